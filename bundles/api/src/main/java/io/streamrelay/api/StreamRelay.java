@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One node of the mesh: in OSGi a service, in plain Java an object that is opened. Thread-safe. */
+@ProviderType
+public interface StreamRelay extends AutoCloseable {
+
+    NodeInfo info();
+
+    List<PeerInfo> peers();
+
+    /** Bytes of payload, packets, drops and refusals since the start, by name, sorted. */
+    Map<String, Long> counters();
+
+    /**
+     * Takes part in a subcluster, or changes how: the same name again replaces its options.
+     *
+     * @throws IllegalStateException when the node is closed
+     */
+    Subcluster subcluster(SubclusterOptions options);
+
+    /** The open subcluster of that local name. */
+    Optional<Subcluster> subcluster(String name);
+
+    List<Subcluster> subclusters();
+
+    /**
+     * Tells about the subcluster of that name: at once and whenever it is opened or replaced, with it; when it is
+     * closed, with an empty value.
+     */
+    Registration watch(String name, Consumer<Optional<Subcluster>> watcher);
+
+    /** Called once, when a first peer is connected; at once when that has happened. */
+    Registration onReady(Consumer<? super NodeInfo> listener);
+
+    /** Listens to what is dropped. For diagnosis: a slow listener misses some. */
+    Registration onDrop(Consumer<? super Drop> listener);
+
+    /** Stops and waits for at most 5 s until what was accepted is committed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A group of peers that share a key: what one emits, every other can read, now or later. Thread-safe. */
+@ProviderType
+public interface Subcluster extends AutoCloseable {
+
+    /** The local name. */
+    String name();
+
+    /** The public id: the Ed25519 public key that the shared key leads to. */
+    Id id();
+
+    /**
+     * Emits a raw event, as JavaScript peers send and receive it: members learn the payload and that a member sent
+     * it. The stage completes when the message is committed, or fails with {@link RefusedException}. The call waits
+     * for a bounded time when the node is busy.
+     */
+    CompletionStage<Receipt> emit(String event, byte[] payload);
+
+    /** As {@link #emit(String, byte[])}, with UTF-8 text. */
+    default CompletionStage<Receipt> emit(String event, String text) {
+        return emit(event, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends a message in an envelope: members learn the whole message and who sent it, once, in the sender's order.
+     * Small messages that are sent close together share a packet. Completes and waits as {@link #emit}.
+     */
+    CompletionStage<Receipt> send(Message message);
+
+    /**
+     * Listens to an event name (raw) or topic (enveloped), exact. Messages of this very node are heard too,
+     * see {@link Received#local()}.
+     */
+    Registration on(String event, java.util.function.Consumer<? super Received> listener);
+
+    /**
+     * Registers a durable consumer.
+     *
+     * @throws IllegalStateException when a consumer of that name is open
+     */
+    Consumer consume(String name, Interest interest, DeliveryHandler handler);
+
+    /** Listens to other members of this subcluster that come within reach; those already there are told first. */
+    Registration onJoin(java.util.function.Consumer<? super RemotePeer> listener);
+
+    /** Listens to members that have gone. */
+    Registration onLeave(java.util.function.Consumer<? super Id> listener);
+
+    /** The peers known to be members and connected. */
+    Set<Id> members();
+
+    /** Takes no further part; consumers are closed, what waits for them stays. */
+    @Override
+    void close();
+}

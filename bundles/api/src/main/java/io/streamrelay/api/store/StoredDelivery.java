@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.api.store;
+
+/**
+ * A message that waits for a consumer.
+ *
+ * @param consumer the consumer's name, unique in the node
+ * @param number its place in the consumer's queue, rising
+ * @param bytes the message, encoded by the node; not copied
+ */
+public record StoredDelivery(String consumer, long number, byte[] bytes) {}

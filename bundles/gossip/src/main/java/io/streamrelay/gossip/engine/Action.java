@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.transport.SocketRole;
+import java.util.List;
+
+/** What an engine wants done. Arrays are handed over: nobody changes them afterwards. */
+public sealed interface Action {
+
+    /** Send a datagram. */
+    record Send(SocketRole socket, Endpoint to, byte[] bytes) implements Action {}
+
+    /** Commit changes; when {@code token} is not 0, answer with Committed or CommitFailed. */
+    record Persist(long token, List<StoreChange> changes) implements Action {}
+
+    /** The Publish or Stream with this token is committed (a stream: has left). */
+    record Accepted(long token, Id packetId, int packets) implements Action {}
+
+    /** The Publish or Stream with this token was not taken. */
+    record Refused(long token, Refusal reason, String detail) implements Action {}
+
+    /** A whole message for a subscribed subcluster: open it and hand it on. */
+    record Deliver(Incoming message) implements Action {}
+
+    /** Look up a host name and answer with Resolved. */
+    record Resolve(String host, int port) implements Action {}
+
+    /** Something that an observer may want to know. */
+    record Observe(Observation observation) implements Action {}
+
+    /**
+     * A sealed message as it came in.
+     *
+     * @param subcluster which subcluster it is for
+     * @param event SHA-256 of the event name (usr1)
+     * @param signer what usr2 says, or null
+     * @param signature 64 bytes, or null
+     * @param extension usr4 of a publish when it is more than one byte, or null
+     * @param sealed the sealed message, composed if it came in fragments
+     * @param packetId the id of its packet, or of its head
+     * @param from the sender of a stream, or null
+     * @param hops how many hops it took
+     */
+    record Incoming(
+            Id subcluster,
+            Id event,
+            Id signer,
+            byte[] signature,
+            byte[] extension,
+            byte[] sealed,
+            Id packetId,
+            Id from,
+            int hops) {}
+}

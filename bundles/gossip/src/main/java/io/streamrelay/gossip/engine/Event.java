@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPacket;
+import io.streamrelay.api.store.StoredPeer;
+import io.streamrelay.api.transport.SocketRole;
+import java.util.List;
+
+/** What can happen to an engine. Arrays are handed over: nobody changes them afterwards. */
+public sealed interface Event {
+
+    /** The sockets are open: the first event. */
+    record Opened(int port, int probePort, List<Integer> localAddresses) implements Event {}
+
+    /** What the store held, right after {@link Opened}. */
+    record Restored(List<StoredPacket> packets, List<StoredPeer> peers) implements Event {}
+
+    /** A datagram arrived. */
+    record Datagram(SocketRole socket, Endpoint from, byte[] bytes) implements Event {}
+
+    /** The deadline that {@link Engine#nextDeadlineMs} named has come (or any other time: it does no harm). */
+    record TimerDue() implements Event {}
+
+    /** A name that {@link Action.Resolve} asked for has these addresses; none when it could not be resolved. */
+    record Resolved(String host, int port, List<Integer> addresses) implements Event {}
+
+    /** This host's addresses have changed. */
+    record AddressesChanged(List<Integer> localAddresses) implements Event {}
+
+    /** Takes part in a subcluster: its packets are delivered, its members are told. */
+    record Subscribe(Id subcluster) implements Event {}
+
+    /** Takes no further part. */
+    record Unsubscribe(Id subcluster) implements Event {}
+
+    /** Sends a sealed message to everybody in a subcluster. */
+    record Publish(long token, Outgoing message) implements Event {}
+
+    /** Sends a sealed message to one peer. */
+    record Stream(long token, Id to, Outgoing message) implements Event {}
+
+    /** A {@link Action.Persist} with this token is safe. */
+    record Committed(long token) implements Event {}
+
+    /** A {@link Action.Persist} with this token has failed. */
+    record CommitFailed(long token, String detail) implements Event {}
+
+    /** Other settings, from here on. */
+    record Configured(EngineConfig config) implements Event {}
+
+    /** The node is about to close: peers may be told. */
+    record Closing() implements Event {}
+
+    /**
+     * A message as it leaves the sealer.
+     *
+     * @param subcluster where to
+     * @param event SHA-256 of the event name (usr1)
+     * @param signer the sender's public key (usr2), or null
+     * @param signature 64 bytes over the plaintext as the reference signs, or null
+     * @param extension at most 32 bytes of our own (usr4), or null
+     * @param sealed the sealed message
+     * @param lifetimeMs how long it lives
+     */
+    record Outgoing(
+            Id subcluster, Id event, Id signer, byte[] signature, byte[] extension, byte[] sealed, long lifetimeMs) {}
+}
