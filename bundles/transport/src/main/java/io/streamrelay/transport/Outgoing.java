@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.transport;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketRole;
+
+/** A datagram that waits to leave. */
+record Outgoing(SocketRole socket, Endpoint to, byte[] bytes) {}
