@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * An unmodified reference peer on loopback, in a process of its own. It lives on after exceptions that would have
+ * ended it, and reports them: see {@link #crashes}.
+ */
+public final class ReferencePeer implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final PeerProcess process;
+    private Id id;
+    private Endpoint endpoint;
+
+    private ReferencePeer(PeerProcess process) {
+        this.process = process;
+    }
+
+    /** A process that can seal and derive, and may {@link #start} to take part in a mesh. */
+    public static ReferencePeer launch() {
+        return new ReferencePeer(new PeerProcess(ReferencePackage.installed().node("peer.mjs")));
+    }
+
+    /** A peer that is a member of a mesh, with the cluster whose id is the text's SHA-256, and nothing before it. */
+    public static ReferencePeer inCluster(String cluster) {
+        ReferencePeer peer = launch();
+        peer.start(cluster, NatType.UNRESTRICTED);
+        return peer;
+    }
+
+    /** Opens its sockets. With {@link NatType#UNKNOWN} it takes no part before it has found out what it is behind. */
+    public void start(String cluster, NatType natType) {
+        JsonNode started = process.ask(
+                "start",
+                PeerProcess.options()
+                        .put("cluster", cluster)
+                        .put("address", LOOPBACK)
+                        .put("natType", natType.wire()));
+        id = Id.ofHex(started.get("peerId").asText());
+        endpoint = Endpoint.of(LOOPBACK, started.get("port").asInt());
+    }
+
+    public Id id() {
+        return id;
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Takes part in the subcluster of a shared key (32 bytes) under a local name, and returns its public id. */
+    public Id subcluster(String name, byte[] sharedKey) {
+        JsonNode answer = process.ask(
+                "subcluster",
+                PeerProcess.options()
+                        .put("name", name)
+                        .put("sharedKey", HexFormat.of().formatHex(sharedKey)));
+        return Id.ofHex(answer.get("subclusterId").asText());
+    }
+
+    /** Listens to an event; see {@link #messages}. */
+    public void on(String subcluster, String event) {
+        process.ask("on", PeerProcess.options().put("subcluster", subcluster).put("event", event));
+    }
+
+    /** Sends one connection ping as a member of the subcluster. */
+    public void ping(Endpoint to, String subcluster) {
+        ask("ping", to, subcluster);
+    }
+
+    /** As {@link #ping}, again and again until it is connected, for at most 20 s. */
+    public void connect(Endpoint to, String subcluster) {
+        ask("connect", to, subcluster);
+    }
+
+    private void ask(String command, Endpoint to, String subcluster) {
+        process.ask(
+                command,
+                PeerProcess.options()
+                        .put("address", to.host())
+                        .put("port", to.port())
+                        .put("subcluster", subcluster));
+    }
+
+    /** Publishes an event, and returns its packet id. */
+    public Id emit(String subcluster, String event, byte[] payload) {
+        JsonNode answer = process.ask(
+                "emit",
+                PeerProcess.options()
+                        .put("subcluster", subcluster)
+                        .put("event", event)
+                        .put("payload", Base64.getEncoder().encodeToString(payload)));
+        return Id.ofHex(answer.get("packetId").asText());
+    }
+
+    /** Streams an event to one peer that has joined the subcluster. */
+    public void stream(String subcluster, Id to, String event, byte[] payload) {
+        process.ask(
+                "stream",
+                PeerProcess.options()
+                        .put("subcluster", subcluster)
+                        .put("peerId", to.hex())
+                        .put("event", event)
+                        .put("payload", Base64.getEncoder().encodeToString(payload)));
+    }
+
+    /** What it heard from others so far, in its order. */
+    public List<ReferenceMessage> messages() {
+        return messagesOf(process.events().of("message"));
+    }
+
+    /** Waits until what it heard from others passes a test. */
+    public List<ReferenceMessage> awaitMessages(Duration limit, Predicate<List<ReferenceMessage>> test) {
+        return messagesOf(process.events().await("message", limit, told -> test.test(messagesOf(told))));
+    }
+
+    private static List<ReferenceMessage> messagesOf(List<JsonNode> told) {
+        return told.stream()
+                .filter(message -> !message.get("local").asBoolean())
+                .map(ReferenceMessage::of)
+                .toList();
+    }
+
+    /** Waits until it lists a peer as connected. */
+    public void awaitConnection(Id peer, Duration limit) {
+        awaitPeer("connection", peer, limit);
+    }
+
+    /** Waits until a peer has joined one of its subclusters. */
+    public void awaitJoin(Id peer, Duration limit) {
+        awaitPeer("join", peer, limit);
+    }
+
+    private void awaitPeer(String event, Id peer, Duration limit) {
+        process.events().await(event, limit, told -> told.stream()
+                .anyMatch(one -> one.get("peerId").asText().equals(peer.hex())));
+    }
+
+    /** Waits until it has found out what stands before it. */
+    public NatType awaitReady(Duration limit) {
+        List<JsonNode> ready = process.events().await("ready", limit, told -> !told.isEmpty());
+        return NatType.ofWire(ready.get(0).get("natType").asInt()).orElseThrow();
+    }
+
+    /** The exceptions that would have ended a reference peer that Node hosts, so far. */
+    public List<String> crashes() {
+        return errorsOf(process.events().of("crash"));
+    }
+
+    /** Waits for the first of {@link #crashes}. */
+    public List<String> awaitCrash(Duration limit) {
+        return errorsOf(process.events().await("crash", limit, crashes -> !crashes.isEmpty()));
+    }
+
+    private static List<String> errorsOf(List<JsonNode> crashes) {
+        return crashes.stream().map(crash -> crash.get("error").asText()).toList();
+    }
+
+    /** Its cryptography alone. */
+    public ReferenceCrypto crypto() {
+        return new ReferenceCrypto(process);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+import events from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { api, Encryption, Packet, PacketPing } from './reference.mjs'
+import { keyPair } from './crypto.mjs'
+import { freePort, socketsOn } from './sockets.mjs'
+
+const CONNECT_RETRY_MS = 500
+const CONNECT_TRIES = 40
+
+const toHex = bytes => Buffer.from(bytes).toString('hex')
+
+// A reference peer that takes part in one cluster, through the reference's public interface alone.
+export class MemberPeer {
+  #bus
+  #options
+  #tell
+  #subclusters = new Map()
+  #ownPackets = new WeakSet()
+  #connected = new Set()
+
+  // natType and port are given to the reference as a static configuration when natType is set; without it the peer
+  // finds out for itself, which needs two responders (protocol-v6 §3.8).
+  static async open (options, tell) {
+    const address = options.address ?? '127.0.0.1'
+    const member = new MemberPeer()
+    member.#tell = tell
+    member.#options = {
+      peerId: options.peerId ?? await Encryption.createId(),
+      clusterId: options.clusterId ? Buffer.from(options.clusterId, 'hex') : await Encryption.createClusterId(options.cluster),
+      signingKeys: await keyPair(options.signingSeed),
+      port: options.port || await freePort(address),
+      ...(options.natType ? { natType: options.natType, address } : {}),
+      ...(options.keepalive ? { keepalive: options.keepalive } : {}),
+      peers: [],
+      worker: false
+    }
+    member.#bus = await api(member.#options, events, socketsOn(address))
+    member.#report(options.debug)
+    return member
+  }
+
+  #report (debug) {
+    const tell = this.#tell
+    this.#bus.on('#ready', info => tell({ event: 'ready', natType: info.natType, address: info.address, port: info.port }))
+    this.#bus.on('#connection', (packet, peer, port, address) => {
+      this.#connected.add(`${address}:${port}`)
+      tell({ event: 'connection', peerId: peer.peerId, address, port })
+    })
+    this.#bus.on('#disconnection', peers => tell({ event: 'disconnection', peerIds: [peers].flat().map(peer => peer.peerId) }))
+    this.#bus.on('#packet', (packet, port, address, local) => { if (local) this.#ownPackets.add(packet) })
+    this.#bus.on('#error', error => tell({ event: 'error', error: String(error) }))
+    if (debug) this.#bus.on('#debug', (peerId, ...words) => tell({ event: 'debug', text: words.join(' ') }))
+  }
+
+  identity () {
+    const { peerId, clusterId, port, signingKeys } = this.#options
+    return { peerId, clusterId: toHex(clusterId), port, publicKey: toHex(signingKeys.publicKey) }
+  }
+
+  async subcluster ({ name, sharedKey }) {
+    const sub = await this.#bus.subcluster({ sharedKey: new Uint8Array(Buffer.from(sharedKey, 'hex')) })
+    this.#subclusters.set(name, sub)
+    sub.on('#join', peer => this.#tell({ event: 'join', subcluster: name, peerId: peer.peerId, address: peer.address, port: peer.port }))
+    return { subclusterId: toHex(sub.subclusterId) }
+  }
+
+  async listen ({ subcluster, event }) {
+    await this.#named(subcluster).on(event, (payload, packet) => this.#tell({
+      event: 'message',
+      subcluster,
+      name: event,
+      payload: payload?.toString('base64'),
+      verified: packet.verified === true,
+      local: this.#ownPackets.has(packet),
+      streamFrom: packet.streamFrom,
+      signer: toHex(packet.usr2),
+      packetId: toHex(packet.packetId)
+    }))
+    return {}
+  }
+
+  // The reference finds peers through peers that it knows; the first one it is told about gets the same ping that
+  // it sends to a peer it was introduced to.
+  async ping ({ address, port, subcluster }) {
+    this.#bus.send(await Packet.encode(await this.#connectionPing(subcluster)), port, address)
+    return {}
+  }
+
+  async connect (target) {
+    const name = `${target.address}:${target.port}`
+    for (let i = 0; i < CONNECT_TRIES && !this.#connected.has(name); i++) {
+      await this.ping(target)
+      await delay(CONNECT_RETRY_MS)
+    }
+    if (!this.#connected.has(name)) throw new Error(`no answer from ${name}`)
+    return {}
+  }
+
+  async #connectionPing (subcluster) {
+    const { natType, uptime } = await this.#bus.getInfo()
+    return new PacketPing({
+      clusterId: this.#options.clusterId,
+      ...(subcluster ? { subclusterId: this.#named(subcluster).subclusterId } : {}),
+      message: {
+        ...(natType ? { natType } : {}),
+        isConnection: true,
+        requesterPeerId: this.#options.peerId,
+        uptime,
+        timestamp: Date.now()
+      }
+    })
+  }
+
+  async emit ({ subcluster, event, payload }) {
+    const packets = await this.#named(subcluster).emit(event, Buffer.from(payload, 'base64'))
+    return { packetId: toHex(packets[0].packetId) }
+  }
+
+  async stream ({ subcluster, peerId, event, payload }) {
+    const peer = this.#named(subcluster).peers.get(peerId)
+    if (!peer) throw new Error(`${peerId} has not joined ${subcluster}`)
+    await peer.emit(event, Buffer.from(payload, 'base64'))
+    return {}
+  }
+
+  async stats () {
+    const { natType, uptime } = await this.#bus.getInfo()
+    const { peers, data, unpublished } = this.#bus.getState()
+    return {
+      natType,
+      uptime,
+      cached: data.length,
+      unpublished: Object.keys(unpublished).length,
+      peers: peers.map(({ peerId, address, port, natType, connected }) => ({ peerId, address, port, natType, connected }))
+    }
+  }
+
+  #named (name) {
+    const sub = this.#subclusters.get(name)
+    if (!sub) throw new Error(`no subcluster '${name}'`)
+    return sub
+  }
+}
