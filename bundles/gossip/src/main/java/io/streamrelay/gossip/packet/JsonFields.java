@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.packet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The keys and values of a body that is one JSON object, to be taken out one by one; what is then left is unknown.
+ * Every getter gives null (or false) for an absent key.
+ */
+final class JsonFields {
+
+    /** Enough for any meta of a head; the other bodies are flat. */
+    private static final int NESTING_MAX = 8;
+
+    /** Integers up to here are the same in JavaScript and Java. */
+    private static final long COUNT_MAX = (1L << 53) - 1;
+
+    private static final Object NULL = new Object();
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(NESTING_MAX)
+                    .maxDocumentLength(Field.MESSAGE.maxBytes())
+                    .maxNumberLength(32)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Hostile keys must not fill tables that live on.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private JsonFields() {}
+
+    /** Reads the message of a packet, as a flat object. */
+    static JsonFields read(Packet packet) throws BadBody {
+        return readNested(packet, null);
+    }
+
+    /** Reads the message of a packet, as an object in which one key may have an object for its value. */
+    static JsonFields readNested(Packet packet, String nestedKey) throws BadBody {
+        byte[] bytes = packet.bytes();
+        int offset = packet.offset(Field.MESSAGE);
+        JsonFields fields = new JsonFields();
+        try (JsonParser parser = FACTORY.createParser(bytes, offset, packet.length(Field.MESSAGE))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadBody(DropReason.BAD_JSON);
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                boolean nested = parser.nextToken() == JsonToken.START_OBJECT && key.equals(nestedKey);
+                fields.values.put(key, nested ? nestedText(parser, bytes, offset) : scalar(parser));
+            }
+            if (parser.nextToken() != null) {
+                throw new BadBody(DropReason.BAD_JSON);
+            }
+            return fields;
+        } catch (IOException e) {
+            throw new BadBody(DropReason.BAD_JSON);
+        }
+    }
+
+    private static Object scalar(JsonParser parser) throws IOException, BadBody {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NULL -> NULL;
+            default -> throw new BadBody(DropReason.BAD_VALUE);
+        };
+    }
+
+    private static Nested nestedText(JsonParser parser, byte[] bytes, int offset) throws IOException {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int to = (int) parser.currentLocation().getByteOffset();
+        return new Nested(new String(bytes, offset + from, to - from, StandardCharsets.UTF_8));
+    }
+
+    private record Nested(String text) {}
+
+    /** A value that must be there. */
+    static <T> T required(T value) throws BadBody {
+        if (value == null) {
+            throw new BadBody(DropReason.MISSING_KEY);
+        }
+        return value;
+    }
+
+    Id requiredId(String key) throws BadBody {
+        return required(id(key));
+    }
+
+    /** 64 hex digits; their case does not matter. */
+    Id id(String key) throws BadBody {
+        String text = take(key, String.class);
+        if (text != null && !isHex(text, 2 * Id.BYTES, 2 * Id.BYTES)) {
+            throw new BadBody(DropReason.BAD_ID);
+        }
+        return text == null ? null : Id.ofHex(text);
+    }
+
+    /** At least {@code min} and at most {@code max} hex digits. */
+    String hex(String key, int min, int max) throws BadBody {
+        String text = take(key, String.class);
+        if (text != null && !isHex(text, min, max)) {
+            throw new BadBody(DropReason.BAD_VALUE);
+        }
+        return text;
+    }
+
+    /** At most {@code max} characters. */
+    String text(String key, int max) throws BadBody {
+        String text = take(key, String.class);
+        if (text != null && text.length() > max) {
+            throw new BadBody(DropReason.BAD_VALUE);
+        }
+        return text;
+    }
+
+    /** A literal IPv4 address. */
+    String address(String key) throws BadBody {
+        String text = take(key, String.class);
+        if (text != null && !Endpoint.isLiteral(text)) {
+            throw new BadBody(DropReason.BAD_ADDRESS);
+        }
+        return text;
+    }
+
+    /** 1 to 65535. */
+    Integer port(String key) throws BadBody {
+        Long number = count(key);
+        if (number != null && (number < 1 || number > 65535)) {
+            throw new BadBody(DropReason.BAD_PORT);
+        }
+        return number == null ? null : number.intValue();
+    }
+
+    /** A NAT type, null only when the key is absent. */
+    Integer natType(String key) throws BadBody {
+        Long number = count(key);
+        if (number != null && (number > Integer.MAX_VALUE || !NatTypes.isValid(number.intValue()))) {
+            throw new BadBody(DropReason.BAD_NAT_TYPE);
+        }
+        return number == null ? null : number.intValue();
+    }
+
+    /** A NAT type, or null as the reference writes it while it does not know. */
+    Integer natTypeOrNull(String key) throws BadBody {
+        if (values.remove(key, NULL)) {
+            return null;
+        }
+        return natType(key);
+    }
+
+    /** A whole number, 0 to 2^53 - 1, however it is written. */
+    Long count(String key) throws BadBody {
+        BigDecimal number = take(key, BigDecimal.class);
+        if (number == null) {
+            return null;
+        }
+        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(COUNT_MAX)) > 0) {
+            throw new BadBody(DropReason.BAD_VALUE);
+        }
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new BadBody(DropReason.BAD_VALUE);
+        }
+    }
+
+    boolean flag(String key) throws BadBody {
+        Boolean flag = take(key, Boolean.class);
+        return flag != null && flag;
+    }
+
+    /** The text of the object that {@link #readNested} was told of. */
+    String nested(String key) throws BadBody {
+        Nested nested = take(key, Nested.class);
+        return nested == null ? null : nested.text();
+    }
+
+    /** Everything known was taken out. */
+    void end() throws BadBody {
+        if (!values.isEmpty()) {
+            throw new BadBody(DropReason.UNKNOWN_KEY);
+        }
+    }
+
+    private <T> T take(String key, Class<T> type) throws BadBody {
+        Object value = values.remove(key);
+        if (value != null && !type.isInstance(value)) {
+            throw new BadBody(DropReason.BAD_VALUE);
+        }
+        return type.cast(value);
+    }
+
+    private static boolean isHex(String text, int min, int max) {
+        return text.length() >= min && text.length() <= max && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+    }
+}

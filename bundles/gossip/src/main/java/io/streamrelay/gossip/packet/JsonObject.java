@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.packet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Writes a body as JSON in ASCII, key by key. What is null is left out. It refuses what a reference peer must not be
+ * sent: addresses that are not literal, ports and NAT types that do not exist.
+ */
+final class JsonObject {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(384);
+    private final JsonGenerator json;
+
+    JsonObject() {
+        try {
+            json = FACTORY.createGenerator(out);
+            json.writeStartObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonObject id(String key, Id value) {
+        return value == null ? this : text(key, value.hex());
+    }
+
+    JsonObject text(String key, String value) {
+        return value == null ? this : write(() -> json.writeStringField(key, value));
+    }
+
+    JsonObject number(String key, Long value) {
+        return value == null ? this : write(() -> json.writeNumberField(key, value));
+    }
+
+    /** Writes true, and leaves out what is false. */
+    JsonObject flag(String key, boolean value) {
+        return value ? bool(key, true) : this;
+    }
+
+    JsonObject bool(String key, boolean value) {
+        return write(() -> json.writeBooleanField(key, value));
+    }
+
+    JsonObject raw(String key, String value) {
+        return write(() -> {
+            json.writeFieldName(key);
+            json.writeRawValue(value);
+        });
+    }
+
+    JsonObject natType(String key, Integer value) {
+        if (value != null && !NatTypes.isValid(value)) {
+            throw new IllegalArgumentException(key + " is a NAT type, not " + value);
+        }
+        return number(key, value == null ? null : value.longValue());
+    }
+
+    JsonObject port(String key, Integer value) {
+        if (value != null && (value < 1 || value > 65535)) {
+            throw new IllegalArgumentException(key + " lies between 1 and 65535, not " + value);
+        }
+        return number(key, value == null ? null : value.longValue());
+    }
+
+    JsonObject address(String key, String value) {
+        if (value != null && !Endpoint.isLiteral(value)) {
+            throw new IllegalArgumentException(key + " is a literal IPv4 address, not '" + value + "'");
+        }
+        return text(key, value);
+    }
+
+    byte[] toBytes() {
+        write(() -> {
+            json.writeEndObject();
+            json.close();
+        });
+        return out.toByteArray();
+    }
+
+    private JsonObject write(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Writing to memory does not fail, but the generator's methods say that they may. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

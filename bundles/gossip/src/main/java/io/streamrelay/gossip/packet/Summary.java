@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.packet;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * What a peer holds of the packets whose ids begin with a prefix: the body of a sync. Arrays are shared: nobody may
+ * change them.
+ *
+ * @param prefix 0 to 63 lower-case hex digits
+ * @param hash the SHA-1 over the buckets' hex texts, one after the other
+ * @param buckets for each digit that may follow the prefix the SHA-1 over the sorted hex texts of these ids, or null
+ *     where there are none
+ */
+public record Summary(String prefix, byte[] hash, byte[][] buckets) implements Body {
+
+    /** One for each hex digit. */
+    public static final int BUCKETS = 16;
+
+    /** The size of each digest, in bytes. */
+    public static final int HASH_BYTES = 20;
+
+    private static final int PREFIX_MAX = 63;
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** The summary with these buckets. */
+    static Summary of(String prefix, byte[][] buckets) {
+        MessageDigest sha1 = Digests.sha1();
+        for (byte[] bucket : buckets) {
+            if (bucket != null) {
+                sha1.update(HEX.formatHex(bucket).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            }
+        }
+        return new Summary(prefix, sha1.digest(), buckets);
+    }
+
+    /**
+     * The body: the number of digits, the digits (an odd number begins with a zero digit), the hash, and each bucket
+     * that there is, after its digit.
+     */
+    public byte[] encode() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(prefix.length());
+        out.writeBytes(HEX.parseHex(prefix.length() % 2 == 0 ? prefix : "0" + prefix));
+        out.writeBytes(hash);
+        for (int digit = 0; digit < BUCKETS; digit++) {
+            if (buckets[digit] != null) {
+                out.write(digit);
+                out.writeBytes(buckets[digit]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Reads a body: a {@link Summary}, or {@link Malformed} for whatever {@link #encode()} does not write. */
+    public static Body decode(byte[] body) {
+        int digits = body.length == 0 ? PREFIX_MAX + 1 : body[0] & 0xff;
+        int hashAt = 1 + (digits + 1) / 2;
+        int bucketsAt = hashAt + HASH_BYTES;
+        if (digits > PREFIX_MAX || body.length < bucketsAt || (body.length - bucketsAt) % (1 + HASH_BYTES) != 0) {
+            return new Malformed(DropReason.BAD_SUMMARY);
+        }
+        String padded = HEX.formatHex(body, 1, hashAt);
+        byte[][] buckets = new byte[BUCKETS][];
+        int last = -1;
+        for (int at = bucketsAt; at < body.length; at += 1 + HASH_BYTES) {
+            int digit = body[at] & 0xff;
+            if (digit <= last || digit >= BUCKETS) {
+                return new Malformed(DropReason.BAD_SUMMARY);
+            }
+            buckets[digit] = Arrays.copyOfRange(body, at + 1, at + 1 + HASH_BYTES);
+            last = digit;
+        }
+        return new Summary(
+                padded.substring(padded.length() - digits), Arrays.copyOfRange(body, hashAt, bucketsAt), buckets);
+    }
+}
