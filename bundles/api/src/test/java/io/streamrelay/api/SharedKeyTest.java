@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.api;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class SharedKeyTest {
+
+    @Test
+    void isAPassphraseUnlessItBeginsWithHex() {
+        assertEquals("greetings", SharedKey.parse("greetings").passphrase());
+        assertArrayEquals(
+                new byte[32], SharedKey.parse("hex:" + "00".repeat(32)).bytes());
+    }
+
+    @Test
+    void refusesBrokenHexWithoutRepeatingIt() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SharedKey.parse("hex:5ec2e7"));
+        assertFalse(refused.getMessage().contains("5ec2e7"));
+        assertThrows(IllegalArgumentException.class, () -> SharedKey.parse(""));
+    }
+
+    @Test
+    void neverShowsItself() {
+        assertFalse(SharedKey.parse("greetings").toString().contains("greetings"));
+    }
+}
