@@ -7,7 +7,7 @@ import io.streamrelay.api.NatType;
 import java.util.List;
 
 /**
- * The settings of an engine. They may change while it runs, all but {@code self}.
+ * The settings of an engine. They may change while it runs, all but {@code self} and {@code cluster}.
  *
  * @param self this node's peer id
  * @param cluster the cluster's id

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Malformed;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketIdCheck;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Decides which published packets of others are held: new ones whose ids are what their contents say (protocol-v6
+ * D42). The id of a fragment can be verified only against the fragment before it; until that comes it waits here.
+ */
+final class Admission {
+
+    private record Quarantined(Packet packet, Endpoint from, long sinceMs) {}
+
+    private final Turn turn;
+    private final PacketCache cache;
+    private final Fragments fragments;
+    private final SeenIds seen;
+    private final Deque<Quarantined> quarantine = new ArrayDeque<>();
+
+    Admission(Turn turn, PacketCache cache, Fragments fragments, SeenIds seen) {
+        this.turn = turn;
+        this.cache = cache;
+        this.fragments = fragments;
+        this.seen = seen;
+    }
+
+    /** A published packet came from a connected peer. */
+    void onPublish(Packet packet, Endpoint from) {
+        DropReason refused = objection(packet);
+        if (refused != null) {
+            turn.drop(refused, from);
+            return;
+        }
+        switch (check(packet)) {
+            case INVALID -> turn.drop(DropReason.ID_MISMATCH, from);
+            case UNKNOWN -> wait(packet, from);
+            case VALID -> admit(packet, from);
+        }
+    }
+
+    private DropReason objection(Packet packet) {
+        if (packet.packetId() == null || packet.id(Field.CLUSTER) == null || packet.id(Field.SUBCLUSTER) == null) {
+            return DropReason.ID_MISSING;
+        }
+        if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {
+            return DropReason.DUPLICATE;
+        }
+        if (!turn.config().relayForeign()
+                && !packet.id(Field.CLUSTER).equals(turn.config().cluster())) {
+            return DropReason.FOREIGN_CLUSTER;
+        }
+        if (packet.index() == 0 && Body.of(packet) instanceof Malformed malformed) {
+            return malformed.reason();
+        }
+        return packet.index() > Fragments.indexesMax(turn.config()) ? DropReason.TOO_MANY_FRAGMENTS : null;
+    }
+
+    private PacketIdCheck.Verdict check(Packet packet) {
+        CachedPacket previous =
+                packet.index() > 1 ? fragments.part(packet.id(Field.PREVIOUS), packet.index() - 1) : null;
+        return PacketIdCheck.check(packet, previous == null ? null : previous.packet());
+    }
+
+    private void wait(Packet packet, Endpoint from) {
+        boolean waitsAlready =
+                quarantine.stream().anyMatch(other -> other.packet().packetId().equals(packet.packetId()));
+        if (waitsAlready) {
+            turn.drop(DropReason.DUPLICATE, from);
+            return;
+        }
+        if (quarantine.size() == Limits.QUARANTINE_PACKETS_MAX) {
+            turn.drop(DropReason.QUARANTINE_FULL, quarantine.poll().from());
+        }
+        quarantine.add(new Quarantined(packet, from, turn.nowMs()));
+    }
+
+    private void admit(Packet packet, Endpoint from) {
+        hold(new CachedPacket(packet, false, turn.nowMs(), lifetimeMs(packet)), from);
+        if (packet.index() > 0 && !quarantine.isEmpty()) {
+            release(packet.id(Field.PREVIOUS), packet.index() + 1);
+        }
+    }
+
+    /** Holds a packet that is known to be good; for own packets {@code from} is null. */
+    void hold(CachedPacket packet, Endpoint from) {
+        turn.raise(new Signal.PacketHeld(packet, from));
+        restore(packet);
+    }
+
+    /** Holds a packet that the store held before. */
+    void restore(CachedPacket packet) {
+        seen.add(packet.id());
+        fragments.add(packet);
+        List<CachedPacket> gone = cache.add(packet);
+        if (!gone.isEmpty()) {
+            turn.count("evicted", gone.size());
+            turn.raise(new Signal.PacketsGone(gone));
+        }
+    }
+
+    /** The fragment that others waited for is there. */
+    private void release(Id headId, int index) {
+        List<Quarantined> freed = new ArrayList<>();
+        for (Iterator<Quarantined> each = quarantine.iterator(); each.hasNext(); ) {
+            Quarantined waiting = each.next();
+            if (waiting.packet().index() == index
+                    && headId.equals(waiting.packet().id(Field.PREVIOUS))) {
+                freed.add(waiting);
+                each.remove();
+            }
+        }
+        freed.forEach(waiting -> onPublish(waiting.packet(), waiting.from()));
+    }
+
+    /** Lets go of fragments whose predecessor never came. */
+    void expire() {
+        while (!quarantine.isEmpty() && turn.nowMs() - quarantine.peek().sinceMs() > Timing.QUARANTINE_MS) {
+            turn.drop(DropReason.ID_UNVERIFIABLE, quarantine.poll().from());
+        }
+    }
+
+    /** The reference: its own ttl when that is shorter than 6 h, else 6 h (protocol-v6 §3.15). */
+    private static long lifetimeMs(Packet packet) {
+        return packet.ttl() > 0 ? Math.min(packet.ttl(), Timing.CACHE_TTL_MS) : Timing.CACHE_TTL_MS;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+/**
+ * Decides when to reconcile: with every new peer, and whenever a pong tells that a peer holds other packets. After
+ * packets have come in, a few kin are asked soon, then ever later; while nothing happens the heartbeat is enough.
+ */
+final class AntiEntropy {
+
+    private static final int ASKED_AT_ONCE = 2;
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final Liveness liveness;
+    private final SyncDialogue dialogue;
+    private long checkPauseMs = Timing.SUMMARY_CHECK_MS;
+    private boolean checkScheduled;
+
+    AntiEntropy(Turn turn, PeerTable peers, Liveness liveness, SyncDialogue dialogue) {
+        this.turn = turn;
+        this.peers = peers;
+        this.liveness = liveness;
+        this.dialogue = dialogue;
+    }
+
+    void peerUp(Peer peer) {
+        dialogue.begin(peer);
+    }
+
+    void packetHeld() {
+        checkPauseMs = Timing.SUMMARY_CHECK_MS;
+        scheduleCheck();
+    }
+
+    private void scheduleCheck() {
+        if (!checkScheduled) {
+            checkScheduled = true;
+            turn.schedule(Timer.SUMMARY_CHECK, null, turn.jittered(checkPauseMs));
+        }
+    }
+
+    void checkDue() {
+        checkScheduled = false;
+        peers.sample(ASKED_AT_ONCE, Peer::kin, turn.random()).forEach(liveness::ping);
+        checkPauseMs *= 2;
+        if (checkPauseMs <= Timing.SUMMARY_CHECK_MAX_MS) {
+            scheduleCheck();
+        }
+    }
+
+    void summaryDiffers(Peer peer) {
+        long pauseMs = peer.kin() ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS;
+        // What is already on its way to this peer would be found missing again.
+        if (turn.nowMs() - peer.syncedMs() >= pauseMs && !peer.outflow().hasRepairs()) {
+            dialogue.begin(peer);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Join;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Ping;
+import io.streamrelay.gossip.packet.Pong;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Makes this node's pings, pongs and joins: exactly the fields that the reference knows, and our mark. */
+final class ControlPackets {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Turn turn;
+    private final SelfView self;
+    private final PacketCache cache;
+    private long joinClock;
+
+    ControlPackets(Turn turn, SelfView self, PacketCache cache) {
+        this.turn = turn;
+        this.self = self;
+        this.cache = cache;
+    }
+
+    /** A random id as the reference makes them: 12 hex digits. */
+    String randomId() {
+        return HEX.toHexDigits(turn.random().nextLong(), 12);
+    }
+
+    /**
+     * "Are you there, and what do you hold?" A peer that is not known to have a NAT type can only answer when the
+     * ping asks for reflection (protocol-v6 D18).
+     */
+    byte[] heartbeat(boolean reflection, Id subcluster) {
+        return ping(subcluster, ping().isReflection(reflection).cacheSummaryHash(HEX.formatHex(cache.summaryHash())));
+    }
+
+    /** "Where do you see me?" */
+    byte[] reflection(String pingId) {
+        return ping(
+                null,
+                ping().natType(null).isReflection(true).reflectionId(pingId).pingId(pingId));
+    }
+
+    /** "Take me for a peer." */
+    byte[] connection(boolean reflection, String pingId, Id subcluster) {
+        return ping(
+                subcluster,
+                ping().isConnection(true)
+                        .isReflection(reflection)
+                        .pingId(pingId)
+                        .cacheSize((long) cache.size())
+                        .cacheSummaryHash(HEX.formatHex(cache.summaryHash())));
+    }
+
+    private Ping.Builder ping() {
+        return Ping.builder(turn.config().self())
+                .natType(self.natTypeOnWire())
+                .uptime(self.uptimeMs())
+                .timestamp(Math.max(0, turn.wallMs()));
+    }
+
+    private byte[] ping(Id subcluster, Ping.Builder body) {
+        Packet.Builder packet = Packet.builder(PacketType.PING)
+                .set(Field.CLUSTER, turn.config().cluster())
+                .message(body.build().toJson());
+        if (subcluster != null) {
+            packet.set(Field.SUBCLUSTER, subcluster);
+        }
+        return Kinship.mark(packet).build().bytes();
+    }
+
+    /** The answer to a ping that came from {@code source}. */
+    byte[] pong(Ping ping, Endpoint source, int port, boolean connects) {
+        Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
+                .cacheSize((long) cache.size())
+                .uptime(self.uptimeMs())
+                .reflectionId(ping.reflectionId())
+                .pingId(ping.pingId())
+                .cacheSummaryHash(HEX.formatHex(cache.summaryHash()));
+        if (ping.isReflection()) {
+            body.isReflection(true);
+        } else {
+            body.natType(self.natTypeOnWire());
+        }
+        if (connects) {
+            body.isConnection(true);
+        } else {
+            body.address(source.host()).port(port).isProbe(ping.isProbe());
+        }
+        Packet.Builder packet =
+                Packet.builder(PacketType.PONG).message(body.build().toJson());
+        return Kinship.mark(packet).build().bytes();
+    }
+
+    /** "I take part in this subcluster, and this is where I am." */
+    byte[] join(Id subcluster, Endpoint advertised) {
+        String key = Base64.getEncoder().encodeToString(turn.config().cluster().bytes()) + ":"
+                + Base64.getEncoder().encodeToString(subcluster.bytes());
+        Join body =
+                Join.announcing(turn.config().self(), self.natTypeOnWire(), advertised.host(), advertised.port(), key);
+        Packet.Builder packet = Packet.builder(PacketType.JOIN)
+                .clock(++joinClock)
+                .hops(1)
+                .set(Field.CLUSTER, turn.config().cluster())
+                .set(Field.SUBCLUSTER, subcluster)
+                .message(body.toJson());
+        return Kinship.mark(packet).build().bytes();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import java.util.Set;
+
+/** Hands whole messages of this node's subclusters to its driver, each once. */
+final class Deliveries {
+
+    private static final int SIGNATURE_BYTES = 64;
+
+    private final Turn turn;
+    private final PacketCache cache;
+    private final Fragments fragments;
+    private final Set<Id> subscriptions;
+
+    Deliveries(Turn turn, PacketCache cache, Fragments fragments, Set<Id> subscriptions) {
+        this.turn = turn;
+        this.cache = cache;
+        this.fragments = fragments;
+        this.subscriptions = subscriptions;
+    }
+
+    /** A packet is new; it may be a message, or the last part of one. */
+    void packetHeld(CachedPacket packet) {
+        if (!packet.delivered() && subscriptions.contains(packet.subcluster())) {
+            deliver(packet);
+        }
+    }
+
+    /** What was carried for others until now is for this node, too. */
+    void subscribed(Id subcluster) {
+        for (CachedPacket packet : cache.all()) {
+            if (!packet.delivered() && packet.subcluster().equals(subcluster)) {
+                deliver(packet);
+            }
+        }
+    }
+
+    private void deliver(CachedPacket packet) {
+        if (!packet.isFragmented()) {
+            packet.markDelivered();
+            turn.act(
+                    new Action.Deliver(incoming(packet.packet(), packet.packet().copy(Field.MESSAGE), null)));
+            return;
+        }
+        CachedPacket head = fragments.part(packet.headId(), 0);
+        if (head == null || head.delivered()) {
+            return;
+        }
+        byte[] whole = fragments.compose(head.id());
+        if (whole != null) {
+            head.markDelivered();
+            turn.act(new Action.Deliver(incoming(head.packet(), whole, null)));
+        }
+    }
+
+    /** What the driver is told of a message. {@code from} is the sender of a stream, or null. */
+    static Action.Incoming incoming(Packet packet, byte[] sealed, Id from) {
+        return new Action.Incoming(
+                packet.id(Field.SUBCLUSTER),
+                packet.id(Field.USR1),
+                packet.id(Field.USR2),
+                packet.length(Field.SIG) == SIGNATURE_BYTES ? packet.copy(Field.SIG) : null,
+                from == null && packet.length(Field.USR4) > 1 ? packet.copy(Field.USR4) : null,
+                sealed,
+                packet.packetId(),
+                from,
+                packet.hops());
+    }
+}

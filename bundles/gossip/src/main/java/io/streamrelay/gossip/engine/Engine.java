@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredPacket;
+import io.streamrelay.api.store.StoredPeer;
+import io.streamrelay.gossip.packet.Packet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * One node of the mesh, without any I/O: takes events, answers with actions. Not thread-safe: one thread calls it,
+ * and carries out the actions before it brings the next event.
+ *
+ * <p>The algorithms do not call each other; what one has to tell the others is a {@link Signal}, and this class is
+ * the only place where signals, timers and packets are routed.
+ */
+public final class Engine {
+
+    private final Turn turn;
+    private final Set<Id> subscriptions = new LinkedHashSet<>();
+    private final PeerTable peers = new PeerTable();
+    private final SelfView self;
+    private final PacketCache cache;
+    private final Fragments fragments = new Fragments();
+    private final Handshake handshake;
+    private final Liveness liveness;
+    private final Joins joins;
+    private final Admission admission;
+    private final Deliveries deliveries;
+    private final Gossip gossip;
+    private final Publisher publisher;
+    private final SyncDialogue dialogue;
+    private final AntiEntropy antiEntropy;
+    private final Streams streams;
+    private final PacketRouter router;
+
+    /** @param random the only chance that the engine uses; the same seed replays a run */
+    public Engine(EngineConfig config, RandomGenerator random) {
+        turn = new Turn(config, random);
+        self = new SelfView(turn);
+        cache = new PacketCache(turn);
+        ControlPackets packets = new ControlPackets(turn, self, cache);
+        handshake = new Handshake(turn, peers, self, packets);
+        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions);
+        joins = new Joins(turn, peers, self, packets, subscriptions);
+        admission = new Admission(turn, cache, fragments, new SeenIds(Limits.SEEN_IDS));
+        deliveries = new Deliveries(turn, cache, fragments, subscriptions);
+        gossip = new Gossip(turn, peers, cache);
+        publisher = new Publisher(turn, cache, admission);
+        dialogue = new SyncDialogue(turn, cache, gossip);
+        antiEntropy = new AntiEntropy(turn, peers, liveness, dialogue);
+        streams = new Streams(turn, peers, subscriptions);
+        router = new PacketRouter(turn, peers, self, packets, handshake, liveness, joins, admission, dialogue, streams);
+    }
+
+    /** Handles one event at a time that never goes back; what is returned is to be done in its order. */
+    public List<Action> handle(Event event, Now now) {
+        turn.begin(now);
+        dispatch(event);
+        routeSignals();
+        return turn.end();
+    }
+
+    /** When {@link Event.TimerDue} is wanted next, in monotonic milliseconds; {@link Long#MAX_VALUE} = never. */
+    public long nextDeadlineMs() {
+        return Math.min(turn.timers().nextDeadlineMs(), cache.nextDeadlineMs());
+    }
+
+    private void dispatch(Event event) {
+        if (event instanceof Event.Datagram datagram) {
+            router.onDatagram(datagram);
+        } else if (event instanceof Event.TimerDue) {
+            runTimers();
+        } else if (event instanceof Event.Committed committed) {
+            publisher.committed(committed.token());
+        } else if (event instanceof Event.Publish publish) {
+            publisher.publish(publish.token(), publish.message());
+        } else if (event instanceof Event.Stream stream) {
+            streams.send(stream.token(), stream.to(), stream.message());
+        } else if (event instanceof Event.CommitFailed failed) {
+            publisher.commitFailed(failed.token(), failed.detail());
+        } else {
+            dispatchRare(event);
+        }
+    }
+
+    private void dispatchRare(Event event) {
+        if (event instanceof Event.Opened opened) {
+            self.opened(opened.port(), opened.localAddresses());
+            handshake.bootstrap().configured();
+            handshake.seek();
+        } else if (event instanceof Event.Restored restored) {
+            restored.packets().forEach(this::restore);
+            handshake.bootstrap().remembered(restored.peers());
+            handshake.seek();
+        } else if (event instanceof Event.Resolved resolved) {
+            handshake.bootstrap().resolved(resolved.port(), resolved.addresses());
+            handshake.seek();
+        } else if (event instanceof Event.AddressesChanged changed) {
+            self.localAddresses(changed.localAddresses());
+        } else if (event instanceof Event.Subscribe subscribe) {
+            subscribe(subscribe.subcluster());
+        } else if (event instanceof Event.Unsubscribe unsubscribe) {
+            subscriptions.remove(unsubscribe.subcluster());
+            joins.unsubscribed(unsubscribe.subcluster());
+        } else if (event instanceof Event.Configured configured) {
+            turn.config(configured.config());
+            self.weigh();
+            handshake.bootstrap().configured();
+            handshake.seek();
+        }
+    }
+
+    private void restore(StoredPacket stored) {
+        long leftMs = stored.lifetimeMs() - stored.ageMs();
+        if (leftMs > 0 && Packet.decode(stored.bytes()) instanceof Packet packet) {
+            admission.restore(new CachedPacket(packet, stored.own(), turn.nowMs(), leftMs));
+        }
+    }
+
+    private void subscribe(Id subcluster) {
+        if (!subscriptions.add(subcluster)) {
+            return;
+        }
+        for (Peer peer : peers.copy()) {
+            liveness.announce(peer, subcluster);
+            if (peer.subclusters().contains(subcluster)) {
+                turn.observe(new Observation.MemberUp(subcluster, peer.id()));
+            }
+        }
+        joins.announce(subcluster);
+        deliveries.subscribed(subcluster);
+    }
+
+    private void runTimers() {
+        List<CachedPacket> expired = cache.expire();
+        if (!expired.isEmpty()) {
+            turn.count("expired", expired.size());
+            turn.raise(new Signal.PacketsGone(expired));
+        }
+        admission.expire();
+        TimerQueue.Entry due = turn.timers().pollDue(turn.nowMs());
+        while (due != null) {
+            onTimer(due);
+            due = turn.timers().pollDue(turn.nowMs());
+        }
+    }
+
+    private void onTimer(TimerQueue.Entry due) {
+        switch (due.timer()) {
+            case HEARTBEAT -> liveness.due((Peer) due.subject());
+            case CONTACT -> handshake.due((Contact) due.subject());
+            case PACE -> gossip.due((Peer) due.subject());
+            case SUMMARY_CHECK -> antiEntropy.checkDue();
+            case JOIN -> joins.due((Id) due.subject());
+        }
+    }
+
+    private void routeSignals() {
+        for (Signal signal = turn.nextSignal(); signal != null; signal = turn.nextSignal()) {
+            route(signal);
+        }
+    }
+
+    private void route(Signal signal) {
+        if (signal instanceof Signal.PacketHeld held) {
+            packetHeld(held.packet(), held.from());
+        } else if (signal instanceof Signal.SummaryDiffers differs) {
+            antiEntropy.summaryDiffers(differs.peer());
+        } else if (signal instanceof Signal.PacketsGone gone) {
+            for (CachedPacket packet : gone.packets()) {
+                fragments.remove(packet);
+                turn.persist(new StoreChange.RemovePacket(packet.id()));
+            }
+        } else if (signal instanceof Signal.PeerHeardOf heard) {
+            handshake.heardOf(heard.peer(), heard.endpoint(), heard.toldBy());
+        } else if (signal instanceof Signal.MemberSeen seen) {
+            if (subscriptions.contains(seen.subcluster())) {
+                turn.observe(
+                        new Observation.MemberUp(seen.subcluster(), seen.peer().id()));
+            }
+        } else if (signal instanceof Signal.PeerUp up) {
+            peerUp(up.peer());
+        } else if (signal instanceof Signal.PeerDown down) {
+            peerDown(down.peer());
+        } else if (signal instanceof Signal.SelfChanged) {
+            peers.copy().forEach(peer -> subscriptions.forEach(each -> liveness.announce(peer, each)));
+            subscriptions.forEach(joins::announce);
+        }
+    }
+
+    private void packetHeld(CachedPacket packet, Endpoint from) {
+        deliveries.packetHeld(packet);
+        gossip.packetHeld(packet, from);
+        antiEntropy.packetHeld();
+        if (!packet.own()) {
+            turn.persist(new StoreChange.PutPacket(new StoredPacket(
+                    packet.id(), packet.packet().bytes(), false, 0, packet.deadlineMs() - packet.storedMs())));
+        }
+    }
+
+    private void peerUp(Peer peer) {
+        turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), natTypeOf(peer), peer.kin()));
+        turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
+        liveness.peerUp(peer);
+        joins.peerUp(peer);
+        antiEntropy.peerUp(peer);
+    }
+
+    private void peerDown(Peer peer) {
+        for (Id subcluster : peer.subclusters()) {
+            if (subscriptions.contains(subcluster)) {
+                turn.observe(new Observation.MemberDown(subcluster, peer.id()));
+            }
+        }
+        turn.observe(new Observation.PeerDown(peer.id()));
+        handshake.peerDown(peer);
+    }
+
+    private static NatType natTypeOf(Peer peer) {
+        return NatType.ofWire(peer.natType()).orElse(NatType.UNKNOWN);
+    }
+
+    /** The connected peers, as of {@code nowMs} (monotonic). */
+    public List<PeerInfo> peers(long nowMs) {
+        return peers.all().stream()
+                .map(peer -> new PeerInfo(
+                        peer.id(),
+                        peer.endpoint(),
+                        natTypeOf(peer),
+                        peer.kin(),
+                        peer.silentMs(nowMs),
+                        peer.roundTripMs(),
+                        Set.copyOf(peer.subclusters())))
+                .toList();
+    }
+
+    /** What stands before this node, as far as it knows. */
+    public NatType natType() {
+        return self.natType();
+    }
+
+    /** Where others see this node, or null while it does not know. */
+    public Endpoint reflexive() {
+        return self.reflexive();
+    }
+
+    /** How many packets are held. */
+    public int cachedPackets() {
+        return cache.size();
+    }
+
+    /** The hash over the ids of all packets that are held, 20 bytes: equal for nodes that hold the same. */
+    public byte[] summaryHash() {
+        return cache.summaryHash();
+    }
+
+    /** Bytes of own packets that nobody has got yet. */
+    public long backlogBytes() {
+        return cache.waitingBytes();
+    }
+
+    /** Bytes of all other packets. */
+    public long carriedBytes() {
+        return cache.carriedBytes();
+    }
+}

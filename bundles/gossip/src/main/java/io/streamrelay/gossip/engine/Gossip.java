@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.gossip.packet.Packet;
+import java.util.List;
+
+/** Sends packets to neighbours: new ones at once, missing ones when reconciliation asks, each peer at its pace. */
+final class Gossip {
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final PacketCache cache;
+
+    Gossip(Turn turn, PeerTable peers, PacketCache cache) {
+        this.turn = turn;
+        this.peers = peers;
+        this.cache = cache;
+    }
+
+    /** Passes a new packet on: to members of its subcluster first, never back to where it came from. */
+    void packetHeld(CachedPacket packet, Endpoint from) {
+        if (!packet.own() && packet.packet().hops() >= Limits.HOPS_MAX) {
+            return;
+        }
+        int fanOut = packet.own() ? Limits.FAN_OUT_ORIGIN : Limits.FAN_OUT_RELAY;
+        List<Peer> members = peers.sample(
+                fanOut,
+                peer -> !peer.endpoint().equals(from) && peer.subclusters().contains(packet.subcluster()),
+                turn.random());
+        members.forEach(peer -> live(peer, packet));
+        peers.sample(
+                        fanOut - members.size(),
+                        peer -> !peer.endpoint().equals(from)
+                                && !peer.subclusters().contains(packet.subcluster()),
+                        turn.random())
+                .forEach(peer -> live(peer, packet));
+    }
+
+    private void live(Peer peer, CachedPacket packet) {
+        if (peer.outflow().offerLive(packet)) {
+            drain(peer);
+        } else {
+            turn.count("outflow-full", 1);
+        }
+    }
+
+    /** Sends a peer packets that it lacks. */
+    void repair(Peer peer, List<CachedPacket> missing) {
+        int offered = 0;
+        for (CachedPacket packet : missing) {
+            if (peer.outflow().offerRepair(packet, turn.nowMs())) {
+                offered++;
+            }
+        }
+        turn.count("repaired", offered);
+        drain(peer);
+    }
+
+    /** A peer may be sent more. */
+    void due(Peer peer) {
+        peer.outflow().waiting(false);
+        if (peers.contains(peer)) {
+            drain(peer);
+        }
+    }
+
+    private void drain(Peer peer) {
+        Outflow outflow = peer.outflow();
+        for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
+            turn.send(peer.endpoint(), outgoing(packet.packet()));
+            cache.passedOn(packet);
+        }
+        if (!outflow.isEmpty() && !outflow.isWaiting()) {
+            outflow.waiting(true);
+            turn.schedule(Timer.PACE, peer, outflow.waitMs(turn.nowMs()));
+        }
+    }
+
+    private static byte[] outgoing(Packet packet) {
+        return packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+/** The limit of every table, queue and loop of the engine, in one place. */
+final class Limits {
+
+    /** Connected peers; the reference's soft cap. */
+    static final int PEERS_MAX = 256;
+
+    /** How many peers a node looks for by itself; a guess: twice the degree that keeps random graphs connected. */
+    static final int PEERS_WANTED = 8;
+
+    /** Addresses that are being contacted at once, bootstrap entries included. */
+    static final int CONTACTS_MAX = 64;
+
+    /** Subclusters remembered for one peer. */
+    static final int PEER_SUBCLUSTERS_MAX = 64;
+
+    /** Hops after which a packet is kept but no longer passed on; the reference's MAX_HOPS. */
+    static final int HOPS_MAX = 16;
+
+    /** Peers that an own packet is sent to at once. A guess, to be measured. */
+    static final int FAN_OUT_ORIGIN = 8;
+
+    /** Peers that a relayed packet is sent to at once; the reference sends to 3 and one friend. */
+    static final int FAN_OUT_RELAY = 4;
+
+    /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
+    static final int SEEN_IDS = 1 << 17;
+
+    /** Fragments that wait for the one before them, without which their ids cannot be verified. */
+    static final int QUARANTINE_PACKETS_MAX = 512;
+
+    /** Packets that wait to be sent to one peer; what does not fit is left to anti-entropy. */
+    static final int OUTFLOW_PACKETS_MAX = 4096;
+
+    /** Ids remembered for each peer as sent a moment ago. */
+    static final int RECENTLY_SENT_MAX = 2048;
+
+    /** Join packets remembered so that each is passed on once. */
+    static final int JOINS_MAX = 4096;
+
+    /** Peers' reports of this node's own address that are weighed against each other. */
+    static final int REPORTS_MAX = 16;
+
+    /** Messages handed in and not yet committed. */
+    static final int PUBLICATIONS_MAX = 16_384;
+
+    /** Streams whose fragments are being gathered. */
+    static final int STREAMS_MAX = 64;
+
+    /** Ids of streams remembered so that none is delivered or passed on twice. */
+    static final int STREAM_IDS_MAX = 8192;
+
+    private Limits() {}
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Ping;
+import io.streamrelay.gossip.packet.Pong;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Keeps connections alive: pings every peer more often than the reference's keepalive, notices who has gone silent,
+ * and learns from each pong how others see us and whether they hold what we hold.
+ */
+final class Liveness {
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final SelfView self;
+    private final ControlPackets packets;
+    private final PacketCache cache;
+    private final Set<Id> subscriptions;
+
+    Liveness(
+            Turn turn,
+            PeerTable peers,
+            SelfView self,
+            ControlPackets packets,
+            PacketCache cache,
+            Set<Id> subscriptions) {
+        this.turn = turn;
+        this.peers = peers;
+        this.self = self;
+        this.packets = packets;
+        this.cache = cache;
+        this.subscriptions = subscriptions;
+    }
+
+    void peerUp(Peer peer) {
+        if (self.reflexive() == null) {
+            ping(peer);
+        }
+        subscriptions.forEach(subcluster -> announce(peer, subcluster));
+        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
+    }
+
+    /** Tells a peer that this node is a member: a connection ping with the subcluster's id. */
+    void announce(Peer peer, Id subcluster) {
+        if (self.natTypeOnWire() != null) {
+            turn.send(peer.endpoint(), packets.connection(needsReflection(peer), packets.randomId(), subcluster));
+        }
+    }
+
+    void due(Peer peer) {
+        if (!peers.contains(peer)) {
+            return;
+        }
+        long patienceMs = (long) (Timing.SILENCE_HEARTBEATS
+                * (peer.kin() ? turn.config().heartbeatMs() : Timing.REFERENCE_KEEPALIVE_MS));
+        if (peer.silentMs(turn.nowMs()) > patienceMs) {
+            peers.remove(peer);
+            turn.raise(new Signal.PeerDown(peer));
+            return;
+        }
+        ping(peer);
+        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
+    }
+
+    /** Asks a peer whether it is there and what it holds. */
+    void ping(Peer peer) {
+        peer.pinged(turn.nowMs());
+        turn.send(peer.endpoint(), packets.heartbeat(needsReflection(peer), oneSubscription()));
+    }
+
+    private static boolean needsReflection(Peer peer) {
+        return !peer.kin() && peer.natType() == 0;
+    }
+
+    /** One of ours at a time, so that an announcement that was lost is made up for. */
+    private Id oneSubscription() {
+        if (subscriptions.isEmpty()) {
+            return null;
+        }
+        Iterator<Id> each = subscriptions.iterator();
+        for (int skip = turn.random().nextInt(subscriptions.size()); skip > 0; skip--) {
+            each.next();
+        }
+        return each.next();
+    }
+
+    /** A ping of a connected peer tells its NAT type and one of its subclusters. */
+    void onPing(Peer peer, Packet packet, Ping ping) {
+        if (ping.natType() != null) {
+            peer.natType(ping.natType());
+        }
+        Id subcluster = packet.id(Field.SUBCLUSTER);
+        if (subcluster != null && peer.joined(subcluster)) {
+            turn.raise(new Signal.MemberSeen(peer, subcluster));
+        }
+    }
+
+    /** A pong of a connected peer. */
+    void onPong(Peer peer, Pong pong, Endpoint from) {
+        if (!pong.responder().equals(peer.id())) {
+            turn.drop(DropReason.OTHER_PEER, from);
+            return;
+        }
+        peer.ponged(turn.nowMs());
+        if (pong.natType() != null) {
+            peer.natType(pong.natType());
+        }
+        String hash = pong.cacheSummaryHash();
+        if (hash != null && !Arrays.equals(HexFormat.of().parseHex(hash), cache.summaryHash())) {
+            turn.raise(new Signal.SummaryDiffers(peer));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What waits to be sent to one peer: live packets before repairs, at the pace that the peer can take. What does not
+ * fit is left out: anti-entropy finds it later.
+ */
+final class Outflow {
+
+    /** A guess, to be measured: well below what one core decodes. */
+    private static final double KIN_PER_SECOND = 8_000;
+
+    private static final double KIN_BURST = 512;
+
+    /** A reference peer drops more than 1,023 packets in a calendar minute (protocol-v6 D54): 300 + 60 * 12. */
+    private static final double REFERENCE_PER_SECOND = 12;
+
+    private static final double REFERENCE_BURST = 300;
+
+    private final TokenBucket pace;
+    private final Deque<CachedPacket> live = new ArrayDeque<>();
+    private final Map<Id, CachedPacket> repairs = new LinkedHashMap<>();
+    private final Map<Id, Long> recentlySent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Id, Long> eldest) {
+            return size() > Limits.RECENTLY_SENT_MAX;
+        }
+    };
+    private boolean waiting;
+
+    private Outflow(TokenBucket pace) {
+        this.pace = pace;
+    }
+
+    static Outflow toward(boolean kin, long nowMs) {
+        return new Outflow(
+                kin
+                        ? new TokenBucket(KIN_PER_SECOND, KIN_BURST, nowMs)
+                        : new TokenBucket(REFERENCE_PER_SECOND, REFERENCE_BURST, nowMs));
+    }
+
+    /** @return false when the queue is full */
+    boolean offerLive(CachedPacket packet) {
+        return hasRoom() && live.add(packet);
+    }
+
+    /** @return false when the queue is full, or the packet waits already or may still be on its way */
+    boolean offerRepair(CachedPacket packet, long nowMs) {
+        Long sentMs = recentlySent.get(packet.id());
+        boolean inFlight = sentMs != null && nowMs - sentMs < Timing.IN_FLIGHT_MS;
+        return !inFlight && hasRoom() && repairs.putIfAbsent(packet.id(), packet) == null;
+    }
+
+    private boolean hasRoom() {
+        return live.size() + repairs.size() < Limits.OUTFLOW_PACKETS_MAX;
+    }
+
+    /** The next packet that may leave now, or null. */
+    CachedPacket poll(long nowMs) {
+        if (isEmpty() || !pace.tryTake(nowMs)) {
+            return null;
+        }
+        CachedPacket packet = live.isEmpty() ? firstRepair() : live.poll();
+        recentlySent.remove(packet.id());
+        recentlySent.put(packet.id(), nowMs);
+        return packet;
+    }
+
+    private CachedPacket firstRepair() {
+        Iterator<CachedPacket> waiting = repairs.values().iterator();
+        CachedPacket first = waiting.next();
+        waiting.remove();
+        return first;
+    }
+
+    boolean isEmpty() {
+        return live.isEmpty() && repairs.isEmpty();
+    }
+
+    boolean hasRepairs() {
+        return !repairs.isEmpty();
+    }
+
+    long waitMs(long nowMs) {
+        return pace.waitMs(nowMs);
+    }
+
+    /** Whether a timer is set that will look again. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    void waiting(boolean set) {
+        waiting = set;
+    }
+}

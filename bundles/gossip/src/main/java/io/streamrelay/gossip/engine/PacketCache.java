@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Summary;
+import io.streamrelay.gossip.packet.SummaryTrie;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
+ * the oldest that others made, then the oldest of its own that have been passed on. Own packets that nobody has got
+ * yet never go.
+ */
+final class PacketCache {
+
+    /** In the order in which they are let go. */
+    private enum Standing {
+        FOREIGN,
+        CARRIED,
+        OWN_PASSED_ON,
+        OWN_WAITING
+    }
+
+    private final Turn turn;
+    private final Map<Id, CachedPacket> byId = new LinkedHashMap<>();
+    private final EnumMap<Standing, Map<Id, CachedPacket>> byStanding = new EnumMap<>(Standing.class);
+    private final TreeSet<CachedPacket> byDeadline =
+            new TreeSet<>(Comparator.comparingLong(CachedPacket::deadlineMs).thenComparing(CachedPacket::id));
+    private final SummaryTrie summary = new SummaryTrie();
+    private long carriedBytes;
+    private long waitingBytes;
+    private long sequence;
+
+    PacketCache(Turn turn) {
+        this.turn = turn;
+        for (Standing standing : Standing.values()) {
+            byStanding.put(standing, new LinkedHashMap<>());
+        }
+    }
+
+    boolean contains(Id id) {
+        return byId.containsKey(id);
+    }
+
+    /** Null when it is not held. */
+    CachedPacket get(Id id) {
+        return byId.get(id);
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    /** Bytes of own packets that nobody has got yet. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** Bytes of all others. */
+    long carriedBytes() {
+        return carriedBytes;
+    }
+
+    /** All packets, oldest first, as a copy. */
+    List<CachedPacket> all() {
+        return new ArrayList<>(byId.values());
+    }
+
+    /** The packets whose ids begin with these hex digits, as a copy. */
+    List<CachedPacket> withPrefix(String prefix) {
+        return summary.ids(prefix).stream().map(byId::get).toList();
+    }
+
+    Summary summary(String prefix) {
+        return summary.summary(prefix);
+    }
+
+    byte[] summaryHash() {
+        return summary.hash();
+    }
+
+    /** Holds one more packet; what has to go for it is returned. */
+    List<CachedPacket> add(CachedPacket packet) {
+        packet.sequence(sequence++);
+        byId.put(packet.id(), packet);
+        file(packet, standingOf(packet));
+        byDeadline.add(packet);
+        summary.insert(packet.id());
+        return makeRoom();
+    }
+
+    /** An own packet has been sent to somebody: from now on it may go when room is needed. */
+    void passedOn(CachedPacket packet) {
+        if (packet.passedOn()) {
+            return;
+        }
+        if (byId.get(packet.id()) == packet) {
+            unfile(packet, standingOf(packet));
+            packet.markPassedOn();
+            file(packet, standingOf(packet));
+        } else {
+            packet.markPassedOn();
+        }
+    }
+
+    private void file(CachedPacket packet, Standing standing) {
+        byStanding.get(standing).put(packet.id(), packet);
+        account(standing, packet.sizeBytes());
+    }
+
+    private void unfile(CachedPacket packet, Standing standing) {
+        byStanding.get(standing).remove(packet.id());
+        account(standing, -packet.sizeBytes());
+    }
+
+    private void account(Standing standing, long bytes) {
+        if (standing == Standing.OWN_WAITING) {
+            waitingBytes += bytes;
+        } else {
+            carriedBytes += bytes;
+        }
+    }
+
+    private Standing standingOf(CachedPacket packet) {
+        if (packet.own()) {
+            return packet.passedOn() ? Standing.OWN_PASSED_ON : Standing.OWN_WAITING;
+        }
+        return turn.config().cluster().equals(packet.cluster()) ? Standing.CARRIED : Standing.FOREIGN;
+    }
+
+    private List<CachedPacket> makeRoom() {
+        List<CachedPacket> gone = new ArrayList<>();
+        while (carriedBytes > turn.config().carriedBytesMax()) {
+            CachedPacket victim = oldestExpendable();
+            remove(victim);
+            gone.add(victim);
+        }
+        return gone;
+    }
+
+    private CachedPacket oldestExpendable() {
+        for (Standing standing : Standing.values()) {
+            Map<Id, CachedPacket> candidates = byStanding.get(standing);
+            if (standing != Standing.OWN_WAITING && !candidates.isEmpty()) {
+                return candidates.values().iterator().next();
+            }
+        }
+        throw new IllegalStateException("carried bytes are counted, but nothing is carried");
+    }
+
+    private void remove(CachedPacket packet) {
+        byId.remove(packet.id());
+        unfile(packet, standingOf(packet));
+        summary.remove(packet.id());
+        byDeadline.remove(packet);
+    }
+
+    /** Lets go of what has expired. */
+    List<CachedPacket> expire() {
+        List<CachedPacket> gone = new ArrayList<>();
+        while (!byDeadline.isEmpty() && byDeadline.first().deadlineMs() - turn.nowMs() <= 0) {
+            CachedPacket packet = byDeadline.first();
+            remove(packet);
+            gone.add(packet);
+        }
+        return gone;
+    }
+
+    /** {@link Long#MAX_VALUE} when nothing is held. */
+    long nextDeadlineMs() {
+        return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadlineMs();
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.Decoded;
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Intro;
+import io.streamrelay.gossip.packet.Join;
+import io.streamrelay.gossip.packet.Malformed;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Ping;
+import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Rejected;
+import io.streamrelay.gossip.packet.Summary;
+
+/** Takes datagrams apart and brings each packet to the algorithm that it concerns. */
+final class PacketRouter {
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final SelfView self;
+    private final ControlPackets packets;
+    private final Handshake handshake;
+    private final Liveness liveness;
+    private final Joins joins;
+    private final Admission admission;
+    private final SyncDialogue dialogue;
+    private final Streams streams;
+
+    PacketRouter(
+            Turn turn,
+            PeerTable peers,
+            SelfView self,
+            ControlPackets packets,
+            Handshake handshake,
+            Liveness liveness,
+            Joins joins,
+            Admission admission,
+            SyncDialogue dialogue,
+            Streams streams) {
+        this.turn = turn;
+        this.peers = peers;
+        this.self = self;
+        this.packets = packets;
+        this.handshake = handshake;
+        this.liveness = liveness;
+        this.joins = joins;
+        this.admission = admission;
+        this.dialogue = dialogue;
+        this.streams = streams;
+    }
+
+    void onDatagram(Event.Datagram datagram) {
+        Decoded decoded = Packet.decode(datagram.bytes());
+        if (decoded instanceof Rejected rejected) {
+            turn.drop(rejected.reason(), datagram.from());
+        } else if (decoded instanceof Packet packet) {
+            route(packet, datagram.from());
+        }
+    }
+
+    private void route(Packet packet, Endpoint from) {
+        switch (packet.type()) {
+            case PING, PONG -> greet(packet, from);
+            case PUBLISH, STREAM, JOIN, SYNC, INTRO -> exchange(packet, from);
+            case QUERY -> turn.drop(DropReason.NOT_SERVED, from);
+        }
+    }
+
+    /** Anybody may ping, and answer a ping. */
+    private void greet(Packet packet, Endpoint from) {
+        Body body = Body.of(packet);
+        if (body instanceof Malformed malformed) {
+            turn.drop(malformed.reason(), from);
+        } else if (body instanceof Ping ping) {
+            onPing(packet, ping, from);
+        } else if (body instanceof Pong pong) {
+            onPong(packet, pong, from);
+        }
+    }
+
+    private void onPing(Packet packet, Ping ping, Endpoint from) {
+        if (ping.requester().equals(turn.config().self())) {
+            turn.drop(DropReason.OWN_PACKET, from);
+            return;
+        }
+        boolean connected = handshake.onPing(packet, ping, from);
+        turn.send(from, packets.pong(ping, from, from.port(), connected));
+        if (ping.isReflection() && ping.probeExternalPort() != null) {
+            Endpoint probed = new Endpoint(from.address(), ping.probeExternalPort());
+            turn.act(new Action.Send(
+                    SocketRole.PROBE, probed, packets.pong(ping, from, ping.probeExternalPort(), connected)));
+        }
+        Peer peer = peers.byEndpoint(from);
+        if (peer != null && peer.id().equals(ping.requester())) {
+            peer.heard(turn.nowMs());
+            liveness.onPing(peer, packet, ping);
+        } else if (!ping.isReflection()) {
+            turn.raise(new Signal.PeerHeardOf(ping.requester(), from, from));
+        }
+    }
+
+    private void onPong(Packet packet, Pong pong, Endpoint from) {
+        if (!pong.requester().equals(turn.config().self())) {
+            turn.drop(DropReason.OTHER_PEER, from);
+            return;
+        }
+        Peer peer = peers.byEndpoint(from);
+        if (handshake.isContacting(from, pong)) {
+            learnAboutSelf(pong);
+            handshake.onPong(packet, pong, from);
+        } else if (peer != null) {
+            peer.heard(turn.nowMs());
+            learnAboutSelf(pong);
+            liveness.onPong(peer, pong, from);
+        } else {
+            turn.drop(DropReason.UNSOLICITED_PONG, from);
+        }
+    }
+
+    private void learnAboutSelf(Pong pong) {
+        if (pong.address() != null && pong.port() != null) {
+            self.reported(pong.responder(), Endpoint.of(pong.address(), pong.port()));
+        }
+    }
+
+    /** Everything else is taken from connected peers alone. */
+    private void exchange(Packet packet, Endpoint from) {
+        Peer source = peers.byEndpoint(from);
+        if (source == null) {
+            turn.drop(DropReason.STRANGER, from);
+            return;
+        }
+        source.heard(turn.nowMs());
+        switch (packet.type()) {
+            case PUBLISH -> admission.onPublish(packet, from);
+            case STREAM -> streams.onStream(packet, source);
+            default -> exchangeBody(packet, source);
+        }
+    }
+
+    private void exchangeBody(Packet packet, Peer source) {
+        Body body = Body.of(packet);
+        if (body instanceof Malformed malformed) {
+            turn.drop(malformed.reason(), source.endpoint());
+        } else if (body instanceof Join join) {
+            joins.onJoin(packet, join, source);
+        } else if (body instanceof Summary summary) {
+            dialogue.onSync(source, summary);
+        } else if (body instanceof Intro intro) {
+            Endpoint named = Endpoint.of(intro.address(), intro.port());
+            turn.raise(new Signal.PeerHeardOf(intro.requester(), named, source.endpoint()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredPacket;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Splitter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns sealed messages into packets, has them committed, and only then lets them go. */
+final class Publisher {
+
+    private record Pending(List<Packet> packets, long lifetimeMs) {}
+
+    private final Turn turn;
+    private final PacketCache cache;
+    private final Admission admission;
+    private final Map<Long, Pending> pending = new HashMap<>();
+
+    Publisher(Turn turn, PacketCache cache, Admission admission) {
+        this.turn = turn;
+        this.cache = cache;
+        this.admission = admission;
+    }
+
+    void publish(long token, Event.Outgoing message) {
+        Refusal refusal = objection(message);
+        if (refusal != null) {
+            turn.act(new Action.Refused(token, refusal, explain(refusal, message)));
+            return;
+        }
+        List<Packet> packets = split(PacketType.PUBLISH, turn, message, null);
+        pending.put(token, new Pending(packets, message.lifetimeMs()));
+        List<StoreChange> changes = new ArrayList<>(packets.size());
+        for (Packet packet : packets) {
+            changes.add(new StoreChange.PutPacket(
+                    new StoredPacket(packet.packetId(), packet.bytes(), true, 0, message.lifetimeMs())));
+        }
+        turn.act(new Action.Persist(token, changes));
+    }
+
+    private Refusal objection(Event.Outgoing message) {
+        if (message.sealed().length > turn.config().messageBytesMax()) {
+            return Refusal.TOO_LARGE;
+        }
+        if (pending.size() >= Limits.PUBLICATIONS_MAX) {
+            return Refusal.BUSY;
+        }
+        return cache.waitingBytes() + message.sealed().length > turn.config().backlogBytesMax()
+                ? Refusal.BACKLOG_FULL
+                : null;
+    }
+
+    private String explain(Refusal refusal, Event.Outgoing message) {
+        return switch (refusal) {
+            case TOO_LARGE ->
+                "the sealed message has " + message.sealed().length + " bytes; "
+                        + turn.config().messageBytesMax() + " are allowed";
+            case BACKLOG_FULL ->
+                cache.waitingBytes() + " bytes wait to be passed on; "
+                        + turn.config().backlogBytesMax() + " may";
+            default -> pending.size() + " messages wait to be committed";
+        };
+    }
+
+    void committed(long token) {
+        Pending ready = pending.remove(token);
+        if (ready == null) {
+            return;
+        }
+        for (Packet packet : ready.packets()) {
+            admission.hold(new CachedPacket(packet, true, turn.nowMs(), ready.lifetimeMs()), null);
+        }
+        turn.act(new Action.Accepted(
+                token, ready.packets().get(0).packetId(), ready.packets().size()));
+    }
+
+    void commitFailed(long token, String detail) {
+        if (pending.remove(token) != null) {
+            turn.act(new Action.Refused(token, Refusal.STORE_FAILED, detail));
+        }
+    }
+
+    /** The packets of a message, with hops 0: they leave with 1. {@code stream} is null for a publication. */
+    static List<Packet> split(PacketType type, Turn turn, Event.Outgoing message, Streams.Ends stream) {
+        Packet.Builder header = Packet.builder(type)
+                .ttl(Math.min(message.lifetimeMs(), Timing.CACHE_TTL_MS))
+                .set(Field.CLUSTER, turn.config().cluster())
+                .set(Field.SUBCLUSTER, message.subcluster())
+                .set(Field.USR1, message.event());
+        if (message.signer() != null && message.signature() != null) {
+            header.set(Field.USR2, message.signer()).set(Field.SIG, message.signature());
+        }
+        if (stream != null) {
+            header.set(Field.USR3, stream.to()).set(Field.USR4, stream.from());
+        } else if (message.extension() != null) {
+            header.set(Field.USR4, message.extension());
+        }
+        return Splitter.split(header, message.sealed(), Math.max(0, turn.wallMs()));
+    }
+}

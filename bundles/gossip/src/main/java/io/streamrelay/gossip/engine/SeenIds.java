@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+
+/**
+ * Packet ids that were seen, remembered longer than their packets: reference peers offer expired packets for ever
+ * (protocol-v6 D2). Two generations of a fixed size; when the younger is full the older is forgotten. Verified ids
+ * are SHA-256 digests, so their first eight bytes stand for them.
+ */
+final class SeenIds {
+
+    private final int capacity;
+    private long[] young;
+    private long[] old;
+    private int youngCount;
+
+    SeenIds(int capacity) {
+        this.capacity = capacity;
+        this.young = new long[tableSize(capacity)];
+        this.old = new long[tableSize(capacity)];
+    }
+
+    private static int tableSize(int capacity) {
+        return Integer.highestOneBit(capacity) << 2;
+    }
+
+    boolean contains(Id id) {
+        long key = key(id);
+        return find(young, key) >= 0 || find(old, key) >= 0;
+    }
+
+    /** @return false when it was there already */
+    boolean add(Id id) {
+        long key = key(id);
+        if (find(young, key) >= 0 || find(old, key) >= 0) {
+            return false;
+        }
+        if (youngCount == capacity) {
+            old = young;
+            young = new long[old.length];
+            youngCount = 0;
+        }
+        young[-find(young, key) - 1] = key;
+        youngCount++;
+        return true;
+    }
+
+    /** The slot of the key, or -(free slot) - 1. */
+    private static int find(long[] table, long key) {
+        int mask = table.length - 1;
+        int slot = (int) key & mask;
+        while (table[slot] != 0) {
+            if (table[slot] == key) {
+                return slot;
+            }
+            slot = slot + 1 & mask;
+        }
+        return -slot - 1;
+    }
+
+    private static long key(Id id) {
+        byte[] bytes = id.bytes();
+        long key = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            key = key << 8 | bytes[i] & 0xff;
+        }
+        return key == 0 ? 1 : key;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What this node knows of itself: its ports, and the address that others see it at, weighed over what they report.
+ */
+final class SelfView {
+
+    private final Turn turn;
+    private final Set<Integer> localAddresses = new LinkedHashSet<>();
+    private final Map<Id, Endpoint> reports = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Id, Endpoint> eldest) {
+            return size() > Limits.REPORTS_MAX;
+        }
+    };
+    private int port;
+    private long openedMs;
+    private Endpoint reflexive;
+    private NatType announced = NatType.UNKNOWN;
+
+    SelfView(Turn turn) {
+        this.turn = turn;
+    }
+
+    void opened(int mainPort, List<Integer> addresses) {
+        port = mainPort;
+        openedMs = turn.nowMs();
+        localAddresses(addresses);
+    }
+
+    void localAddresses(List<Integer> addresses) {
+        localAddresses.clear();
+        localAddresses.addAll(addresses);
+        weigh();
+    }
+
+    /** Another's pong said where our datagram came from. */
+    void reported(Id by, Endpoint seen) {
+        reports.remove(by);
+        reports.put(by, seen);
+        weigh();
+    }
+
+    /** The settings have changed. */
+    void weigh() {
+        Endpoint before = reflexive;
+        NatType typeBefore = announced;
+        reflexive = majority();
+        announced = judge();
+        if (announced != typeBefore || reflexive != null && !reflexive.equals(before)) {
+            turn.observe(new Observation.SelfChanged(announced, reflexive));
+            turn.raise(new Signal.SelfChanged());
+        }
+    }
+
+    private Endpoint majority() {
+        Map<Endpoint, Integer> votes = new LinkedHashMap<>();
+        reports.values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
+        Endpoint best = null;
+        for (Map.Entry<Endpoint, Integer> vote : votes.entrySet()) {
+            // Of equally many votes the later count: reports are in the order in which they came.
+            if (best == null || vote.getValue() >= votes.get(best)) {
+                best = vote.getKey();
+            }
+        }
+        return best;
+    }
+
+    private NatType judge() {
+        if (turn.config().natType() != NatType.UNKNOWN) {
+            return turn.config().natType();
+        }
+        if (turn.config().publicEndpoint() != null || turn.config().indexed()) {
+            return NatType.UNRESTRICTED;
+        }
+        if (reflexive == null) {
+            return NatType.UNKNOWN;
+        }
+        boolean untranslated = reflexive.port() == port && localAddresses.contains(reflexive.address());
+        return untranslated ? NatType.UNRESTRICTED : NatType.PORT_RESTRICTED;
+    }
+
+    NatType natType() {
+        return announced;
+    }
+
+    /** The number on the wire, or null while it is unknown: it is then left out of packets. */
+    Integer natTypeOnWire() {
+        return announced == NatType.UNKNOWN ? null : announced.wire();
+    }
+
+    /** Where others may reach this node, or null while it does not know. */
+    Endpoint advertised() {
+        String configured = turn.config().publicEndpoint();
+        if (configured == null) {
+            return reflexive;
+        }
+        int colon = configured.lastIndexOf(':');
+        return Endpoint.of(configured.substring(0, colon), Integer.parseInt(configured.substring(colon + 1)));
+    }
+
+    Endpoint reflexive() {
+        return reflexive;
+    }
+
+    long uptimeMs() {
+        return turn.nowMs() - openedMs;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import java.util.List;
+
+/** What one algorithm has to tell the others; the engine routes it, so that they need not know each other. */
+sealed interface Signal {
+
+    /** A peer is connected. */
+    record PeerUp(Peer peer) implements Signal {}
+
+    /** A peer was taken out of the table. */
+    record PeerDown(Peer peer) implements Signal {}
+
+    /** A peer is known to be a member of a subcluster. */
+    record MemberSeen(Peer peer, Id subcluster) implements Signal {}
+
+    /** An address that may belong to a peer worth knowing. {@code toldBy} is where the news came from. */
+    record PeerHeardOf(Id peer, Endpoint endpoint, Endpoint toldBy) implements Signal {}
+
+    /** A packet is new, verified and held. {@code from} is null for own packets. */
+    record PacketHeld(CachedPacket packet, Endpoint from) implements Signal {}
+
+    /** Packets are no longer held. */
+    record PacketsGone(List<CachedPacket> packets) implements Signal {}
+
+    /** A peer holds other packets than this node. */
+    record SummaryDiffers(Peer peer) implements Signal {}
+
+    /** Others see this node at another address, or behind something else, than before. */
+    record SelfChanged() implements Signal {}
+}

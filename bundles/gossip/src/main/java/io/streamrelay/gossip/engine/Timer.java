@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+/** What a deadline is for. None is ever cancelled: the handler looks whether it still applies. */
+enum Timer {
+    /** Ping a peer, or notice that it has gone silent. Subject: the {@link Peer}. */
+    HEARTBEAT,
+    /** Try an address again. Subject: the {@link Contact}. */
+    CONTACT,
+    /** Send what waits for a peer. Subject: the {@link Peer}. */
+    PACE,
+    /** Ask neighbours whether they hold the same packets. No subject. */
+    SUMMARY_CHECK,
+    /** Announce a subscription again. Subject: the subcluster's id. */
+    JOIN
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+/** The durations of the protocol, in milliseconds. */
+final class Timing {
+
+    /** The reference's keepalive: its main loop, and the silence after which it forgets a peer. */
+    static final long REFERENCE_KEEPALIVE_MS = 30_000;
+
+    /** How many heartbeats of silence end a connection; D13: at least 3.5, so that one lost ping costs nothing. */
+    static final double SILENCE_HEARTBEATS = 3.5;
+
+    /** The reference's PING_RETRY: its second and third connection ping follow after 500 and 2,000 ms. */
+    static final long CONTACT_RETRY_MS = 500;
+
+    /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
+    static final long CONTACT_PAUSE_MAX_MS = 10_000;
+
+    /** Attempts on an address that is not a bootstrap entry. */
+    static final int CONTACT_ATTEMPTS_MAX = 5;
+
+    /** First check after packets came in whether the neighbours hold the same; it doubles while nothing new comes. */
+    static final long SUMMARY_CHECK_MS = 300;
+
+    /** The last check of such a row: by then the heartbeat takes over. */
+    static final long SUMMARY_CHECK_MAX_MS = 5_000;
+
+    /** The shortest time between two reconciliations that are begun with the same kin. A guess. */
+    static final long SYNC_PAUSE_KIN_MS = 400;
+
+    /** A reference peer ignores an identical summary for one tick (protocol-v6 §3.16). */
+    static final long SYNC_PAUSE_REFERENCE_MS = REFERENCE_KEEPALIVE_MS + 1_000;
+
+    /** A packet sent to a peer this recently is not repaired yet: it may still be on its way. */
+    static final long IN_FLIGHT_MS = 250;
+
+    /** First announcement of a subscription is repeated after this time, then after twice as long, and so on. */
+    static final long JOIN_MS = 30_000;
+
+    /** The longest time between two announcements. */
+    static final long JOIN_MAX_MS = 600_000;
+
+    /** How long a join is remembered: reference peers repeat theirs unchanged every tick. */
+    static final long JOIN_GATE_MS = 25_000;
+
+    /** How long an unverifiable fragment waits for the one before it. */
+    static final long QUARANTINE_MS = 30_000;
+
+    /** How long the fragments of a stream are gathered. */
+    static final long STREAM_GATHER_MS = 60_000;
+
+    /** The longest life of a packet in the cache; the reference's CACHE_TTL. */
+    static final long CACHE_TTL_MS = 21_600_000;
+
+    private Timing() {}
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.packet.DropReason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the algorithms have in common while one event is handled: the time and settings that hold, the chance that
+ * they may use, and what they want done afterwards.
+ */
+final class Turn {
+
+    private final RandomGenerator random;
+    private final TimerQueue timers = new TimerQueue();
+    private final Deque<Signal> signals = new ArrayDeque<>();
+    private List<Action> actions = new ArrayList<>();
+    private List<StoreChange> changes = new ArrayList<>();
+    private EngineConfig config;
+    private Now now = new Now(0, 0);
+
+    Turn(EngineConfig config, RandomGenerator random) {
+        this.config = config;
+        this.random = random;
+    }
+
+    void begin(Now at) {
+        now = at;
+    }
+
+    /** What is to be done, in order; changes of the store that nobody waits for come last, as one. */
+    List<Action> end() {
+        if (!changes.isEmpty()) {
+            actions.add(new Action.Persist(0, changes));
+            changes = new ArrayList<>();
+        }
+        List<Action> done = actions;
+        actions = new ArrayList<>();
+        return done;
+    }
+
+    EngineConfig config() {
+        return config;
+    }
+
+    void config(EngineConfig changed) {
+        config = changed;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    long nowMs() {
+        return now.monotonicMs();
+    }
+
+    long wallMs() {
+        return now.wallMs();
+    }
+
+    TimerQueue timers() {
+        return timers;
+    }
+
+    void schedule(Timer timer, Object subject, long delayMs) {
+        timers.schedule(nowMs() + delayMs, timer, subject);
+    }
+
+    /** A duration that differs by up to a tenth from the given one, so that nodes do not march in step. */
+    long jittered(long durationMs) {
+        return durationMs - durationMs / 10 + random.nextLong(Math.max(1, durationMs / 5));
+    }
+
+    void act(Action action) {
+        actions.add(action);
+    }
+
+    void send(Endpoint to, byte[] bytes) {
+        actions.add(new Action.Send(SocketRole.MAIN, to, bytes));
+    }
+
+    void persist(StoreChange change) {
+        changes.add(change);
+    }
+
+    void observe(Observation observation) {
+        actions.add(new Action.Observe(observation));
+    }
+
+    void count(String counter, long amount) {
+        observe(new Observation.Counted(counter, amount));
+    }
+
+    void drop(DropReason reason, Endpoint from) {
+        observe(new Observation.Dropped(reason, from));
+    }
+
+    void raise(Signal signal) {
+        signals.add(signal);
+    }
+
+    /** The next signal to route, or null. */
+    Signal nextSignal() {
+        return signals.poll();
+    }
+}

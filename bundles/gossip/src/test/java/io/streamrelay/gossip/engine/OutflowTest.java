@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class OutflowTest {
+
+    private final CachedPacket first = packet(1);
+    private final CachedPacket second = packet(2);
+
+    private static CachedPacket packet(int seed) {
+        return new CachedPacket(TestPackets.single(seed), false, 0, 1_000);
+    }
+
+    private static int pollAll(Outflow outflow, long nowMs) {
+        int polled = 0;
+        while (outflow.poll(nowMs) != null) {
+            polled++;
+        }
+        return polled;
+    }
+
+    @Test
+    void sendsLivePacketsBeforeRepairs() {
+        Outflow outflow = Outflow.toward(true, 0);
+        outflow.offerRepair(first, 0);
+        outflow.offerLive(second);
+        assertSame(second, outflow.poll(0));
+        assertSame(first, outflow.poll(0));
+        assertTrue(outflow.isEmpty());
+    }
+
+    @Test
+    void doesNotRepairWhatMayStillBeOnItsWay() {
+        Outflow outflow = Outflow.toward(true, 0);
+        outflow.offerLive(first);
+        outflow.poll(0);
+        assertFalse(outflow.offerRepair(first, Timing.IN_FLIGHT_MS - 1));
+        assertTrue(outflow.offerRepair(first, Timing.IN_FLIGHT_MS));
+    }
+
+    @Test
+    void queuesARepairOnce() {
+        Outflow outflow = Outflow.toward(true, 0);
+        assertTrue(outflow.offerRepair(first, 0));
+        assertFalse(outflow.offerRepair(first, 0));
+    }
+
+    /** A reference peer drops what exceeds 1,023 in a calendar minute (protocol-v6 D54). */
+    @Test
+    void staysBelowWhatAReferencePeerTakesInAMinute() {
+        Outflow outflow = Outflow.toward(false, 0);
+        for (int seed = 0; seed < 2_000; seed++) {
+            outflow.offerLive(packet(seed));
+        }
+        int sent = 0;
+        for (long nowMs = 0; nowMs < 60_000; nowMs += 10) {
+            sent += pollAll(outflow, nowMs);
+        }
+        assertTrue(sent > 900 && sent < 1_023, "sent " + sent);
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        Outflow outflow = Outflow.toward(false, 0);
+        for (int i = 0; i < Limits.OUTFLOW_PACKETS_MAX; i++) {
+            assertTrue(outflow.offerLive(first));
+        }
+        assertFalse(outflow.offerLive(second));
+        assertEquals(300, pollAll(outflow, 0));
+        assertTrue(outflow.offerLive(second));
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.packet.Packet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class PacketCacheTest {
+
+    private static final int ROOM_FOR = 3;
+
+    private final CachedPacket sample = held(TestPackets.single(0), false);
+    private final Turn turn = new Turn(config(ROOM_FOR * sample.sizeBytes()), RandomGenerator.of("L64X128MixRandom"));
+    private final PacketCache cache = new PacketCache(turn);
+
+    private static EngineConfig config(long carriedBytesMax) {
+        return new EngineConfig(
+                TestPackets.filled(1),
+                TestPackets.CLUSTER,
+                false,
+                NatType.UNKNOWN,
+                null,
+                List.of(),
+                EngineConfig.DEFAULT_HEARTBEAT_MS,
+                carriedBytesMax,
+                EngineConfig.DEFAULT_BACKLOG_BYTES,
+                true,
+                EngineConfig.DEFAULT_MESSAGE_BYTES);
+    }
+
+    private static CachedPacket held(Packet packet, boolean own) {
+        return new CachedPacket(packet, own, 0, 1_000);
+    }
+
+    private CachedPacket carried(int seed) {
+        return held(TestPackets.single(seed), false);
+    }
+
+    private CachedPacket foreign(int seed) {
+        return held(
+                TestPackets.published(TestPackets.filled(0xff), TestPackets.sealed(seed, 300))
+                        .get(0),
+                false);
+    }
+
+    private CachedPacket own(int seed) {
+        return held(TestPackets.single(seed), true);
+    }
+
+    @Test
+    void letsTheOldestCarriedPacketGoWhenFull() {
+        CachedPacket oldest = carried(1);
+        cache.add(oldest);
+        cache.add(carried(2));
+        assertTrue(cache.add(carried(3)).isEmpty());
+
+        assertEquals(List.of(oldest), cache.add(carried(4)));
+        assertFalse(cache.contains(oldest.id()));
+        assertEquals(ROOM_FOR, cache.size());
+    }
+
+    @Test
+    void letsForeignPacketsGoFirst() {
+        cache.add(carried(1));
+        CachedPacket stranger = foreign(2);
+        cache.add(stranger);
+        cache.add(carried(3));
+
+        assertEquals(List.of(stranger), cache.add(carried(4)));
+    }
+
+    @Test
+    void keepsOwnPacketsThatNobodyHasGotYet() {
+        CachedPacket mine = own(1);
+        cache.add(mine);
+        for (int seed = 2; seed < 20; seed++) {
+            cache.add(carried(seed));
+        }
+        assertTrue(cache.contains(mine.id()));
+        assertEquals(mine.sizeBytes(), cache.waitingBytes());
+
+        cache.passedOn(mine);
+        assertEquals(0, cache.waitingBytes());
+    }
+
+    @Test
+    void letsOwnPacketsGoLast() {
+        CachedPacket mine = own(1);
+        cache.add(mine);
+        cache.passedOn(mine);
+        CachedPacket other = carried(2);
+        cache.add(other);
+        cache.add(own(3));
+        cache.passedOn(cache.get(own(3).id()));
+
+        assertEquals(List.of(other), cache.add(carried(4)));
+    }
+
+    @Test
+    void letsGoAtTheMillisecondOfExpiryAndNotBefore() {
+        CachedPacket packet = carried(1);
+        cache.add(packet);
+        assertEquals(1_000, cache.nextDeadlineMs());
+
+        turn.begin(new Now(999, 0));
+        assertTrue(cache.expire().isEmpty());
+        turn.begin(new Now(1_000, 0));
+        assertEquals(List.of(packet), cache.expire());
+        assertEquals(0, cache.carriedBytes());
+        assertEquals(Long.MAX_VALUE, cache.nextDeadlineMs());
+    }
+
+    @Test
+    void summaryIsThatOfThePacketsHeld() {
+        byte[] empty = cache.summaryHash();
+        cache.add(carried(1));
+        assertFalse(java.util.Arrays.equals(empty, cache.summaryHash()));
+        turn.begin(new Now(1_000, 0));
+        cache.expire();
+        assertTrue(java.util.Arrays.equals(empty, cache.summaryHash()));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Splitter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Packets for tests. */
+final class TestPackets {
+
+    static final Id CLUSTER = filled(0xc1);
+    static final Id SUBCLUSTER = filled(0x5c);
+    static final Id EVENT = filled(0xe7);
+
+    private TestPackets() {}
+
+    static Id filled(int value) {
+        byte[] bytes = new byte[Id.BYTES];
+        Arrays.fill(bytes, (byte) value);
+        return Id.of(bytes);
+    }
+
+    /** Random bytes that stand for a sealed message. */
+    static byte[] sealed(int seed, int length) {
+        byte[] sealed = new byte[length];
+        new Random(seed).nextBytes(sealed);
+        return sealed;
+    }
+
+    static List<Packet> published(Id cluster, byte[] sealed) {
+        Packet.Builder header = Packet.builder(PacketType.PUBLISH)
+                .set(Field.CLUSTER, cluster)
+                .set(Field.SUBCLUSTER, SUBCLUSTER)
+                .set(Field.USR1, EVENT);
+        return Splitter.split(header, sealed, 1_000);
+    }
+
+    static Packet single(int seed) {
+        return published(CLUSTER, sealed(seed, 300)).get(0);
+    }
+}
