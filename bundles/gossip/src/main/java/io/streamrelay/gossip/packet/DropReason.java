@@ -35,7 +35,43 @@ public enum DropReason {
     /** The head of a fragmented message says a size that its number of fragments cannot have. */
     BAD_HEAD,
     /** The body of a sync packet is not a summary. */
-    BAD_SUMMARY;
+    BAD_SUMMARY,
+    /** It was sent by this node itself, or in its name. */
+    OWN_PACKET,
+    /** It answers nothing that was asked. */
+    UNSOLICITED_PONG,
+    /** It comes from, or is meant for, another peer than the one it should. */
+    OTHER_PEER,
+    /** Its sender is not connected. */
+    STRANGER,
+    /** A table that it needs a place in is full. */
+    TABLE_FULL,
+    /** It names an address that this node does not send to on somebody's word. */
+    ADDRESS_REFUSED,
+    /** It was here before. */
+    DUPLICATE,
+    /** It lacks a packet id, cluster id or subcluster id of 32 bytes. */
+    ID_MISSING,
+    /** Its packet id is not the digest of its content. */
+    ID_MISMATCH,
+    /** The fragment before it, without which its id cannot be verified, never came. */
+    ID_UNVERIFIABLE,
+    /** Too many fragments wait for the one before them. */
+    QUARANTINE_FULL,
+    /** Its message has more fragments than this node composes. */
+    TOO_MANY_FRAGMENTS,
+    /** It belongs to another cluster, and this node carries its own alone. */
+    FOREIGN_CLUSTER,
+    /** It was passed on too often. */
+    HOPS_EXCEEDED,
+    /** The peer that a stream is for is not connected. */
+    NO_ROUTE,
+    /** It is for a subcluster that this node takes no part in. */
+    NOT_SUBSCRIBED,
+    /** More summaries came than are answered in this time. */
+    SYNC_BUDGET,
+    /** It asks for something that this node does not do. */
+    NOT_SERVED;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
