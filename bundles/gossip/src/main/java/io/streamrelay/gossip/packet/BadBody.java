@@ -7,7 +7,7 @@ final class BadBody extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient DropReason reason;
+    private final DropReason reason;
 
     BadBody(DropReason reason) {
         // Hostile packets come in floods: no stack trace is taken.

@@ -12,6 +12,7 @@ import io.streamrelay.api.Id;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -210,6 +211,6 @@ final class JsonFields {
     }
 
     private static boolean isHex(String text, int min, int max) {
-        return text.length() >= min && text.length() <= max && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        return text.length() >= min && text.length() <= max && text.chars().allMatch(HexFormat::isHexDigit);
     }
 }

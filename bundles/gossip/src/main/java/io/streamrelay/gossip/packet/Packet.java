@@ -4,6 +4,8 @@ package io.streamrelay.gossip.packet;
 
 import io.streamrelay.api.Id;
 import java.nio.ByteBuffer;
+import java.security.DigestException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -133,20 +135,28 @@ public final class Packet implements Decoded {
     /** Collects what a new packet is made of. */
     public static final class Builder {
 
+        private static final Field[] FIELDS = Field.values();
         private static final byte[] UNSET = {0};
         private static final long U32_MAX = 0xffff_ffffL;
 
+        /** The reference's default, 6 h. */
+        private static final long DEFAULT_TTL_MS = 21_600_000;
+
         private final PacketType type;
-        private final byte[][] fields = new byte[Field.values().length][];
+        private final byte[][] sources = new byte[FIELDS.length][];
+        private final int[] starts = new int[FIELDS.length];
+        private final int[] lengths = new int[FIELDS.length];
         private long clock = 1;
         private int hops;
         private int index = -1;
-        /** The reference's default, 6 h. */
-        private long ttl = 21_600_000;
+        private long ttl = DEFAULT_TTL_MS;
 
         private Builder(PacketType type) {
             this.type = type;
-            Arrays.fill(fields, UNSET);
+            for (Field field : FIELDS) {
+                set(field, UNSET);
+            }
+            lengths[Field.PACKET.ordinal()] = Id.BYTES;
         }
 
         /** The logical clock, 0 to 2^32 - 1; 1 unless set. */
@@ -155,7 +165,7 @@ public final class Packet implements Decoded {
             return this;
         }
 
-        /** 0 unless set. */
+        /** From 0; 0 unless set. */
         public Builder hops(int value) {
             hops = (int) requireU32("hops", value);
             return this;
@@ -174,17 +184,12 @@ public final class Packet implements Decoded {
         }
 
         /**
-         * Sets a field; the array is not copied before {@link #build()}.
+         * Sets a field. The array is not copied before {@link #build()}.
          *
          * @throws IllegalArgumentException when the content is longer than the field may be
          */
         public Builder set(Field field, byte[] content) {
-            if (content.length > field.maxBytes()) {
-                throw new IllegalArgumentException(
-                        field + " holds at most " + field.maxBytes() + " bytes, not " + content.length);
-            }
-            fields[field.ordinal()] = content;
-            return this;
+            return set(field, content, 0, content.length);
         }
 
         /** Sets a field to an id. */
@@ -197,34 +202,58 @@ public final class Packet implements Decoded {
             return set(Field.MESSAGE, body);
         }
 
-        /** Makes the packet. Its id, unless set, is SHA-256(previous id ‖ message ‖ next id). */
-        public Packet build() {
-            byte[] packetId = fields[Field.PACKET.ordinal()];
-            if (packetId == UNSET) {
-                packetId = Digests.sha256(
-                        fields[Field.PREVIOUS.ordinal()],
-                        fields[Field.MESSAGE.ordinal()],
-                        fields[Field.NEXT.ordinal()]);
-            }
-            return write(packetId);
+        /** Sets the body to a part of an array. */
+        Builder message(byte[] source, int start, int length) {
+            return set(Field.MESSAGE, source, start, length);
         }
 
-        private Packet write(byte[] packetId) {
-            int size = FIELDS_AT - fields[Field.PACKET.ordinal()].length + packetId.length;
-            for (byte[] field : fields) {
-                size += Short.BYTES + field.length;
+        private Builder set(Field field, byte[] source, int start, int length) {
+            if (length > field.maxBytes()) {
+                throw new IllegalArgumentException(
+                        field + " holds at most " + field.maxBytes() + " bytes, not " + length);
             }
+            sources[field.ordinal()] = source;
+            starts[field.ordinal()] = start;
+            lengths[field.ordinal()] = length;
+            return this;
+        }
+
+        /** Makes the packet. Its id, unless set, is SHA-256(previous id ‖ message ‖ next id). */
+        public Packet build() {
+            int size = FIELDS_AT
+                    + FIELDS.length * Short.BYTES
+                    + Arrays.stream(lengths).sum();
             ByteBuffer out = ByteBuffer.allocate(size);
             out.putInt(MAGIC).put((byte) type.wire()).putShort((short) VERSION);
             out.putInt((int) clock).putInt(hops).putInt(index).putInt((int) ttl);
-            short[] offsets = new short[fields.length];
-            for (int i = 0; i < fields.length; i++) {
-                byte[] content = i == Field.PACKET.ordinal() ? packetId : fields[i];
-                out.putShort((short) content.length);
+            short[] offsets = new short[FIELDS.length];
+            boolean idIsSet = sources[Field.PACKET.ordinal()] != UNSET;
+            for (Field field : FIELDS) {
+                int i = field.ordinal();
+                out.putShort((short) lengths[i]);
                 offsets[i] = (short) out.position();
-                out.put(content);
+                if (field != Field.PACKET || idIsSet) {
+                    out.put(sources[i], starts[i], lengths[i]);
+                } else {
+                    out.position(out.position() + Id.BYTES);
+                }
+            }
+            if (!idIsSet) {
+                writeId(out.array(), offsets);
             }
             return new Packet(type, out.array(), offsets);
+        }
+
+        private void writeId(byte[] packet, short[] offsets) {
+            MessageDigest sha256 = Digests.sha256();
+            for (Field field : new Field[] {Field.PREVIOUS, Field.MESSAGE, Field.NEXT}) {
+                sha256.update(packet, offsets[field.ordinal()], lengths[field.ordinal()]);
+            }
+            try {
+                sha256.digest(packet, offsets[Field.PACKET.ordinal()], Id.BYTES);
+            } catch (DigestException e) {
+                throw new IllegalStateException("SHA-256 has 32 bytes", e);
+            }
         }
 
         private static long requireU32(String name, long value) {

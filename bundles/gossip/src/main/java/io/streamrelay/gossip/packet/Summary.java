@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.packet;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,7 +34,7 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
         MessageDigest sha1 = Digests.sha1();
         for (byte[] bucket : buckets) {
             if (bucket != null) {
-                sha1.update(HEX.formatHex(bucket).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                sha1.update(HEX.formatHex(bucket).getBytes(StandardCharsets.US_ASCII));
             }
         }
         return new Summary(prefix, sha1.digest(), buckets);
