@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.crypto;
+
+import io.streamrelay.api.crypto.SealException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.math.ec.rfc7748.X25519;
+
+/**
+ * The X25519 key pair that sealed boxes are addressed to. A sealed box is libsodium's {@code crypto_box_seal}: an
+ * ephemeral public key, then a {@link SecretBox} under the key that both sides agree on, with a nonce made of both
+ * public keys.
+ */
+final class BoxKeyPair {
+
+    static final int KEY_BYTES = X25519.POINT_SIZE;
+
+    /** How many bytes a sealed box adds: the ephemeral key and the tag. */
+    static final int OVERHEAD_BYTES = KEY_BYTES + SecretBox.TAG_BYTES;
+
+    private static final int NONCE_BYTES = 24;
+
+    private final byte[] publicKey;
+    private final byte[] secretKey;
+
+    /** Takes over both keys, 32 bytes each; {@link #wipe} clears the secret one. */
+    BoxKeyPair(byte[] publicKey, byte[] secretKey) {
+        this.publicKey = publicKey;
+        this.secretKey = secretKey;
+    }
+
+    /** Prepares a box for this recipient from fresh randomness. */
+    Ephemeral prepare(SecureRandom random) {
+        byte[] secret = new byte[KEY_BYTES];
+        X25519.generatePrivateKey(random, secret);
+        return prepare(secret);
+    }
+
+    /** Prepares a box for this recipient from a secret ephemeral key of 32 bytes, which is wiped. */
+    Ephemeral prepare(byte[] ephemeralSecret) {
+        byte[] ephemeral = new byte[KEY_BYTES];
+        X25519.scalarMultBase(ephemeralSecret, 0, ephemeral, 0);
+        byte[] shared = new byte[KEY_BYTES];
+        boolean agreed = X25519.calculateAgreement(ephemeralSecret, 0, publicKey, 0, shared, 0);
+        Arrays.fill(ephemeralSecret, (byte) 0);
+        if (!agreed) {
+            throw new IllegalStateException("the recipient's public key is of small order");
+        }
+        return new Ephemeral(ephemeral, box(shared, ephemeral));
+    }
+
+    /**
+     * Opens a sealed box that reaches from {@code offset} to the end of {@code sealed}.
+     *
+     * @param layer what the box is called when it cannot be opened
+     */
+    byte[] open(byte[] sealed, int offset, String layer) throws SealException {
+        int length = sealed.length - offset - OVERHEAD_BYTES;
+        if (length < 0) {
+            throw new SealException(
+                    layer + ": " + (sealed.length - offset) + " bytes are fewer than " + OVERHEAD_BYTES);
+        }
+        byte[] shared = new byte[KEY_BYTES];
+        if (!X25519.calculateAgreement(secretKey, 0, sealed, offset, shared, 0)) {
+            throw new SealException(layer + ": the ephemeral key is of small order");
+        }
+        SecretBox box = box(shared, Arrays.copyOfRange(sealed, offset, offset + KEY_BYTES));
+        byte[] text = new byte[length];
+        boolean opened = box.open(sealed, offset + KEY_BYTES, length, text);
+        box.wipe();
+        if (!opened) {
+            throw new SealException(layer + ": authentication failed");
+        }
+        return text;
+    }
+
+    void wipe() {
+        Arrays.fill(secretKey, (byte) 0);
+    }
+
+    private SecretBox box(byte[] shared, byte[] ephemeral) {
+        byte[] key = HSalsa20.deriveKey(shared);
+        Arrays.fill(shared, (byte) 0);
+        return new SecretBox(key, Blake2b.digest(NONCE_BYTES, ephemeral, publicKey));
+    }
+}

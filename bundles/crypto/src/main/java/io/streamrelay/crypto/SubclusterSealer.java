@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.crypto;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.crypto.SealException;
+import io.streamrelay.api.crypto.Sealer;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Encrypt, sign, encrypt: a sealed box that holds a signature and a second sealed box, which holds the message
+ * (protocol-v6 §2). All three use the key pair that the shared key leads to.
+ *
+ * <pre>
+ * 0      32     48          112     144    160
+ * | epk₂ | tag₂ | signature | epk₁  | tag₁ | message |
+ *               |           '---- inner box ---------'  signed
+ *               '---------- encrypted by the outer ---'
+ * </pre>
+ */
+final class SubclusterSealer implements Sealer {
+
+    /** How many ephemerals are kept: a burst of 128 messages. A guess; about 40 kB. */
+    static final int POOL_CAPACITY = 256;
+
+    private static final int OUTER_TAG = BoxKeyPair.KEY_BYTES;
+    private static final int SIGNATURE = BoxKeyPair.OVERHEAD_BYTES;
+    private static final int INNER_BOX = SIGNATURE + Ed25519Verifier.SIGNATURE_BYTES;
+    private static final int INNER_TAG = INNER_BOX + BoxKeyPair.KEY_BYTES;
+
+    private final ClosingLock lock = new ClosingLock("the sealer");
+    private final Ed25519Key signingKey;
+    private final byte[] publicKey;
+    private final BoxKeyPair boxKeys;
+    private final EphemeralPool pool;
+
+    /** @param poolFor makes the pool of ephemerals for the subcluster's box key */
+    SubclusterSealer(byte[] sharedKey, Function<BoxKeyPair, EphemeralPool> poolFor) {
+        signingKey = new Ed25519Key(sharedKey);
+        publicKey = signingKey.publicKey().bytes();
+        boxKeys = new BoxKeyPair(MontgomeryConversion.publicKey(publicKey), MontgomeryConversion.secretKey(sharedKey));
+        pool = poolFor.apply(boxKeys);
+    }
+
+    /**
+     * A sealer with a pool of the usual size.
+     *
+     * @param sharedKey 32 bytes; copied
+     * @param refiller runs the pool's refills
+     */
+    static SubclusterSealer create(byte[] sharedKey, SecureRandom random, Executor refiller) {
+        return new SubclusterSealer(sharedKey, keys -> {
+            Supplier<Ephemeral> maker = () -> keys.prepare(random);
+            return new EphemeralPool(maker, refiller, POOL_CAPACITY);
+        });
+    }
+
+    @Override
+    public Id subclusterId() {
+        return Id.of(publicKey);
+    }
+
+    @Override
+    public byte[] seal(byte[] plaintext) {
+        lock.beginUse();
+        try {
+            return seal(plaintext, pool.take(), pool.take());
+        } finally {
+            lock.endUse();
+        }
+    }
+
+    /** Seals with these two ephemerals, and wipes them. */
+    byte[] seal(byte[] plaintext, Ephemeral inner, Ephemeral outer) {
+        byte[] sealed = new byte[OVERHEAD_BYTES + plaintext.length];
+        System.arraycopy(inner.publicKey(), 0, sealed, INNER_BOX, BoxKeyPair.KEY_BYTES);
+        System.arraycopy(plaintext, 0, sealed, OVERHEAD_BYTES, plaintext.length);
+        inner.box().seal(sealed, INNER_TAG, plaintext.length);
+        inner.box().wipe();
+
+        signingKey.sign(sealed, INNER_BOX, sealed, SIGNATURE);
+
+        System.arraycopy(outer.publicKey(), 0, sealed, 0, BoxKeyPair.KEY_BYTES);
+        outer.box().seal(sealed, OUTER_TAG, sealed.length - SIGNATURE);
+        outer.box().wipe();
+        return sealed;
+    }
+
+    @Override
+    public byte[] open(byte[] sealed) throws SealException {
+        lock.beginUse();
+        try {
+            byte[] signed = boxKeys.open(sealed, 0, "outer box");
+            int signatureEnd = Ed25519Verifier.SIGNATURE_BYTES;
+            if (signed.length <= signatureEnd) {
+                throw new SealException("outer box: " + signed.length + " bytes inside leave nothing to be signed");
+            }
+            if (!Ed25519Verifier.verify(signed, 0, signed, signatureEnd, publicKey)) {
+                throw new SealException("signature: not made with the subcluster's key");
+            }
+            return boxKeys.open(signed, signatureEnd, "inner box");
+        } finally {
+            lock.endUse();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close(() -> {
+            pool.close();
+            signingKey.close();
+            boxKeys.wipe();
+        });
+    }
+}

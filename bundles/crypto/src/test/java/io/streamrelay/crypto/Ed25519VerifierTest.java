@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Ed25519VerifierTest {
+
+    /** The order of the base point, RFC 8032 §5.1. */
+    private static final BigInteger ORDER =
+            BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    private final Ed25519Key key = new Ed25519Key(Vectors.hex("42".repeat(32)));
+    private final byte[] publicKey = key.publicKey().bytes();
+    private final byte[] message = {1, 2, 3};
+    private final byte[] signature = key.sign(message);
+
+    @Test
+    void acceptsTheKeysSignature() {
+        assertTrue(verify(signature, message, publicKey));
+    }
+
+    @Test
+    void acceptsASignatureThatStandsBeforeItsMessage() {
+        byte[] signed = Arrays.copyOf(signature, 67);
+        System.arraycopy(message, 0, signed, 64, 3);
+        assertTrue(Ed25519Verifier.verify(signed, 0, signed, 64, publicKey));
+    }
+
+    @Test
+    void rejectsAnyChangedByteOfTheSignature() {
+        for (int i = 0; i < signature.length; i++) {
+            byte[] changed = signature.clone();
+            changed[i] ^= 0x10;
+            assertFalse(verify(changed, message, publicKey), "byte " + i);
+        }
+    }
+
+    @Test
+    void rejectsAnotherMessageAndAnotherKey() {
+        assertFalse(verify(signature, new byte[] {1, 2, 4}, publicKey));
+        assertFalse(verify(
+                signature, message, new Ed25519Key(new byte[32]).publicKey().bytes()));
+    }
+
+    /** Adding the order to S leaves the equation true: without this rule anyone could vary a signature. */
+    @Test
+    void rejectsAScalarBeyondTheOrder() {
+        BigInteger s = new BigInteger(1, reversed(Arrays.copyOfRange(signature, 32, 64)));
+        byte[] varied = signature.clone();
+        byte[] sum = reversed(s.add(ORDER).toByteArray());
+        System.arraycopy(sum, 0, varied, 32, Math.min(32, sum.length));
+        assertFalse(verify(varied, message, publicKey));
+    }
+
+    /** With a public key of small order and S = 0, R = neutral is a signature of many messages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000080",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
+            })
+    void rejectsForgeriesUnderKeysOfSmallOrder(String smallOrderKey) {
+        byte[] forged = Vectors.hex("01" + "00".repeat(63));
+        for (byte i = 0; i < 64; i++) {
+            assertFalse(verify(forged, new byte[] {i}, Vectors.hex(smallOrderKey)));
+        }
+    }
+
+    private static boolean verify(byte[] signature, byte[] message, byte[] publicKey) {
+        return Ed25519Verifier.verify(signature, 0, message, 0, publicKey);
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] result = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            result[i] = bytes[bytes.length - 1 - i];
+        }
+        return result;
+    }
+}
