@@ -5,6 +5,7 @@ package io.streamrelay.transport;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.Locale;
 
 /**
  * What the kernel made of the wish for buffers, in bytes. Linux sets aside twice these figures, and charges each
@@ -29,8 +30,12 @@ record BufferGrant(int wanted, int receive, int send) {
 
     /** One line for the log, with a hint when a burst is likely to be lost. */
     String describe() {
-        String facts = "buffers of %,d bytes to receive and %,d to send (wanted %,d; Linux sets aside twice that)"
-                .formatted(receive, send, wanted);
+        String facts = String.format(
+                Locale.ROOT,
+                "buffers of %,d bytes to receive and %,d to send (wanted %,d; Linux sets aside twice that)",
+                receive,
+                send,
+                wanted);
         return receive < wanted / MUCH_LESS
                 ? facts + "; bursts may be lost: raise it with `sysctl -w net.core.rmem_max=" + wanted + "`"
                 : facts;

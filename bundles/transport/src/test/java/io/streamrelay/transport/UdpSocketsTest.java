@@ -158,7 +158,17 @@ class UdpSocketsTest {
     @Test
     void leavesWithoutWaitingForATimer() throws Exception {
         DatagramSockets sockets = open(inbox);
-        long[] nanos = new long[500];
+        long bestMicros = Long.MAX_VALUE;
+        // A machine under load may hold threads back; a timer on the way would show in each round.
+        for (int round = 0; round < 5 && bestMicros >= 500; round++) {
+            bestMicros = Math.min(bestMicros, medianMicros(sockets));
+        }
+
+        assertTrue(bestMicros < 500, "median of " + bestMicros + " µs from send to receiver");
+    }
+
+    private long medianMicros(DatagramSockets sockets) throws InterruptedException {
+        long[] nanos = new long[200];
         for (int i = 0; i < nanos.length; i++) {
             long start = System.nanoTime();
             sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {1});
@@ -166,9 +176,7 @@ class UdpSocketsTest {
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
-
-        long medianMicros = nanos[nanos.length / 2] / 1_000;
-        assertTrue(medianMicros < 900, "median of " + medianMicros + " µs from send to receiver");
+        return nanos[nanos.length / 2] / 1_000;
     }
 
     @Test

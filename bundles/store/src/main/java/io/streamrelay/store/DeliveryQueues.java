@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import io.streamrelay.api.store.StoredDelivery;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The deliveries that wait, a queue for each consumer. Not thread-safe. */
+final class DeliveryQueues {
+
+    private final NavigableMap<String, NavigableMap<Long, StoredDelivery>> queues = new TreeMap<>();
+    private long entries;
+    private long bytes;
+
+    void put(StoredDelivery delivery) {
+        StoredDelivery before = queues.computeIfAbsent(delivery.consumer(), name -> new TreeMap<>())
+                .putIfAbsent(delivery.number(), delivery);
+        if (before == null) {
+            entries++;
+            bytes += delivery.bytes().length;
+        }
+    }
+
+    void remove(String consumer, long number) {
+        NavigableMap<Long, StoredDelivery> queue = queues.get(consumer);
+        StoredDelivery removed = queue == null ? null : queue.remove(number);
+        if (removed == null) {
+            return;
+        }
+        entries--;
+        bytes -= removed.bytes().length;
+        if (queue.isEmpty()) {
+            queues.remove(consumer);
+        }
+    }
+
+    /** Those of one consumer by rising number; the caller's own copy. */
+    List<StoredDelivery> of(String consumer) {
+        NavigableMap<Long, StoredDelivery> queue = queues.get(consumer);
+        return queue == null ? List.of() : List.copyOf(queue.values());
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.store.CommitQueue.Answer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CommitQueueTest {
+
+    private static final long LONG = SECONDS.toNanos(10);
+
+    private final CommitQueue queue = new CommitQueue(2);
+    private final Commit first = Commit.of(List.of());
+    private final Commit second = Commit.of(List.of());
+    private final Commit third = Commit.of(List.of());
+
+    @Test
+    void givesAllThatWaitsInOrder() throws InterruptedException {
+        queue.offer(first, 0);
+        queue.offer(second, 0);
+
+        assertEquals(List.of(first, second), queue.takeAll(LONG));
+        assertEquals(0, queue.size());
+    }
+
+    @Test
+    void saysWhenItIsFull() throws InterruptedException {
+        assertEquals(Answer.TAKEN, queue.offer(first, 0));
+        assertEquals(Answer.TAKEN, queue.offer(second, 0));
+        assertEquals(Answer.FULL, queue.offer(third, 0));
+        assertEquals(Answer.FULL, queue.offer(third, 1_000_000));
+    }
+
+    @Test
+    void takesAnOfferThatWaitedForRoom() throws Exception {
+        queue.offer(first, 0);
+        queue.offer(second, 0);
+        CompletableFuture<Answer> waiting = later(() -> queue.offer(third, LONG));
+        queue.takeAll(0);
+
+        assertEquals(Answer.TAKEN, waiting.get(10, SECONDS));
+    }
+
+    @Test
+    void comesBackEmptyWhenNothingComesInTime() {
+        assertEquals(List.of(), queue.takeAll(1_000_000));
+        assertFalse(queue.isFinished());
+    }
+
+    @Test
+    void wakesBothSidesWhenClosed() throws Exception {
+        CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(Long.MAX_VALUE));
+        queue.close();
+        assertEquals(List.of(), taker.get(10, SECONDS));
+        assertEquals(Answer.CLOSED, queue.offer(first, LONG));
+    }
+
+    @Test
+    void refusesAnOfferThatWaitsWhenItIsClosed() throws Exception {
+        queue.offer(first, 0);
+        queue.offer(second, 0);
+        CompletableFuture<Answer> waiting = later(() -> queue.offer(third, LONG));
+        queue.close();
+
+        assertEquals(Answer.CLOSED, waiting.get(10, SECONDS));
+    }
+
+    @Test
+    void isFinishedOnlyWhenClosedAndEmpty() throws InterruptedException {
+        queue.offer(first, 0);
+        queue.close();
+        assertFalse(queue.isFinished());
+        assertEquals(List.of(first), queue.takeAll(0));
+        assertTrue(queue.isFinished());
+    }
+
+    private static <T> CompletableFuture<T> later(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+}
