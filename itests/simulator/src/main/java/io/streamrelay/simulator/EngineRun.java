@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.gossip.engine.Action;
+import io.streamrelay.gossip.engine.Engine;
+import io.streamrelay.gossip.engine.Event;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+
+/** One life of an engine, from its start to its stop or crash: brings it events and carries out its actions. */
+final class EngineRun {
+
+    /** More timers due within one millisecond than this, and the engine is taken to spin. */
+    private static final int TIMERS_PER_MS_MAX = 1_000;
+
+    /** A name server answers within this. */
+    private static final long RESOLVE_MAX_MS = 200;
+
+    private static final long UNARMED = Long.MAX_VALUE;
+
+    private final World world;
+    private final VirtualNode node;
+    private final HostClock clock;
+    private final Engine engine;
+    private final RandomGenerator delays;
+    private final Queue<Action.Persist> commits = new ArrayDeque<>();
+    private boolean ended;
+    private long lastCommitMs;
+    private long armedMs = UNARMED;
+    private long timersAtMs;
+    private int timersInThisMs;
+
+    EngineRun(World world, VirtualNode node, HostClock clock, int boot) {
+        this.world = world;
+        this.node = node;
+        this.clock = clock;
+        String purpose = "node " + node.number() + " boot " + boot;
+        engine = new Engine(node.config(), world.chance().of(purpose + " engine"));
+        delays = world.chance().of(purpose + " delays");
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** Brings one event; all that the engine wants done is done when this returns. */
+    void handle(Event event) {
+        if (!ended) {
+            engine.handle(event, clock.now(world.time().nowMs())).forEach(this::carryOut);
+            arm();
+        }
+    }
+
+    /** Ends this life as a clean stop does: what was handed to the store gets there. */
+    void close() {
+        handle(new Event.Closing());
+        end();
+        commits.forEach(commit -> node.store().apply(commit.changes()));
+    }
+
+    /** Ends this life as a power cut does: what is not on disk yet is gone. */
+    void end() {
+        ended = true;
+    }
+
+    private void carryOut(Action action) {
+        if (action instanceof Action.Send send) {
+            send(send);
+        } else if (action instanceof Action.Persist persist) {
+            persist(persist);
+        } else if (action instanceof Action.Accepted accepted) {
+            world.watcher().accepted(node, world.messages().byToken(accepted.token()));
+        } else if (action instanceof Action.Refused refused) {
+            world.watcher().refused(node, world.messages().byToken(refused.token()), refused.reason());
+        } else if (action instanceof Action.Deliver deliver) {
+            deliver(deliver.message());
+        } else if (action instanceof Action.Resolve resolve) {
+            resolve(resolve);
+        } else if (action instanceof Action.Observe observe) {
+            world.watcher().observed(node, observe.observation());
+        }
+    }
+
+    private void send(Action.Send send) {
+        world.watcher().sent(node, send.socket(), send.to(), send.bytes());
+        world.network().send(node.number(), Addresses.endpoint(node.number(), send.socket()), send.to(), send.bytes());
+    }
+
+    private void persist(Action.Persist persist) {
+        commits.add(persist);
+        long dueMs = world.time().nowMs() + 1 + delays.nextLong(world.options().commitMaxMs());
+        lastCommitMs = Math.max(lastCommitMs, dueMs);
+        world.time().at(lastCommitMs, this::commit);
+    }
+
+    private void commit() {
+        if (ended) {
+            return;
+        }
+        Action.Persist persist = commits.remove();
+        List<StoreChange> changes = persist.changes();
+        node.store().apply(changes);
+        world.watcher().committed(node);
+        if (persist.token() != 0) {
+            handle(new Event.Committed(persist.token()));
+        }
+    }
+
+    private void deliver(Action.Incoming incoming) {
+        Message message = world.messages().read(incoming);
+        if (!message.toAll() && !world.peerId(message.from()).equals(incoming.from())) {
+            throw new Violation(message + " came out as sent by " + incoming.from());
+        }
+        world.watcher()
+                .delivered(
+                        node,
+                        new Delivery(
+                                message,
+                                incoming.packetId(),
+                                incoming.hops(),
+                                world.time().nowMs()));
+    }
+
+    private void resolve(Action.Resolve resolve) {
+        List<Integer> addresses =
+                Addresses.resolve(resolve.host(), world.options().nodes());
+        world.time()
+                .after(
+                        1 + delays.nextLong(RESOLVE_MAX_MS),
+                        () -> handle(new Event.Resolved(resolve.host(), resolve.port(), addresses)));
+    }
+
+    private void arm() {
+        long deadlineMs = engine.nextDeadlineMs();
+        if (deadlineMs == Long.MAX_VALUE) {
+            return;
+        }
+        long dueMs = Math.max(clock.virtualMs(deadlineMs), world.time().nowMs());
+        if (dueMs < armedMs) {
+            armedMs = dueMs;
+            world.time().at(dueMs, () -> timerDue(dueMs));
+        }
+    }
+
+    private void timerDue(long dueMs) {
+        if (ended || dueMs != armedMs) {
+            return;
+        }
+        armedMs = UNARMED;
+        timersInThisMs = timersAtMs == dueMs ? timersInThisMs + 1 : 1;
+        timersAtMs = dueMs;
+        if (timersInThisMs > TIMERS_PER_MS_MAX) {
+            throw new Violation(node + " asks for its timer again and again within one millisecond");
+        }
+        handle(new Event.TimerDue());
+    }
+}

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.engine.EngineConfig;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The stage: nodes, their network, and the verbs of a scenario. Whatever goes wrong while it runs, a broken rule or an
+ * engine that throws, ends in a {@link SimulationFailure} that says how to replay it.
+ */
+public final class Simulation {
+
+    /** How often {@link #await} looks. */
+    private static final long LOOK_EVERY_MS = 50;
+
+    private static final int MISSING_SHOWN_MAX = 5;
+
+    private final SimulationOptions options;
+    private final VirtualTime time = new VirtualTime();
+    private final Chance chance;
+    private final VirtualNetwork network;
+    private final MessageBook messages;
+    private final Witnesses witnesses;
+    private final List<VirtualNode> nodes;
+    private final RandomGenerator bootstrapChance;
+
+    private Simulation(SimulationOptions options, PrintStream log) {
+        this.options = options;
+        chance = new Chance(options.seed());
+        network = new VirtualNetwork(time, chance, options.link());
+        messages = new MessageBook(chance);
+        witnesses = new Witnesses(time, messages);
+        bootstrapChance = chance.of("bootstrap");
+        World world = new World(options, time, chance, network, messages, witnesses.watcher(log));
+        nodes = IntStream.range(0, options.nodes())
+                .mapToObj(number -> new VirtualNode(number, world))
+                .toList();
+    }
+
+    /** A stage with all its nodes down; the options are printed. */
+    public static Simulation of(SimulationOptions options) {
+        System.out.println(options);
+        return new Simulation(options, null);
+    }
+
+    /** The same, and everything that happens is written to {@code log}. */
+    public static Simulation logged(SimulationOptions options, PrintStream log) {
+        log.println(options);
+        return new Simulation(options, log);
+    }
+
+    /** Tells {@code node} where the others are: by address, by name, or with the peer id as well, as the seed draws. */
+    public void bootstrap(int node, int... others) {
+        List<String> entries =
+                Arrays.stream(others).mapToObj(this::bootstrapEntry).toList();
+        act(() -> node(node).bootstrap(entries));
+    }
+
+    private String bootstrapEntry(int other) {
+        VirtualNode node = node(other);
+        return switch (bootstrapChance.nextInt(3)) {
+            case 0 -> node.endpoint().toString();
+            case 1 -> Addresses.name(other) + ":" + node.endpoint().port();
+            default -> node.id() + "@" + node.endpoint();
+        };
+    }
+
+    /** Changes a node's settings, live if it is up. */
+    public void configure(int node, UnaryOperator<EngineConfig> change) {
+        act(() -> node(node).configure(change));
+    }
+
+    /** What the node's host believes the date to be when the simulation begins; before its start. */
+    public void wallClock(int node, long atStartMs) {
+        act(() -> node(node).wallClock(atStartMs));
+    }
+
+    public void start(int... numbers) {
+        each(numbers, VirtualNode::start);
+    }
+
+    /** Starts all nodes, each within the first {@code spread}. */
+    public void startAll(Duration spread) {
+        for (VirtualNode node : nodes) {
+            time.after(chance.one("start of " + node, spread.toMillis() + 1), node::start);
+        }
+        run(spread);
+    }
+
+    /** Ends engines cleanly; their stores stay. */
+    public void stop(int... numbers) {
+        each(numbers, VirtualNode::stop);
+    }
+
+    /** Ends engines as a power cut does; what was committed stays. */
+    public void crash(int... numbers) {
+        each(numbers, VirtualNode::crash);
+    }
+
+    /** Empties the stores of nodes that are down. */
+    public void wipe(int... numbers) {
+        each(numbers, VirtualNode::wipe);
+    }
+
+    public void subscribe(String subcluster, int... numbers) {
+        each(numbers, node -> node.subscribe(MessageBook.id(subcluster)));
+    }
+
+    public void unsubscribe(String subcluster, int... numbers) {
+        each(numbers, node -> node.unsubscribe(MessageBook.id(subcluster)));
+    }
+
+    /** Publishes a message with a plaintext of that many bytes. */
+    public Message publish(int from, String subcluster, int bytes) {
+        return send(from, Message.TO_ALL, subcluster, bytes);
+    }
+
+    /** Sends a message to one peer. */
+    public Message stream(int from, int to, String subcluster, int bytes) {
+        return send(from, to, subcluster, bytes);
+    }
+
+    private Message send(int from, int to, String subcluster, int bytes) {
+        Id id = MessageBook.id(subcluster);
+        Message message = messages.write(from, to, id, bytes, time.nowMs());
+        act(() -> node(from).send(message));
+        return message;
+    }
+
+    /** Nothing passes between these nodes and the others. */
+    public void partition(int... group) {
+        network.reachability().isolate(Arrays.stream(group).boxed().collect(Collectors.toSet()));
+    }
+
+    /** Ends the partition. */
+    public void heal() {
+        network.reachability().join();
+    }
+
+    /** Nothing passes between these two. */
+    public void cut(int a, int b) {
+        network.reachability().cut(a, b);
+    }
+
+    /** The link between these two works again. */
+    public void mend(int a, int b) {
+        network.reachability().mend(a, b);
+    }
+
+    /** Changes what the links do. */
+    public void link(LinkOptions link) {
+        network.link(link);
+    }
+
+    /** Loses the next datagrams, whoever sends them. */
+    public void dropNext(int datagrams) {
+        network.dropNext(datagrams);
+    }
+
+    /** Lets time pass. */
+    public void run(Duration duration) {
+        act(() -> time.runUntil(time.nowMs() + duration.toMillis()));
+    }
+
+    /** Lets time pass until {@code condition} holds; it fails when that takes longer than {@code bound}. */
+    public void await(String what, Duration bound, BooleanSupplier condition) {
+        long untilMs = time.nowMs() + bound.toMillis();
+        while (!condition.getAsBoolean()) {
+            expect(time.nowMs() < untilMs, "within " + bound.toSeconds() + " s: " + what);
+            run(Duration.ofMillis(LOOK_EVERY_MS));
+        }
+    }
+
+    /** Every message is accepted, and every live subscriber has got it, within {@code bound}. */
+    public void awaitDelivery(Duration bound) {
+        long untilMs = time.nowMs() + bound.toMillis();
+        List<String> missing = witnesses.deliveries().missing(nodes);
+        while (!missing.isEmpty() && time.nowMs() < untilMs) {
+            run(Duration.ofMillis(LOOK_EVERY_MS));
+            missing = witnesses.deliveries().missing(nodes);
+        }
+        String shown = missing.stream().limit(MISSING_SHOWN_MAX).collect(Collectors.joining("\n  "));
+        expect(missing.isEmpty(), "after " + bound.toSeconds() + " s " + missing.size() + " are owed:\n  " + shown);
+    }
+
+    /** All live nodes hold the same packets, in memory and on disk, within {@code bound}. */
+    public void awaitConvergence(Duration bound) {
+        await("all live nodes hold and store the same packets", bound, this::converged);
+    }
+
+    private boolean converged() {
+        List<VirtualNode> live = nodes.stream().filter(VirtualNode::isUp).toList();
+        Set<Set<Id>> stored =
+                live.stream().map(node -> node.store().packetIds()).collect(Collectors.toSet());
+        Set<String> summaries = live.stream().map(VirtualNode::summaryHash).collect(Collectors.toSet());
+        boolean memoryIsDisk = live.stream().allMatch(VirtualNode::memoryIsDisk);
+        return stored.size() <= 1 && summaries.size() <= 1 && memoryIsDisk;
+    }
+
+    /**
+     * Fails the run when {@code condition} does not hold.
+     *
+     * @throws SimulationFailure with the seed and the command that replays it
+     */
+    public void expect(boolean condition, String message) {
+        if (!condition) {
+            throw new SimulationFailure(options, time.nowMs(), new Violation(message));
+        }
+    }
+
+    public SimulationOptions options() {
+        return options;
+    }
+
+    public VirtualNode node(int number) {
+        return nodes.get(number);
+    }
+
+    /** The numbers of all nodes. */
+    public int[] all() {
+        return IntStream.range(0, nodes.size()).toArray();
+    }
+
+    /** Milliseconds since the simulation began. */
+    public long nowMs() {
+        return time.nowMs();
+    }
+
+    /** Draws for the scenario itself. */
+    public RandomGenerator chance(String purpose) {
+        return chance.of("scenario." + purpose);
+    }
+
+    public List<Message> messages() {
+        return messages.all();
+    }
+
+    /** Those who watched. */
+    public Witnesses witnesses() {
+        return witnesses;
+    }
+
+    public RunSummary summary() {
+        return RunSummary.of(this);
+    }
+
+    private void each(int[] numbers, Consumer<VirtualNode> verb) {
+        for (int number : numbers) {
+            act(() -> verb.accept(node(number)));
+        }
+    }
+
+    private void act(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            throw new SimulationFailure(options, time.nowMs(), e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Carries datagrams between nodes in virtual time: late, twice, in another order, or not at all. */
+public final class VirtualNetwork {
+
+    /** A socket's receiving end. */
+    @FunctionalInterface
+    public interface Receiver {
+
+        /** Takes a datagram; the array is the receiver's own. */
+        void receive(Endpoint from, byte[] bytes);
+    }
+
+    private record Socket(int node, Receiver receiver) {}
+
+    private record Sending(int fromNode, Endpoint from, Endpoint to, byte[] bytes, int checksum) {}
+
+    private final VirtualTime time;
+    private final Chance chance;
+    private final RandomGenerator lossChance;
+    private final RandomGenerator duplicationChance;
+    private final RandomGenerator jitterChance;
+    private final Map<Endpoint, Socket> sockets = new HashMap<>();
+    private final Map<Long, Double> latencyShares = new HashMap<>();
+    private final Reachability reachability = new Reachability();
+    private LinkOptions link;
+    private int dropNext;
+
+    public VirtualNetwork(VirtualTime time, Chance chance, LinkOptions link) {
+        this.time = time;
+        this.chance = chance;
+        this.link = link;
+        lossChance = chance.of("network.loss");
+        duplicationChance = chance.of("network.duplication");
+        jitterChance = chance.of("network.jitter");
+    }
+
+    /** Opens a socket of a node. */
+    public void open(Endpoint endpoint, int node, Receiver receiver) {
+        sockets.put(endpoint, new Socket(node, receiver));
+    }
+
+    /** Closes it; what is under way to it is lost. */
+    public void close(Endpoint endpoint) {
+        sockets.remove(endpoint);
+    }
+
+    /** Sends one datagram; it looks at the array when the datagram arrives, as a queue before a socket would. */
+    public void send(int fromNode, Endpoint from, Endpoint to, byte[] bytes) {
+        boolean lost = lossChance.nextDouble() < link.loss();
+        boolean doubled = duplicationChance.nextDouble() < link.duplication();
+        long firstJitterMs = jitterMs();
+        long secondJitterMs = jitterMs();
+        Socket target = sockets.get(to);
+        if (target == null || !reachability.between(fromNode, target.node()) || lost || dropped()) {
+            return;
+        }
+        Sending sending = new Sending(fromNode, from, to, bytes, Arrays.hashCode(bytes));
+        long latencyMs = latencyMs(fromNode, target.node());
+        time.after(latencyMs + firstJitterMs, () -> arrive(sending));
+        if (doubled) {
+            time.after(latencyMs + secondJitterMs, () -> arrive(sending));
+        }
+    }
+
+    /** What the links do from now on. */
+    public void link(LinkOptions options) {
+        link = options;
+    }
+
+    /** Loses the next datagrams, whoever sends them. */
+    public void dropNext(int datagrams) {
+        dropNext = datagrams;
+    }
+
+    Reachability reachability() {
+        return reachability;
+    }
+
+    private void arrive(Sending sending) {
+        if (Arrays.hashCode(sending.bytes()) != sending.checksum()) {
+            throw new Violation("node " + sending.fromNode() + " changed a datagram after it had handed it over");
+        }
+        Socket socket = sockets.get(sending.to());
+        if (socket != null) {
+            socket.receiver().receive(sending.from(), sending.bytes().clone());
+        }
+    }
+
+    private boolean dropped() {
+        if (dropNext == 0) {
+            return false;
+        }
+        dropNext--;
+        return true;
+    }
+
+    private long jitterMs() {
+        return (long) (jitterChance.nextDouble() * (link.jitterMs() + 1));
+    }
+
+    private long latencyMs(int a, int b) {
+        double share =
+                latencyShares.computeIfAbsent(Reachability.pair(a, b), pair -> chance.of("network.latency." + pair)
+                        .nextDouble());
+        return link.latencyMinMs() + (long) (share * (link.latencyMaxMs() - link.latencyMinMs() + 1));
+    }
+}

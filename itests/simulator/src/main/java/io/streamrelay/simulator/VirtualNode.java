@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.engine.Engine;
+import io.streamrelay.gossip.engine.EngineConfig;
+import io.streamrelay.gossip.engine.Event;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** A host: its identity, settings, clock, disk and subscriptions, and the engine that runs on it while it is up. */
+public final class VirtualNode {
+
+    private static final Id CLUSTER = MessageBook.id("cluster");
+
+    /** How long a host may have been up before the simulation began: 0 to this. */
+    private static final long UPTIME_MAX_MS = 30L * 86_400_000;
+
+    private final int number;
+    private final World world;
+    private final VirtualStore store = new VirtualStore();
+    private final Set<Id> subclusters = new LinkedHashSet<>();
+    private EngineConfig config;
+    private long wallAtStartMs = HostClock.TRUE_WALL_AT_START_MS;
+    private int boots;
+    private EngineRun run;
+    private boolean wiped;
+
+    VirtualNode(int number, World world) {
+        this.number = number;
+        this.world = world;
+        EngineConfig defaults = EngineConfig.of(world.peerId(number), CLUSTER, List.of());
+        config = with(defaults, defaults.bootstrap(), world.options().heartbeatMs());
+    }
+
+    private static EngineConfig with(EngineConfig config, List<String> bootstrap, long heartbeatMs) {
+        return new EngineConfig(
+                config.self(),
+                config.cluster(),
+                config.indexed(),
+                config.natType(),
+                config.publicEndpoint(),
+                bootstrap,
+                heartbeatMs,
+                config.carriedBytesMax(),
+                config.backlogBytesMax(),
+                config.relayForeign(),
+                config.messageBytesMax());
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** The peer id. */
+    public Id id() {
+        return config.self();
+    }
+
+    /** The engine's settings. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /** What is on disk. */
+    public VirtualStore store() {
+        return store;
+    }
+
+    /** Whether an engine runs here now. */
+    public boolean isUp() {
+        return run != null;
+    }
+
+    /** The engine that runs here now, to be asked, not driven; empty while the node is down. */
+    Optional<Engine> engine() {
+        return Optional.ofNullable(run).map(EngineRun::engine);
+    }
+
+    /** The hash over all packets that its engine holds, as hex digits; empty while the node is down. */
+    String summaryHash() {
+        return engine().map(engine -> HexFormat.of().formatHex(engine.summaryHash()))
+                .orElse("");
+    }
+
+    /** Whether its engine holds as many packets as its disk does. */
+    boolean memoryIsDisk() {
+        return engine().map(Engine::cachedPackets).orElse(store.packetIds().size())
+                == store.packetIds().size();
+    }
+
+    /** Whether its user wants this subcluster's messages. */
+    public boolean isSubscribed(Id subcluster) {
+        return subclusters.contains(subcluster);
+    }
+
+    /** Whether its disk was ever emptied, so that it cannot know any more what it sent itself. */
+    public boolean wasWiped() {
+        return wiped;
+    }
+
+    /** Where peers reach it. */
+    public Endpoint endpoint() {
+        return Addresses.endpoint(number, SocketRole.MAIN);
+    }
+
+    void configure(UnaryOperator<EngineConfig> change) {
+        config = change.apply(config);
+        if (isUp()) {
+            run.handle(new Event.Configured(config));
+        }
+    }
+
+    void bootstrap(List<String> entries) {
+        configure(current -> with(current, entries, current.heartbeatMs()));
+    }
+
+    /** What this host believes the date to be when the simulation begins; counts from its next start. */
+    void wallClock(long atStartMs) {
+        wallAtStartMs = atStartMs;
+    }
+
+    void start() {
+        requireUp(false);
+        String boot = "node " + number + " boot " + boots;
+        HostClock clock = new HostClock(world.chance().one(boot + " uptime", UPTIME_MAX_MS), wallAtStartMs);
+        run = new EngineRun(world, this, clock, boots++);
+        for (SocketRole socket : SocketRole.values()) {
+            world.network()
+                    .open(Addresses.endpoint(number, socket), number, (from, bytes) -> receive(socket, from, bytes));
+        }
+        Endpoint probe = Addresses.endpoint(number, SocketRole.PROBE);
+        run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
+        run.handle(new Event.Restored(store.packets(), store.peers()));
+        subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
+    }
+
+    void stop() {
+        requireUp(true);
+        run.close();
+        gone();
+    }
+
+    void crash() {
+        requireUp(true);
+        run.end();
+        gone();
+    }
+
+    void wipe() {
+        requireUp(false);
+        store.wipe();
+        wiped = true;
+        world.watcher().stopped(this);
+    }
+
+    void subscribe(Id subcluster) {
+        if (subclusters.add(subcluster) && isUp()) {
+            run.handle(new Event.Subscribe(subcluster));
+        }
+    }
+
+    void unsubscribe(Id subcluster) {
+        if (subclusters.remove(subcluster) && isUp()) {
+            run.handle(new Event.Unsubscribe(subcluster));
+        }
+    }
+
+    void send(Message message) {
+        requireUp(true);
+        run.handle(
+                message.toAll()
+                        ? new Event.Publish(message.token(), message.outgoing())
+                        : new Event.Stream(message.token(), world.peerId(message.to()), message.outgoing()));
+    }
+
+    private void receive(SocketRole socket, Endpoint from, byte[] bytes) {
+        world.watcher().received(this, socket, from, bytes);
+        run.handle(new Event.Datagram(socket, from, bytes));
+    }
+
+    private void gone() {
+        run = null;
+        for (SocketRole socket : SocketRole.values()) {
+            world.network().close(Addresses.endpoint(number, socket));
+        }
+        world.watcher().stopped(this);
+    }
+
+    private void requireUp(boolean up) {
+        if (isUp() != up) {
+            throw new IllegalStateException(this + " is " + (up ? "down" : "up"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "node " + number;
+    }
+}

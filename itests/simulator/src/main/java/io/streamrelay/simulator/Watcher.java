@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.engine.Observation;
+
+/** Is told what happens at each node. One that checks throws a {@link Violation}. */
+public interface Watcher {
+
+    /** A node handed a datagram to the network. */
+    default void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {}
+
+    /** A datagram reached a node. */
+    default void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {}
+
+    /** A node's engine took responsibility for a message. */
+    default void accepted(VirtualNode node, Message message) {}
+
+    /** A node's engine did not take a message. */
+    default void refused(VirtualNode node, Message message, Refusal reason) {}
+
+    /** A message came out of a node's engine. */
+    default void delivered(VirtualNode node, Delivery delivery) {}
+
+    /** A node's engine told something about itself. */
+    default void observed(VirtualNode node, Observation observation) {}
+
+    /** Changes are on a node's disk. */
+    default void committed(VirtualNode node) {}
+
+    /** A node's engine is gone; its store is what the next one will find. */
+    default void stopped(VirtualNode node) {}
+}

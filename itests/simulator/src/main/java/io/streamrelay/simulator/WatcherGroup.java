@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.engine.Observation;
+import java.util.List;
+
+/** Passes everything on to each of a list of watchers. */
+record WatcherGroup(List<? extends Watcher> members) implements Watcher {
+
+    WatcherGroup {
+        members = List.copyOf(members);
+    }
+
+    @Override
+    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
+        members.forEach(member -> member.sent(node, socket, to, bytes));
+    }
+
+    @Override
+    public void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {
+        members.forEach(member -> member.received(node, socket, from, bytes));
+    }
+
+    @Override
+    public void accepted(VirtualNode node, Message message) {
+        members.forEach(member -> member.accepted(node, message));
+    }
+
+    @Override
+    public void refused(VirtualNode node, Message message, Refusal reason) {
+        members.forEach(member -> member.refused(node, message, reason));
+    }
+
+    @Override
+    public void delivered(VirtualNode node, Delivery delivery) {
+        members.forEach(member -> member.delivered(node, delivery));
+    }
+
+    @Override
+    public void observed(VirtualNode node, Observation observation) {
+        members.forEach(member -> member.observed(node, observation));
+    }
+
+    @Override
+    public void committed(VirtualNode node) {
+        members.forEach(member -> member.committed(node));
+    }
+
+    @Override
+    public void stopped(VirtualNode node) {
+        members.forEach(member -> member.stopped(node));
+    }
+}

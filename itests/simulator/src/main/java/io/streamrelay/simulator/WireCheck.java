@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.packet.Decoded;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+
+/** Whatever leaves a node is one valid packet, small enough, on its way to somebody else. */
+final class WireCheck implements Watcher {
+
+    /** The largest packet there is (protocol-v6 §1.1). */
+    private static final int PACKET_BYTES_MAX = 1421;
+
+    /** Packets with 16 hops are taken but not passed on (protocol-v6 §3.12). */
+    private static final int HOPS_MAX = 16;
+
+    @Override
+    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
+        Decoded decoded = Packet.decode(bytes.clone());
+        if (!(decoded instanceof Packet packet)) {
+            throw new Violation(node + " sent what is no packet: " + decoded);
+        }
+        if (bytes.length > PACKET_BYTES_MAX || packet.size() != bytes.length) {
+            throw new Violation(node + " sent " + bytes.length + " bytes for a packet of " + packet.size());
+        }
+        if (packet.hops() > HOPS_MAX) {
+            throw new Violation(node + " sent a packet with " + packet.hops() + " hops");
+        }
+        if (to.address() == node.endpoint().address()) {
+            throw new Violation(node + " sent a packet to itself");
+        }
+        if (socket == SocketRole.PROBE && packet.type() != PacketType.PING && packet.type() != PacketType.PONG) {
+            throw new Violation(node + " sent a " + packet.type() + " from its probe socket");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import java.time.Duration;
+import org.junit.jupiter.api.TestInfo;
+
+/** Nodes that go and come back, with their store or without it. */
+class RestartTest {
+
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
+
+    @SeededTest
+    void nodeWithItsStoreGetsWhatItMissedAndNothingTwice(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test);
+        publish(simulation, 10);
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+        simulation.stop(3);
+        publish(simulation, 10);
+        simulation.start(3);
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+        simulation.awaitConvergence(CAUGHT_UP_WITHIN);
+    }
+
+    @SeededTest
+    void nodeWithAnEmptyStoreGetsWhatItMissed(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test);
+        publish(simulation, 10);
+        simulation.crash(3);
+        simulation.wipe(3);
+        publish(simulation, 10);
+        simulation.start(3);
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+        simulation.awaitConvergence(CAUGHT_UP_WITHIN);
+    }
+
+    @SeededTest
+    void messageOutlivesItsSender(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test);
+        simulation.stop(3);
+        publish(simulation, 3);
+        simulation.run(Duration.ofSeconds(30));
+        simulation.stop(0);
+        simulation.run(Duration.ofMinutes(10));
+        simulation.start(3);
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+    }
+
+    @SeededTest
+    void acceptedMessageSurvivesAPowerCutBeforeAnybodyGotIt(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test);
+        simulation.partition(2);
+        simulation.publish(2, "all", 300);
+        simulation.publish(2, "all", 3_000);
+        simulation.run(Duration.ofSeconds(1));
+        simulation.crash(2);
+        simulation.run(Duration.ofSeconds(60));
+        simulation.heal();
+        simulation.start(2);
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+    }
+
+    @SeededTest(fixed = 10)
+    void nodesThatCrashAgainAndAgainLoseNothingAccepted(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test);
+        for (int round = 0; round < 20; round++) {
+            int victim = round % 4;
+            simulation.publish(victim, "all", 200);
+            simulation.publish((victim + 1) % 4, "all", 2_000);
+            simulation.run(Duration.ofMillis(simulation.chance("round " + round).nextLong(100)));
+            simulation.crash(victim);
+            simulation.run(Duration.ofSeconds(3));
+            simulation.start(victim);
+            simulation.run(Duration.ofSeconds(3));
+        }
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+        simulation.awaitConvergence(CAUGHT_UP_WITHIN);
+    }
+
+    private static Simulation mesh(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, 4).withLink(LinkOptions.FAULTY));
+        simulation.run(Duration.ofSeconds(15));
+        return simulation;
+    }
+
+    private static void publish(Simulation simulation, int count) {
+        for (int i = 0; i < count; i++) {
+            simulation.publish(i % 3, "all", 200);
+            simulation.run(Duration.ofMillis(200));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import java.time.Duration;
+import org.junit.jupiter.api.TestInfo;
+
+/** Hosts that believe in other dates: a wrong clock loses nothing. */
+class SkewedClockTest {
+
+    private static final long A_DAY_AHEAD_MS =
+            HostClock.TRUE_WALL_AT_START_MS + Duration.ofDays(1).toMillis();
+
+    @SeededTest
+    void nodesOfThreeDatesExchange(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test, 6);
+        publishFromEach(simulation);
+        simulation.awaitDelivery(Duration.ofSeconds(60));
+        simulation.awaitConvergence(Duration.ofSeconds(60));
+    }
+
+    @SeededTest
+    void lateNodeOf1970GetsWhatItMissed(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test, 6);
+        simulation.crash(0);
+        simulation.publish(1, "all", 200);
+        simulation.publish(2, "all", 20_000);
+        simulation.run(Duration.ofMinutes(5));
+        simulation.start(0);
+        simulation.awaitDelivery(Duration.ofSeconds(60));
+    }
+
+    @SeededTest
+    void clockThatWasSetRightBetweenTwoBootsForgetsNothing(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test, 6);
+        simulation.partition(0);
+        simulation.publish(0, "all", 200);
+        simulation.run(Duration.ofSeconds(5));
+        simulation.stop(0);
+        simulation.wallClock(0, HostClock.TRUE_WALL_AT_START_MS);
+        simulation.heal();
+        simulation.start(0);
+        simulation.awaitDelivery(Duration.ofSeconds(60));
+    }
+
+    private static Simulation mesh(long seed, TestInfo test, int nodes) {
+        Simulation simulation =
+                Stages.simulation(Stages.options(test, seed, nodes).withLink(LinkOptions.FAULTY));
+        for (int node = 0; node < nodes; node += 3) {
+            simulation.wallClock(node, 0);
+            simulation.wallClock(node + 1, A_DAY_AHEAD_MS);
+        }
+        for (int node = 1; node < nodes; node++) {
+            simulation.bootstrap(node, node - 1);
+        }
+        simulation.subscribe("all", simulation.all());
+        simulation.startAll(Duration.ofSeconds(2));
+        simulation.run(Duration.ofSeconds(20));
+        return simulation;
+    }
+
+    private static void publishFromEach(Simulation simulation) {
+        for (int node : simulation.all()) {
+            simulation.publish(node, "all", 200);
+            simulation.run(Duration.ofMillis(100));
+        }
+    }
+}

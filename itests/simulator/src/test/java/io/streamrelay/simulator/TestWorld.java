@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import java.util.List;
+
+/** Nodes that are down, for tests of what watches them. */
+final class TestWorld {
+
+    private final VirtualTime time = new VirtualTime();
+    private final Chance chance = new Chance(1);
+    final MessageBook messages = new MessageBook(chance);
+    final VirtualNode sender;
+    final VirtualNode receiver;
+
+    TestWorld() {
+        World world = new World(
+                SimulationOptions.of("Test#test", 1, 2),
+                time,
+                chance,
+                new VirtualNetwork(time, chance, LinkOptions.CLEAN),
+                messages,
+                new WatcherGroup(List.of()));
+        sender = new VirtualNode(0, world);
+        receiver = new VirtualNode(1, world);
+    }
+
+    Message publish() {
+        return messages.write(0, Message.TO_ALL, MessageBook.id("all"), 100, 0);
+    }
+
+    static Delivery delivery(Message message) {
+        return new Delivery(message, MessageBook.id("packet " + message.number()), 1, 10);
+    }
+}

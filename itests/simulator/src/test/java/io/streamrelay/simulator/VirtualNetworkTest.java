@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class VirtualNetworkTest {
+
+    private static final int SENT = 200;
+    private static final Endpoint FROM = Addresses.endpoint(0, SocketRole.MAIN);
+    private static final Endpoint TO = Addresses.endpoint(1, SocketRole.MAIN);
+
+    private final VirtualTime time = new VirtualTime();
+    private final List<Integer> arrived = new ArrayList<>();
+    private final List<Long> arrivedAtMs = new ArrayList<>();
+
+    private VirtualNetwork network(LinkOptions link) {
+        VirtualNetwork network = new VirtualNetwork(time, new Chance(1), link);
+        network.open(TO, 1, (from, bytes) -> {
+            assertEquals(FROM, from);
+            arrived.add(bytes[0] & 0xff);
+            arrivedAtMs.add(time.nowMs());
+        });
+        return network;
+    }
+
+    private static void sendAll(VirtualNetwork network) {
+        for (int i = 0; i < SENT; i++) {
+            network.send(0, FROM, TO, new byte[] {(byte) i});
+        }
+    }
+
+    @Test
+    void deliversInOrderWithinTheLatencyWhenThereAreNoFaults() {
+        sendAll(network(LinkOptions.CLEAN));
+        time.runUntil(1_000);
+        assertEquals(IntStream.range(0, SENT).boxed().toList(), arrived);
+        assertTrue(arrivedAtMs.stream().allMatch(atMs -> atMs >= 10 && atMs <= 100));
+    }
+
+    @Test
+    void losesAboutTheShareThatIsAskedFor() {
+        sendAll(network(LinkOptions.CLEAN.withLoss(0.5)));
+        time.runUntil(1_000);
+        assertEquals(SENT / 2.0, arrived.size(), SENT / 6.0);
+    }
+
+    @Test
+    void doublesEverythingWhenAskedTo() {
+        sendAll(network(new LinkOptions(10, 10, 0, 0, 1)));
+        time.runUntil(1_000);
+        assertEquals(2 * SENT, arrived.size());
+    }
+
+    @Test
+    void jitterReordersAndLosesNothing() {
+        sendAll(network(new LinkOptions(10, 10, 30, 0, 0)));
+        time.runUntil(1_000);
+        assertNotEquals(IntStream.range(0, SENT).boxed().toList(), arrived);
+        assertEquals(
+                IntStream.range(0, SENT).boxed().toList(),
+                arrived.stream().sorted().toList());
+        assertTrue(arrivedAtMs.stream().allMatch(atMs -> atMs >= 10 && atMs <= 40));
+    }
+
+    @Test
+    void losesTheNextAndNoMore() {
+        VirtualNetwork network = network(LinkOptions.CLEAN);
+        network.dropNext(SENT - 1);
+        sendAll(network);
+        time.runUntil(1_000);
+        assertEquals(List.of((SENT - 1) & 0xff), arrived);
+    }
+
+    @Test
+    void whatIsUnderWayToAClosedSocketIsLost() {
+        VirtualNetwork network = network(LinkOptions.CLEAN);
+        sendAll(network);
+        network.close(TO);
+        time.runUntil(1_000);
+        assertEquals(List.of(), arrived);
+    }
+
+    @Test
+    void noticesASenderThatChangesADatagramUnderWay() {
+        VirtualNetwork network = network(LinkOptions.CLEAN);
+        byte[] bytes = {1};
+        network.send(0, FROM, TO, bytes);
+        bytes[0] = 2;
+        assertThrows(Violation.class, () -> time.runUntil(1_000));
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WireCheckTest {
+
+    private final TestWorld world = new TestWorld();
+    private final WireCheck check = new WireCheck();
+    private final byte[] packet = packet(PacketType.PUBLISH, 1);
+
+    private static byte[] packet(PacketType type, int hops) {
+        return Packet.builder(type).message(new byte[] {1}).hops(hops).build().bytes();
+    }
+
+    private void send(SocketRole socket, Endpoint to, byte[] bytes) {
+        check.sent(world.sender, socket, to, bytes);
+    }
+
+    @Test
+    void passesAValidPacketToSomebodyElse() {
+        assertDoesNotThrow(() -> send(SocketRole.MAIN, world.receiver.endpoint(), packet));
+    }
+
+    @Test
+    void failsOnWhatIsNoPacket() {
+        byte[] broken = Arrays.copyOf(packet, packet.length - 10);
+        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.receiver.endpoint(), broken));
+    }
+
+    @Test
+    void failsOnBytesBehindThePacket() {
+        byte[] trailing = Arrays.copyOf(packet, packet.length + 1);
+        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.receiver.endpoint(), trailing));
+    }
+
+    @Test
+    void failsOnMoreThanSixteenHops() {
+        Endpoint to = world.receiver.endpoint();
+        assertDoesNotThrow(() -> send(SocketRole.MAIN, to, packet(PacketType.PUBLISH, 16)));
+        assertThrows(Violation.class, () -> send(SocketRole.MAIN, to, packet(PacketType.PUBLISH, 17)));
+    }
+
+    @Test
+    void failsOnAPacketToOneself() {
+        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.sender.endpoint(), packet));
+    }
+
+    @Test
+    void failsOnAPublishFromTheProbeSocket() {
+        assertThrows(Violation.class, () -> send(SocketRole.PROBE, world.receiver.endpoint(), packet));
+    }
+}
