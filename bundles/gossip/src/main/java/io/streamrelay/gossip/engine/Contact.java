@@ -8,22 +8,31 @@ import io.streamrelay.api.Id;
 /** An address that this node is trying to connect to. */
 final class Contact {
 
+    /** Why it is tried, which says for how long. */
+    enum Reason {
+        /** The configuration names it: for ever. */
+        CONFIGURED,
+        /** A peer was there: for as long as peers are few. */
+        KNOWN,
+        /** Somebody told of it: a few times. */
+        HEARD_OF
+    }
+
     private final Endpoint endpoint;
     private final Id expected;
-    private final boolean bootstrap;
+    private final Reason reason;
     private final String pingId;
     private int attempts;
     private long dueMs;
 
     /**
      * @param expected the only peer that may answer, or null for any
-     * @param bootstrap whether it is tried for ever
      * @param pingId what the answer has to repeat: nobody who has not got our ping can know it
      */
-    Contact(Endpoint endpoint, Id expected, boolean bootstrap, String pingId) {
+    Contact(Endpoint endpoint, Id expected, Reason reason, String pingId) {
         this.endpoint = endpoint;
         this.expected = expected;
-        this.bootstrap = bootstrap;
+        this.reason = reason;
         this.pingId = pingId;
     }
 
@@ -39,8 +48,13 @@ final class Contact {
         return pingId;
     }
 
-    boolean isExhausted() {
-        return !bootstrap && attempts >= Timing.CONTACT_ATTEMPTS_MAX;
+    /** Whether to give up. */
+    boolean isExhausted(boolean peersAreFew) {
+        return switch (reason) {
+            case CONFIGURED -> false;
+            case KNOWN -> attempts >= Timing.CONTACT_ATTEMPTS_MAX && !peersAreFew;
+            case HEARD_OF -> attempts >= Timing.CONTACT_ATTEMPTS_MAX;
+        };
     }
 
     /** Whether this is the time of the latest attempt's deadline, not of one that was overtaken. */

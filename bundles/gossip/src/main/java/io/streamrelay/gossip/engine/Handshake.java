@@ -51,7 +51,8 @@ final class Handshake {
     /** Contacts what the bootstrap list names and is not connected. */
     void seek() {
         for (Bootstrap.Entry entry : bootstrap.entries()) {
-            begin(entry.endpoint(), entry.expected(), entry.configured());
+            Contact.Reason reason = entry.configured() ? Contact.Reason.CONFIGURED : Contact.Reason.KNOWN;
+            begin(entry.endpoint(), entry.expected(), reason);
         }
     }
 
@@ -66,17 +67,17 @@ final class Handshake {
             turn.drop(DropReason.ADDRESS_REFUSED, toldBy);
             return;
         }
-        begin(endpoint, id, false);
+        begin(endpoint, id, Contact.Reason.HEARD_OF);
     }
 
-    private void begin(Endpoint endpoint, Id expected, boolean forEver) {
+    private void begin(Endpoint endpoint, Id expected, Contact.Reason reason) {
         if (peers.byEndpoint(endpoint) != null
                 || contacts.containsKey(endpoint)
                 || contacts.size() >= Limits.CONTACTS_MAX
                 || endpoint.equals(self.advertised())) {
             return;
         }
-        Contact contact = new Contact(endpoint, expected, forEver, packets.randomId());
+        Contact contact = new Contact(endpoint, expected, reason, packets.randomId());
         contacts.put(endpoint, contact);
         attempt(contact);
     }
@@ -87,7 +88,7 @@ final class Handshake {
             return;
         }
         boolean connected = peers.byEndpoint(contact.endpoint()) != null && !isMove(contact);
-        if (connected || contact.isExhausted()) {
+        if (connected || contact.isExhausted(peers.size() < Limits.PEERS_WANTED)) {
             contacts.remove(contact.endpoint());
         } else {
             attempt(contact);
@@ -118,7 +119,7 @@ final class Handshake {
         Peer known = peers.byId(ping.requester());
         if (known != null && !known.endpoint().equals(from)) {
             // Whoever sends in a known peer's name from elsewhere has to answer there first.
-            begin(from, known.id(), false);
+            begin(from, known.id(), Contact.Reason.HEARD_OF);
             return true;
         }
         if (known == null && !connect(ping.requester(), from, ping.natType(), Kinship.isMarked(packet))) {
@@ -193,9 +194,9 @@ final class Handshake {
         }
     }
 
-    /** A peer has gone: look for it where it was, and at the known addresses. */
+    /** A peer has gone: look at the known addresses, and for it where it was. */
     void peerDown(Peer peer) {
-        begin(peer.endpoint(), peer.id(), false);
         seek();
+        begin(peer.endpoint(), peer.id(), Contact.Reason.KNOWN);
     }
 }

@@ -35,8 +35,8 @@ final class Limits {
     /** Packets that wait to be sent to one peer; what does not fit is left to anti-entropy. */
     static final int OUTFLOW_PACKETS_MAX = 4096;
 
-    /** Ids remembered for each peer as sent a moment ago. */
-    static final int RECENTLY_SENT_MAX = 2048;
+    /** Packets remembered for each peer as sent to it. */
+    static final int SENDINGS_MAX = 8192;
 
     /** Join packets remembered so that each is passed on once. */
     static final int JOINS_MAX = 4096;

@@ -25,15 +25,24 @@ final class Outflow {
 
     private static final double REFERENCE_BURST = 300;
 
+    /** When a packet was last sent to this peer, and how often. */
+    private record Sending(long atMs, int times) {
+
+        /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
+        boolean mayRepeat(long nowMs) {
+            return nowMs - atMs >= Timing.IN_FLIGHT_MS << Math.min(times - 1, 12);
+        }
+    }
+
     private final TokenBucket pace;
     private final Deque<CachedPacket> live = new ArrayDeque<>();
     private final Map<Id, CachedPacket> repairs = new LinkedHashMap<>();
-    private final Map<Id, Long> recentlySent = new LinkedHashMap<>() {
+    private final Map<Id, Sending> sendings = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Long> eldest) {
-            return size() > Limits.RECENTLY_SENT_MAX;
+        protected boolean removeEldestEntry(Map.Entry<Id, Sending> eldest) {
+            return size() > Limits.SENDINGS_MAX;
         }
     };
     private boolean waiting;
@@ -54,11 +63,10 @@ final class Outflow {
         return hasRoom() && live.add(packet);
     }
 
-    /** @return false when the queue is full, or the packet waits already or may still be on its way */
+    /** @return false when the queue is full, or the packet waits already or was sent not long ago */
     boolean offerRepair(CachedPacket packet, long nowMs) {
-        Long sentMs = recentlySent.get(packet.id());
-        boolean inFlight = sentMs != null && nowMs - sentMs < Timing.IN_FLIGHT_MS;
-        return !inFlight && hasRoom() && repairs.putIfAbsent(packet.id(), packet) == null;
+        Sending last = sendings.get(packet.id());
+        return (last == null || last.mayRepeat(nowMs)) && hasRoom() && repairs.putIfAbsent(packet.id(), packet) == null;
     }
 
     private boolean hasRoom() {
@@ -71,8 +79,8 @@ final class Outflow {
             return null;
         }
         CachedPacket packet = live.isEmpty() ? firstRepair() : live.poll();
-        recentlySent.remove(packet.id());
-        recentlySent.put(packet.id(), nowMs);
+        Sending last = sendings.remove(packet.id());
+        sendings.put(packet.id(), new Sending(nowMs, last == null ? 1 : last.times() + 1));
         return packet;
     }
 

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
- * the oldest that others made, then the oldest of its own that have been passed on. Own packets that nobody has got
- * yet never go.
+ * the oldest. Own packets that have been passed on are no exception, so that neighbours of the same size hold the
+ * same packets and need not reconcile over and over; own packets that nobody has got yet never go.
  */
 final class PacketCache {
 
@@ -24,8 +24,7 @@ final class PacketCache {
     private enum Standing {
         FOREIGN,
         CARRIED,
-        OWN_PASSED_ON,
-        OWN_WAITING
+        WAITING
     }
 
     private final Turn turn;
@@ -37,6 +36,7 @@ final class PacketCache {
     private long carriedBytes;
     private long waitingBytes;
     private long sequence;
+    private long evictedStoredMs = Long.MIN_VALUE;
 
     PacketCache(Turn turn) {
         this.turn = turn;
@@ -121,7 +121,7 @@ final class PacketCache {
     }
 
     private void account(Standing standing, long bytes) {
-        if (standing == Standing.OWN_WAITING) {
+        if (standing == Standing.WAITING) {
             waitingBytes += bytes;
         } else {
             carriedBytes += bytes;
@@ -129,8 +129,8 @@ final class PacketCache {
     }
 
     private Standing standingOf(CachedPacket packet) {
-        if (packet.own()) {
-            return packet.passedOn() ? Standing.OWN_PASSED_ON : Standing.OWN_WAITING;
+        if (packet.own() && !packet.passedOn()) {
+            return Standing.WAITING;
         }
         return turn.config().cluster().equals(packet.cluster()) ? Standing.CARRIED : Standing.FOREIGN;
     }
@@ -141,14 +141,20 @@ final class PacketCache {
             CachedPacket victim = oldestExpendable();
             remove(victim);
             gone.add(victim);
+            evictedStoredMs = Math.max(evictedStoredMs, victim.storedMs());
         }
         return gone;
+    }
+
+    /** How old packets may be that there is room for, in milliseconds; {@link Long#MAX_VALUE} = any. */
+    long roomForAgeMs() {
+        return evictedStoredMs == Long.MIN_VALUE ? Long.MAX_VALUE : turn.nowMs() - evictedStoredMs;
     }
 
     private CachedPacket oldestExpendable() {
         for (Standing standing : Standing.values()) {
             Map<Id, CachedPacket> candidates = byStanding.get(standing);
-            if (standing != Standing.OWN_WAITING && !candidates.isEmpty()) {
+            if (standing != Standing.WAITING && !candidates.isEmpty()) {
                 return candidates.values().iterator().next();
             }
         }

@@ -149,7 +149,7 @@ final class PacketRouter {
         } else if (body instanceof Join join) {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
-            dialogue.onSync(source, summary);
+            dialogue.onSync(source, packet, summary);
         } else if (body instanceof Intro intro) {
             Endpoint named = Endpoint.of(intro.address(), intro.port());
             turn.raise(new Signal.PeerHeardOf(intro.requester(), named, source.endpoint()));

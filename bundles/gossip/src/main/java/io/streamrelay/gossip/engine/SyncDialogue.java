@@ -7,6 +7,7 @@ import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Summary;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,18 +50,29 @@ final class SyncDialogue {
     }
 
     private void send(Peer peer, Summary summary) {
-        // usr4 is the reference's "since"; it is a hint only, and 0 asks for all that is held (D5).
-        Packet packet = Packet.builder(PacketType.SYNC)
-                .set(
-                        Field.USR4,
-                        Long.toString(Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS))
-                                .getBytes(StandardCharsets.US_ASCII))
-                .message(summary.encode())
-                .build();
-        turn.send(peer.endpoint(), packet.bytes());
+        // usr4 is the reference's "since"; it is a hint only (D5).
+        long since = Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS);
+        Packet.Builder packet = Packet.builder(PacketType.SYNC)
+                .set(Field.USR4, Long.toString(since).getBytes(StandardCharsets.US_ASCII))
+                .message(summary.encode());
+        if (cache.roomForAgeMs() != Long.MAX_VALUE) {
+            packet.set(
+                    Field.USR3,
+                    ByteBuffer.allocate(Long.BYTES)
+                            .putLong(cache.roomForAgeMs())
+                            .array());
+        }
+        turn.send(peer.endpoint(), packet.build().bytes());
     }
 
-    void onSync(Peer peer, Summary theirs) {
+    /** What usr3 of kin's summaries says: older packets were let go, and would be again. */
+    private static long wantedAgeMs(Peer peer, Packet packet) {
+        return peer.kin() && packet.length(Field.USR3) == Long.BYTES
+                ? ByteBuffer.wrap(packet.copy(Field.USR3)).getLong()
+                : Long.MAX_VALUE;
+    }
+
+    void onSync(Peer peer, Packet packet, Summary theirs) {
         if (!budget.tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
             return;
@@ -83,6 +95,8 @@ final class SyncDialogue {
                 send(peer, cache.summary(prefix));
             }
         }
+        long wantedAgeMs = wantedAgeMs(peer, packet);
+        missing.removeIf(held -> turn.nowMs() - held.storedMs() >= wantedAgeMs);
         if (!missing.isEmpty()) {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.
             missing.sort(Comparator.comparingLong(CachedPacket::sequence));

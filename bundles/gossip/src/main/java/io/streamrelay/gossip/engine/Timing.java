@@ -17,7 +17,7 @@ final class Timing {
     /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
     static final long CONTACT_PAUSE_MAX_MS = 10_000;
 
-    /** Attempts on an address that is not a bootstrap entry. */
+    /** Attempts on an address that somebody told of. */
     static final int CONTACT_ATTEMPTS_MAX = 5;
 
     /** First check after packets came in whether the neighbours hold the same; it doubles while nothing new comes. */
@@ -32,7 +32,7 @@ final class Timing {
     /** A reference peer ignores an identical summary for one tick (protocol-v6 §3.16). */
     static final long SYNC_PAUSE_REFERENCE_MS = REFERENCE_KEEPALIVE_MS + 1_000;
 
-    /** A packet sent to a peer this recently is not repaired yet: it may still be on its way. */
+    /** A packet sent to a peer this recently is not repaired yet: it may be on its way. Doubles with each sending. */
     static final long IN_FLIGHT_MS = 250;
 
     /** First announcement of a subscription is repeated after this time, then after twice as long, and so on. */

@@ -46,6 +46,19 @@ class OutflowTest {
     }
 
     @Test
+    void repeatsARepairEverMoreRarely() {
+        Outflow outflow = Outflow.toward(true, 0);
+        int sent = 0;
+        for (long nowMs = 0; nowMs < 60_000; nowMs += 50) {
+            if (outflow.offerRepair(first, nowMs)) {
+                outflow.poll(nowMs);
+                sent++;
+            }
+        }
+        assertEquals(8, sent);
+    }
+
+    @Test
     void queuesARepairOnce() {
         Outflow outflow = Outflow.toward(true, 0);
         assertTrue(outflow.offerRepair(first, 0));

@@ -91,16 +91,24 @@ class PacketCacheTest {
     }
 
     @Test
-    void letsOwnPacketsGoLast() {
+    void treatsOwnPacketsThatWerePassedOnAsAllOthers() {
         CachedPacket mine = own(1);
         cache.add(mine);
         cache.passedOn(mine);
-        CachedPacket other = carried(2);
-        cache.add(other);
-        cache.add(own(3));
-        cache.passedOn(cache.get(own(3).id()));
+        cache.add(carried(2));
+        cache.add(carried(3));
 
-        assertEquals(List.of(other), cache.add(carried(4)));
+        assertEquals(List.of(mine), cache.add(carried(4)));
+    }
+
+    @Test
+    void tellsHowOldPacketsMayBeThatThereIsRoomFor() {
+        assertEquals(Long.MAX_VALUE, cache.roomForAgeMs());
+        for (int seed = 1; seed <= 4; seed++) {
+            cache.add(carried(seed));
+        }
+        turn.begin(new Now(700, 0));
+        assertEquals(700, cache.roomForAgeMs());
     }
 
     @Test

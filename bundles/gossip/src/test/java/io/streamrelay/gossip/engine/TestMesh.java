@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.packet.DropReason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.BiPredicate;
+import java.util.random.RandomGeneratorFactory;
+
+/** A few engines on a perfect network with a fixed delay, in virtual time. Faults are the simulator's business. */
+final class TestMesh {
+
+    static final long DELAY_MS = 10;
+
+    private record Arrival(long atMs, long sequence, Endpoint from, Endpoint to, byte[] bytes) {}
+
+    /** One engine and what came out of it. */
+    final class Node {
+        final Engine engine;
+        final Id id;
+        Endpoint endpoint;
+        final List<Action.Incoming> delivered = new ArrayList<>();
+        final List<Action> answers = new ArrayList<>();
+        final List<Observation> observations = new ArrayList<>();
+
+        private Node(int number, List<String> bootstrap) {
+            id = TestPackets.filled(number);
+            endpoint = Endpoint.of("10.0.0." + number, 19777);
+            engine = new Engine(
+                    EngineConfig.of(id, TestPackets.CLUSTER, bootstrap),
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(number));
+        }
+
+        void give(Event event) {
+            for (Action action : engine.handle(event, new Now(nowMs, 1_700_000_000_000L + nowMs))) {
+                carryOut(action);
+            }
+        }
+
+        private void carryOut(Action action) {
+            if (action instanceof Action.Send send) {
+                sent++;
+                if (passes.test(this, send)) {
+                    arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, endpoint, send.to(), send.bytes()));
+                }
+            } else if (action instanceof Action.Deliver deliver) {
+                delivered.add(deliver.message());
+            } else if (action instanceof Action.Persist persist && persist.token() != 0) {
+                give(new Event.Committed(persist.token()));
+            } else if (action instanceof Action.Observe observe) {
+                observations.add(observe.observation());
+            } else {
+                answers.add(action);
+            }
+        }
+
+        void publish(long token, byte[] sealed) {
+            give(new Event.Publish(token, message(sealed)));
+        }
+
+        long drops(DropReason reason) {
+            return observations.stream()
+                    .filter(seen -> seen instanceof Observation.Dropped dropped && dropped.reason() == reason)
+                    .count();
+        }
+
+        boolean knows(Node other) {
+            return engine.peers(nowMs).stream().anyMatch(peer -> peer.id().equals(other.id));
+        }
+    }
+
+    private final Map<Endpoint, Node> nodes = new LinkedHashMap<>();
+    private final PriorityQueue<Arrival> arrivals =
+            new PriorityQueue<>(Comparator.comparingLong(Arrival::atMs).thenComparingLong(Arrival::sequence));
+    private long sequence;
+    long nowMs = 5_000;
+    long sent;
+    BiPredicate<Node, Action.Send> passes = (from, send) -> true;
+
+    static Event.Outgoing message(byte[] sealed) {
+        return new Event.Outgoing(TestPackets.SUBCLUSTER, TestPackets.EVENT, null, null, null, sealed, 21_600_000);
+    }
+
+    /** Starts a node that looks for the given ones. */
+    Node start(int number, Node... bootstrap) {
+        List<String> addresses = new ArrayList<>();
+        for (Node other : bootstrap) {
+            addresses.add(other.endpoint.toString());
+        }
+        Node node = new Node(number, addresses);
+        nodes.put(node.endpoint, node);
+        node.give(new Event.Opened(19777, 19778, List.of(node.endpoint.address())));
+        return node;
+    }
+
+    Node subscribed(int number, Node... bootstrap) {
+        Node node = start(number, bootstrap);
+        node.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        return node;
+    }
+
+    /** The node goes on at another address. */
+    void move(Node node, Endpoint to) {
+        nodes.remove(node.endpoint);
+        node.endpoint = to;
+        nodes.put(to, node);
+    }
+
+    void stop(Node node) {
+        nodes.remove(node.endpoint);
+    }
+
+    void inject(Endpoint from, Node to, byte[] bytes) {
+        arrivals.add(new Arrival(nowMs, sequence++, from, to.endpoint, bytes));
+    }
+
+    void run(long durationMs) {
+        long endMs = nowMs + durationMs;
+        while (true) {
+            long nextMs = arrivals.isEmpty() ? Long.MAX_VALUE : arrivals.peek().atMs();
+            for (Node node : nodes.values()) {
+                nextMs = Math.min(nextMs, node.engine.nextDeadlineMs());
+            }
+            if (nextMs > endMs) {
+                nowMs = endMs;
+                return;
+            }
+            nowMs = Math.max(nowMs, nextMs);
+            step();
+        }
+    }
+
+    private void step() {
+        while (!arrivals.isEmpty() && arrivals.peek().atMs() <= nowMs) {
+            Arrival arrival = arrivals.poll();
+            Node receiver = nodes.get(arrival.to());
+            if (receiver != null) {
+                receiver.give(new Event.Datagram(
+                        SocketRole.MAIN, arrival.from(), arrival.bytes()));
+            }
+        }
+        for (Node node : List.copyOf(nodes.values())) {
+            if (node.engine.nextDeadlineMs() <= nowMs) {
+                node.give(new Event.TimerDue());
+            }
+        }
+    }
+}
