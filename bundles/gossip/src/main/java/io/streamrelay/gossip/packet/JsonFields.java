@@ -39,7 +39,6 @@ final class JsonFields {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Hostile keys must not fill tables that live on.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -53,17 +52,18 @@ final class JsonFields {
 
     /** Reads the message of a packet, as an object in which one key may have an object for its value. */
     static JsonFields readNested(Packet packet, String nestedKey) throws BadBody {
-        byte[] bytes = packet.bytes();
-        int offset = packet.offset(Field.MESSAGE);
+        // As text, for of bytes the parser would guess other encodings than UTF-8.
+        String text = new String(
+                packet.bytes(), packet.offset(Field.MESSAGE), packet.length(Field.MESSAGE), StandardCharsets.UTF_8);
         JsonFields fields = new JsonFields();
-        try (JsonParser parser = FACTORY.createParser(bytes, offset, packet.length(Field.MESSAGE))) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadBody(DropReason.BAD_JSON);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
                 boolean nested = parser.nextToken() == JsonToken.START_OBJECT && key.equals(nestedKey);
-                fields.values.put(key, nested ? nestedText(parser, bytes, offset) : scalar(parser));
+                fields.values.put(key, nested ? nestedText(parser, text) : scalar(parser));
             }
             if (parser.nextToken() != null) {
                 throw new BadBody(DropReason.BAD_JSON);
@@ -85,11 +85,10 @@ final class JsonFields {
         };
     }
 
-    private static Nested nestedText(JsonParser parser, byte[] bytes, int offset) throws IOException {
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+    private static Nested nestedText(JsonParser parser, String text) throws IOException {
+        int from = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
-        int to = (int) parser.currentLocation().getByteOffset();
-        return new Nested(new String(bytes, offset + from, to - from, StandardCharsets.UTF_8));
+        return new Nested(text.substring(from, (int) parser.currentLocation().getCharOffset()));
     }
 
     private record Nested(String text) {}

@@ -27,6 +27,9 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
 
     private static final int PREFIX_MAX = 63;
 
+    /** A digit and a digest. */
+    private static final int BUCKET_BYTES = 1 + HASH_BYTES;
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** The summary with these buckets. */
@@ -63,21 +66,33 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
         int digits = body.length == 0 ? PREFIX_MAX + 1 : body[0] & 0xff;
         int hashAt = 1 + (digits + 1) / 2;
         int bucketsAt = hashAt + HASH_BYTES;
-        if (digits > PREFIX_MAX || body.length < bucketsAt || (body.length - bucketsAt) % (1 + HASH_BYTES) != 0) {
+        if (digits > PREFIX_MAX || body.length < bucketsAt) {
             return new Malformed(DropReason.BAD_SUMMARY);
         }
         String padded = HEX.formatHex(body, 1, hashAt);
+        byte[][] buckets = decodeBuckets(body, bucketsAt);
+        if (buckets == null || padded.length() > digits && padded.charAt(0) != '0') {
+            return new Malformed(DropReason.BAD_SUMMARY);
+        }
+        byte[] hash = Arrays.copyOfRange(body, hashAt, bucketsAt);
+        return new Summary(padded.substring(padded.length() - digits), hash, buckets);
+    }
+
+    /** Null unless each bucket is whole and their digits ascend. */
+    private static byte[][] decodeBuckets(byte[] body, int from) {
+        if ((body.length - from) % BUCKET_BYTES != 0) {
+            return null;
+        }
         byte[][] buckets = new byte[BUCKETS][];
         int last = -1;
-        for (int at = bucketsAt; at < body.length; at += 1 + HASH_BYTES) {
+        for (int at = from; at < body.length; at += BUCKET_BYTES) {
             int digit = body[at] & 0xff;
             if (digit <= last || digit >= BUCKETS) {
-                return new Malformed(DropReason.BAD_SUMMARY);
+                return null;
             }
-            buckets[digit] = Arrays.copyOfRange(body, at + 1, at + 1 + HASH_BYTES);
+            buckets[digit] = Arrays.copyOfRange(body, at + 1, at + BUCKET_BYTES);
             last = digit;
         }
-        return new Summary(
-                padded.substring(padded.length() - digits), Arrays.copyOfRange(body, hashAt, bucketsAt), buckets);
+        return buckets;
     }
 }
