@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredDelivery;
+import io.streamrelay.gossip.node.DeliveryCodec.Kept;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits for one durable consumer, whether it is open or not. Messages are committed first and handed over then.
+ * Thread-safe, but {@link #offer} is called by one thread at a time.
+ */
+final class ConsumerQueue {
+
+    /** How many deliveries a consumer may hold without having acknowledged them; a guess. */
+    static final int OUTSTANDING_MAX = 256;
+
+    /** How many deliveries wait for a consumer that is not open: one that has gone for good must not fill the store. */
+    static final int UNCLAIMED_MAX = 10_000;
+
+    private static final int LOADED_MAX = 4 * OUTSTANDING_MAX;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerQueue.class);
+
+    private final String name;
+    private final PacketStore store;
+    private final Dispatcher dispatcher;
+    private final Drops drops;
+    private final DeliveryWindow window;
+    private final Set<Long> outstanding = new HashSet<>();
+    private long lastNumber;
+    private int waiting;
+    private boolean reloading;
+    private ConsumerHandle open;
+    private volatile Wanted wanted = Wanted.EVERYTHING;
+
+    ConsumerQueue(String name, PacketStore store, Dispatcher dispatcher, Drops drops) {
+        this.name = name;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.drops = drops;
+        List<StoredDelivery> kept = store.deliveries(name);
+        window = new DeliveryWindow(LOADED_MAX, kept);
+        waiting = kept.size();
+        lastNumber = window.committedUpTo();
+    }
+
+    /** Begins to hand over, with the oldest that waits. False when another handle is open. */
+    synchronized boolean open(ConsumerHandle handle, Wanted interest) {
+        if (open != null) {
+            return false;
+        }
+        open = handle;
+        wanted = interest;
+        window.rewind();
+        handOver();
+        return true;
+    }
+
+    void interest(Wanted interest) {
+        wanted = interest;
+    }
+
+    /** What is not acknowledged waits for the next handle. */
+    synchronized void close(ConsumerHandle handle) {
+        if (open == handle) {
+            open = null;
+            outstanding.clear();
+        }
+    }
+
+    /** Keeps what is wanted of these. The stage completes when it is kept, and does not fail. */
+    CompletionStage<Void> offer(List<Arrival> arrivals) {
+        List<StoredDelivery> deliveries = new ArrayList<>();
+        List<StoreChange> changes = new ArrayList<>();
+        Wanted interest = wanted;
+        for (Arrival arrival : arrivals) {
+            if (interest.wants(arrival) && takeRoom()) {
+                StoredDelivery delivery = new StoredDelivery(name, ++lastNumber, encode(arrival, interest));
+                deliveries.add(delivery);
+                changes.add(new StoreChange.PutDelivery(delivery));
+            }
+        }
+        return changes.isEmpty() ? CompletableFuture.completedStage(null) : keep(changes, deliveries);
+    }
+
+    private CompletionStage<Void> keep(List<StoreChange> changes, List<StoredDelivery> deliveries) {
+        return store.commit(changes).handle((nothing, failure) -> {
+            if (failure != null) {
+                LOG.error("{} messages for {} could not be kept: a restart loses them", changes.size(), name, failure);
+            }
+            committed(deliveries);
+            return null;
+        });
+    }
+
+    private static byte[] encode(Arrival arrival, Wanted interest) {
+        String event = arrival.isRaw() ? interest.nameOf(arrival.event()) : null;
+        boolean chosen = interest != Wanted.EVERYTHING;
+        return DeliveryCodec.encode(new Kept(event == null ? arrival : arrival.withTopic(event), chosen));
+    }
+
+    private synchronized boolean takeRoom() {
+        if (open == null && waiting >= UNCLAIMED_MAX) {
+            drops.drop("consumer-absent", null);
+            return false;
+        }
+        waiting++;
+        return true;
+    }
+
+    private synchronized void committed(List<StoredDelivery> deliveries) {
+        deliveries.forEach(window::committed);
+        handOver();
+    }
+
+    private void handOver() {
+        while (open != null && outstanding.size() < OUTSTANDING_MAX) {
+            StoredDelivery next = window.next();
+            if (next == null) {
+                break;
+            }
+            outstanding.add(next.number());
+            ConsumerHandle handle = open;
+            dispatcher.event(() -> handOver(handle, next));
+        }
+        if (window.wantsReload() && !reloading) {
+            reloading = true;
+            dispatcher.event(this::reload);
+        }
+    }
+
+    private void handOver(ConsumerHandle handle, StoredDelivery delivery) {
+        if (!isStillDue(handle, delivery.number())) {
+            return;
+        }
+        try {
+            Kept kept = DeliveryCodec.decode(delivery.bytes());
+            Arrival arrival = kept.arrival();
+            if (!kept.chosen() && !wanted.wants(arrival)) {
+                acknowledge(delivery.number());
+                return;
+            }
+            String event = arrival.isRaw() && !kept.chosen() ? wanted.nameOf(arrival.event()) : null;
+            String topic = event == null ? arrival.message().topic() : event;
+            handle.hand(new HandedDelivery(arrival.named(topic), () -> acknowledge(delivery.number())));
+        } catch (IOException e) {
+            LOG.error("a message that waited for {} cannot be read and is left out", name, e);
+            drops.drop("delivery-damaged", null);
+            acknowledge(delivery.number());
+        }
+    }
+
+    private synchronized boolean isStillDue(ConsumerHandle handle, long number) {
+        return open == handle && window.contains(number);
+    }
+
+    private void acknowledge(long number) {
+        synchronized (this) {
+            if (!window.acknowledge(number)) {
+                return;
+            }
+            waiting--;
+            outstanding.remove(number);
+            handOver();
+        }
+        store.commit(List.of(new StoreChange.RemoveDelivery(name, number))).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                LOG.warn("a delivery to {} could not be noted: it may come again after a restart", name, failure);
+            }
+        });
+    }
+
+    private void reload() {
+        long upTo;
+        synchronized (this) {
+            upTo = window.committedUpTo();
+        }
+        // Outside the lock: the store's own thread may be waiting for it.
+        List<StoredDelivery> kept = store.deliveries(name);
+        synchronized (this) {
+            reloading = false;
+            window.reload(kept, upTo);
+            handOver();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Origin;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import io.streamrelay.gossip.engine.Event.Outgoing;
+import io.streamrelay.gossip.engine.Now;
+import io.streamrelay.gossip.node.envelope.Envelope;
+import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends messages in envelopes. One envelope of a subcluster is under way to the store at a time: the first message
+ * goes at once, and those that come meanwhile share the next envelope. So the number of a refused envelope is free
+ * again, and a receiver never waits for a number that was not used.
+ */
+final class EnvelopeSender {
+
+    private final NodeParts node;
+    private final Outbox outbox;
+    private final AtomicLong number;
+    private final EnvelopeWriter writer;
+    private final EnvelopeBatcher batcher = new EnvelopeBatcher();
+
+    /** @param number the last sequence number used in this subcluster and epoch */
+    EnvelopeSender(NodeParts node, Outbox outbox, AtomicLong number) {
+        this.node = node;
+        this.outbox = outbox;
+        this.number = number;
+        this.writer = new EnvelopeWriter(node.identity().signingKey());
+    }
+
+    /** @param from the consumer that sends it and is not to get it back, or null */
+    CompletionStage<Receipt> send(Message message, ConsumerQueue from) {
+        CompletableFuture<Receipt> stage = new CompletableFuture<>();
+        int bytes = EnvelopeWriter.sizeBytes(message);
+        try {
+            if (!EnvelopeWriter.fits(message)) {
+                throw outbox.gate().refusal(Refusal.TOO_LARGE, "no envelope holds a message of " + bytes + " bytes");
+            }
+            outbox.gate().enter(bytes);
+        } catch (RefusedException refusal) {
+            stage.completeExceptionally(refusal);
+            return stage;
+        }
+        PendingMessage added =
+                new PendingMessage(message, bytes, node.clock().now().monotonicMs(), from, stage);
+        switch (batcher.add(added)) {
+            case GOES -> outbox.lane().execute(this::sendNext);
+            case CLOSED -> refuse(List.of(added), outbox.closed());
+            case WAITS -> {
+                // The batch that is out takes it along when it is settled.
+            }
+        }
+        return stage;
+    }
+
+    private void sendNext() {
+        List<PendingMessage> batch = batcher.next();
+        if (batch.isEmpty()) {
+            return;
+        }
+        long sequence = number.incrementAndGet();
+        try {
+            byte[] plaintext = writer.write(envelope(batch, sequence), outbox.subcluster());
+            Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null);
+            node.publications()
+                    .publish(
+                            sealed,
+                            new Settling(
+                                    receipt -> accepted(batch, sequence, receipt),
+                                    refusal -> refused(batch, sequence, refusal)));
+        } catch (IllegalStateException sealerIsClosed) {
+            refused(batch, sequence, outbox.closed());
+        }
+    }
+
+    private Envelope envelope(List<PendingMessage> batch, long sequence) {
+        Now now = node.clock().now();
+        return new Envelope(
+                node.identity().senderKey(),
+                node.epoch(),
+                sequence,
+                WallClock.stampMs(now),
+                WallClock.uncertaintyMs(now),
+                now.monotonicMs() - batch.get(0).sinceMs(),
+                outbox.lifetimeMs(),
+                batch.stream().map(PendingMessage::message).toList());
+    }
+
+    private void accepted(List<PendingMessage> batch, long sequence, Receipt receipt) {
+        outbox.echoLane().execute(() -> {
+            for (int position = 0; position < batch.size(); position++) {
+                PendingMessage message = batch.get(position);
+                Origin origin = new Origin(node.identity().senderKey(), node.epoch(), sequence, position);
+                outbox.accepted(
+                        new Arrival(null, message.message(), origin, receipt.packetId(), null, true, 0, 0),
+                        message,
+                        receipt);
+            }
+        });
+        outbox.lane().execute(this::sendNext);
+    }
+
+    private void refused(List<PendingMessage> batch, long sequence, RefusedException refusal) {
+        number.compareAndSet(sequence, sequence - 1);
+        refuse(batch, refusal);
+        outbox.lane().execute(this::sendNext);
+    }
+
+    /** Refuses what waits; what is under way is settled. */
+    void close() {
+        List<PendingMessage> left = new ArrayList<>(batcher.close());
+        if (!left.isEmpty()) {
+            refuse(left, outbox.closed());
+        }
+    }
+
+    private void refuse(List<PendingMessage> messages, RefusedException refusal) {
+        messages.forEach(message -> outbox.refused(message, refusal));
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Consumer;
+import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Interest;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Received;
+import io.streamrelay.api.Registration;
+import io.streamrelay.api.RemotePeer;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.gossip.engine.Action;
+import io.streamrelay.gossip.engine.Event;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A subcluster that this node takes part in. */
+final class MeshSubcluster implements Subcluster {
+
+    private final String name;
+    private final NodeParts node;
+    private final Sealer sealer;
+    private final SubclusterMemory memory;
+    private final java.util.function.Consumer<MeshSubcluster> onClose;
+    private final EventListeners listeners;
+    private final StreamInbox streams;
+    private final Members members;
+    private final Receiver receiver;
+    private final Outbox outbox;
+    private final EnvelopeSender envelopes;
+    private final RawSender raw;
+    private final Set<ConsumerHandle> consumers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param onClose told once, before anything is taken down */
+    MeshSubcluster(
+            NodeParts node,
+            SubclusterOptions options,
+            Sealer sealer,
+            SubclusterMemory memory,
+            java.util.function.Consumer<MeshSubcluster> onClose) {
+        this.name = options.name();
+        this.node = node;
+        this.sealer = sealer;
+        this.memory = memory;
+        this.onClose = onClose;
+        listeners = new EventListeners(node.dispatcher());
+        streams = new StreamInbox(node.dispatcher(), node.clock());
+        members = new Members(node.dispatcher());
+        Distribution distribution = new Distribution(name, listeners, node.consumers());
+        receiver = new Receiver(node, sealer, memory, streams, arrivals -> distribution.deliver(arrivals, null));
+        outbox = new Outbox(node, sealer, memory.lane(), distribution);
+        envelopes = new EnvelopeSender(node, outbox, memory.envelopeNumber());
+        raw = new RawSender(node, outbox, memory.rawNumber());
+        options(options);
+    }
+
+    /** Takes over what may change without another key. */
+    void options(SubclusterOptions options) {
+        receiver.trust(options.senders());
+        outbox.lifetimeMs(options.lifetime().toMillis());
+    }
+
+    void receive(Action.Incoming message) {
+        receiver.receive(message);
+    }
+
+    void memberUp(Id peer) {
+        members.up(peer);
+    }
+
+    void memberDown(Id peer) {
+        members.down(peer);
+    }
+
+    CompletionStage<Receipt> send(Message message, ConsumerQueue from) {
+        return envelopes.send(message, from);
+    }
+
+    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from) {
+        return raw.emit(event, payload, from);
+    }
+
+    CompletionStage<Receipt> stream(Id to, String event, byte[] payload) {
+        return raw.stream(to, event, payload);
+    }
+
+    Registration onStream(Id from, String event, java.util.function.Consumer<? super Received> listener) {
+        return streams.on(from, event, listener);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Id id() {
+        return sealer.subclusterId();
+    }
+
+    @Override
+    public CompletionStage<Receipt> emit(String event, byte[] payload) {
+        return emit(event, payload, null);
+    }
+
+    @Override
+    public CompletionStage<Receipt> send(Message message) {
+        return send(message, null);
+    }
+
+    @Override
+    public Registration on(String event, java.util.function.Consumer<? super Received> listener) {
+        return listeners.on(event, listener);
+    }
+
+    @Override
+    public Consumer consume(String consumer, Interest interest, DeliveryHandler handler) {
+        if (closed.get()) {
+            throw new IllegalStateException("the subcluster " + name + " is closed");
+        }
+        ConsumerQueue queue = node.consumers().queue(name, consumer);
+        ConsumerHandle handle = new ConsumerHandle(consumer, this, queue, handler);
+        if (!queue.open(handle, Wanted.of(interest))) {
+            throw new IllegalStateException("a consumer named " + consumer + " is open in subcluster " + name);
+        }
+        consumers.add(handle);
+        return handle;
+    }
+
+    void ended(ConsumerHandle handle) {
+        consumers.remove(handle);
+    }
+
+    @Override
+    public Registration onJoin(java.util.function.Consumer<? super RemotePeer> listener) {
+        return members.onJoin(peer -> listener.accept(new MeshPeer(peer, this)));
+    }
+
+    @Override
+    public Registration onLeave(java.util.function.Consumer<? super Id> listener) {
+        return members.onLeave(listener);
+    }
+
+    @Override
+    public Set<Id> members() {
+        return members.present();
+    }
+
+    /** Takes nothing more to send, and waits for the answers to what it took. */
+    void settle(long timeoutMs) throws InterruptedException {
+        outbox.gate().shut();
+        outbox.gate().awaitEmpty(timeoutMs);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            onClose.accept(this);
+            node.queue().command(new Event.Unsubscribe(id()));
+            List.copyOf(consumers).forEach(ConsumerHandle::close);
+            outbox.gate().shut();
+            envelopes.close();
+            // Behind what is being opened and what is being sealed: neither is lost.
+            memory.lane().execute(() -> outbox.lane().execute(sealer::close));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.config.Settings;
+import io.streamrelay.api.transport.TransportOptions;
+import io.streamrelay.gossip.engine.EngineConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The settings of a node.
+ *
+ * @param directory where its identity and its store lie
+ * @param cluster the cluster's id
+ * @param address the local IPv4 address to bind to; {@code 0.0.0.0} for all
+ * @param port its UDP port; 0 = any
+ * @param probePort its second UDP port; 0 = any
+ * @param peers peers to begin with, {@code host:port} or {@code peerId@host:port}
+ * @param indexed whether this node is a well-known peer
+ * @param natType what stands before it; {@link NatType#UNKNOWN} = find out
+ * @param publicAddress {@code address:port} to advertise instead of what others report, or null
+ * @param keepAliveSeconds how often each peer is pinged, 1 to 25
+ * @param storeMegabytes how much is carried for others
+ * @param backlogMegabytes how much of its own waits to be passed on
+ * @param relayForeign whether other clusters' packets are carried
+ */
+public record NodeConfig(
+        Path directory,
+        Id cluster,
+        String address,
+        int port,
+        int probePort,
+        List<String> peers,
+        boolean indexed,
+        NatType natType,
+        String publicAddress,
+        int keepAliveSeconds,
+        int storeMegabytes,
+        int backlogMegabytes,
+        boolean relayForeign) {
+
+    /** Ours; the reference uses any. */
+    public static final int DEFAULT_PORT = 19_777;
+
+    /** The name of the cluster of those who have not chosen one. */
+    public static final String DEFAULT_CLUSTER = "streamrelay";
+
+    public NodeConfig {
+        peers = List.copyOf(peers);
+    }
+
+    /** Everything at its default, in this folder. */
+    public static NodeConfigBuilder builder(Path directory) {
+        return new NodeConfigBuilder(directory);
+    }
+
+    /**
+     * Reads the settings of the PID io.streamrelay.node.
+     *
+     * @param defaultDirectory where to put a node whose settings name no folder
+     * @throws io.streamrelay.api.config.ConfigurationException naming the key, the value and what is allowed
+     */
+    public static NodeConfig from(Settings settings, Path defaultDirectory) {
+        return NodeSettings.read(settings, defaultDirectory);
+    }
+
+    /** The protocol's way from a cluster's name to its id. */
+    public static Id clusterId(String name) {
+        return Identity.sha256(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    EngineConfig engine(Id self) {
+        return new EngineConfig(
+                self,
+                cluster,
+                indexed,
+                natType,
+                publicAddress,
+                peers,
+                keepAliveSeconds * 1_000L,
+                (long) storeMegabytes << 20,
+                (long) backlogMegabytes << 20,
+                relayForeign,
+                EngineConfig.DEFAULT_MESSAGE_BYTES);
+    }
+
+    TransportOptions transport() {
+        return new TransportOptions(
+                address,
+                port,
+                probePort,
+                TransportOptions.DEFAULT_BUFFER_BYTES,
+                TransportOptions.DEFAULT_PACKETS_PER_SECOND,
+                TransportOptions.DEFAULT_QUEUE_PACKETS);
+    }
+
+    /** Whether both use the same sockets. */
+    boolean sameSockets(NodeConfig other) {
+        return transport().equals(other.transport());
+    }
+
+    /** Whether a running node can change from one to the other. */
+    boolean sameNode(NodeConfig other) {
+        return directory.equals(other.directory) && cluster.equals(other.cluster);
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.gossip.engine.Action;
+import io.streamrelay.gossip.engine.Event;
+import io.streamrelay.gossip.engine.Now;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's thread: brings it one event at a time, and carries out what it wants before the next one. Changes for
+ * the store are gathered over a batch of events and committed together.
+ */
+final class NodeLoop implements Runnable {
+
+    /** Large enough to share a commit, small enough that a timer is not late by more than some milliseconds. */
+    private static final int BATCH_MAX = 256;
+
+    private static final long WAIT_MAX_MS = 60_000;
+
+    private static final long ANSWER_MS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+
+    private final BiFunction<Event, Now, List<Action>> engine;
+    private final LongSupplier nextDeadlineMs;
+    private final EventQueue queue;
+    private final NodeClock clock;
+    private final Outlets outlets;
+    private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopping;
+
+    NodeLoop(
+            BiFunction<Event, Now, List<Action>> engine,
+            LongSupplier nextDeadlineMs,
+            EventQueue queue,
+            NodeClock clock,
+            Outlets outlets) {
+        this.engine = engine;
+        this.nextDeadlineMs = nextDeadlineMs;
+        this.queue = queue;
+        this.clock = clock;
+        this.outlets = outlets;
+    }
+
+    /** Ends the loop when its queue of facts and commands is empty. */
+    void stop() {
+        stopping = true;
+        queue.pauseDatagrams(true);
+    }
+
+    /**
+     * Asks something that only the engine's thread may look at, and waits for the answer.
+     *
+     * @return {@code otherwise} when there was no answer for {@link #ANSWER_MS}
+     */
+    <T> T ask(Supplier<T> question, T otherwise) {
+        FutureTask<T> answer = new FutureTask<>(question::get);
+        questions.add(answer);
+        queue.nudge();
+        try {
+            return answer.get(stopping ? 0 : ANSWER_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the engine gave no answer", e);
+        }
+        answer.cancel(false);
+        return otherwise;
+    }
+
+    @Override
+    public void run() {
+        List<Event> batch = new ArrayList<>(BATCH_MAX);
+        try {
+            do {
+                batch.clear();
+                queue.take(batch, BATCH_MAX, waitMs());
+                batch.forEach(this::handle);
+                answer();
+                if (nextDeadlineMs.getAsLong() <= clock.now().monotonicMs()) {
+                    handle(new Event.TimerDue());
+                }
+                outlets.committer().flush();
+            } while (!stopping || !batch.isEmpty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer() {
+        for (Runnable question = questions.poll(); question != null; question = questions.poll()) {
+            question.run();
+        }
+    }
+
+    private long waitMs() {
+        if (stopping) {
+            return 0;
+        }
+        long deadline = nextDeadlineMs.getAsLong();
+        return deadline == Long.MAX_VALUE
+                ? WAIT_MAX_MS
+                : Math.max(0, Math.min(WAIT_MAX_MS, deadline - clock.now().monotonicMs()));
+    }
+
+    private void handle(Event event) {
+        try {
+            engine.apply(event, clock.now()).forEach(this::dispatch);
+        } catch (RuntimeException e) {
+            // One bad event must not end a gateway; the class alone, for an event may hold a whole datagram.
+            LOG.error("the engine failed on {}", event.getClass().getSimpleName(), e);
+        }
+    }
+
+    private void dispatch(Action action) {
+        if (action instanceof Action.Send send) {
+            outlets.sockets().send(send.socket(), send.to(), send.bytes());
+        } else if (action instanceof Action.Persist persist) {
+            outlets.committer().add(persist);
+        } else if (action instanceof Action.Accepted accepted) {
+            outlets.publications().accepted(accepted);
+        } else if (action instanceof Action.Refused refused) {
+            outlets.publications().refused(refused);
+        } else if (action instanceof Action.Deliver deliver) {
+            outlets.deliver().accept(deliver.message());
+        } else if (action instanceof Action.Resolve resolve) {
+            outlets.resolver().resolve(resolve);
+        } else if (action instanceof Action.Observe observe) {
+            outlets.observer().accept(observe.observation());
+        }
+    }
+}

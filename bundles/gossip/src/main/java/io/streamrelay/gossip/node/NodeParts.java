@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.crypto.KeyRing;
+import java.util.concurrent.Executor;
+
+/**
+ * What the subclusters of a node share.
+ *
+ * @param epoch the node's boot counter
+ * @param completions where the stages of an application's calls are completed: neither the engine nor a listener may be
+ *     held up by what an application has attached to them
+ */
+record NodeParts(
+        Identity identity,
+        long epoch,
+        KeyRing keys,
+        NodeClock clock,
+        EventQueue queue,
+        Publications publications,
+        Workers workers,
+        Dispatcher dispatcher,
+        Backlog backlog,
+        ConsumerBook consumers,
+        Counters counters,
+        Drops drops,
+        Executor completions) {}

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Drop;
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.NodeInfo;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Registration;
+import io.streamrelay.api.crypto.KeyRing;
+import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.PacketStoreFactory;
+import io.streamrelay.api.transport.DatagramTransport;
+import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.gossip.engine.Action;
+import io.streamrelay.gossip.engine.Engine;
+import io.streamrelay.gossip.engine.Event;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** The threads and parts of an open node: how they are put together, and in which order they begin and end. */
+final class NodeRuntime {
+
+    /** How long closing waits for what was accepted to be committed: the promise of StreamRelay.close. */
+    private static final long SETTLE_MS = 5_000;
+
+    private static final long END_MS = 2_000;
+
+    private final Identity identity;
+    private final NodeConfig opened;
+    private final NodeClock clock = NodeClock.system();
+    private final long openedMs = clock.now().monotonicMs();
+    private final Counters counters = new Counters();
+    private final EventQueue queue = new EventQueue();
+    private final Publications publications = new Publications(queue, counters);
+    private final Backlog backlog = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final PacketStore store;
+    private final LiveSockets sockets;
+    private final Engine engine;
+    private final Workers workers;
+    private final Dispatcher dispatcher;
+    private final ExecutorService completions;
+    private final Resolver resolver;
+    private final Drops drops;
+    private final SubclusterRegistry subclusters;
+    private final ReadyListeners ready;
+    private final NodeObserver observer;
+    private final NodeLoop loop;
+    private final Thread loopThread;
+
+    NodeRuntime(
+            Identity identity, NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
+            throws IOException {
+        this.identity = identity;
+        this.opened = config;
+        store = stores.open(config.directory());
+        sockets = openSockets(config, transport);
+        String name = "srp-" + sockets.port(SocketRole.MAIN);
+        workers = new Workers(name);
+        dispatcher = new Dispatcher(name, backlog);
+        completions = Executors.newSingleThreadExecutor(Threads.named(name + "-completions"));
+        resolver = new Resolver(name, sockets::resolve, queue);
+        drops = new Drops(counters, dispatcher);
+        subclusters = new SubclusterRegistry(parts(keys));
+        ready = new ReadyListeners(dispatcher, this::info);
+        observer = new NodeObserver(counters, drops, ready, subclusters);
+        engine = new Engine(config.engine(identity.peerId()), new SecureRandom());
+        loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets());
+        loopThread = Threads.named(name + "-engine").newThread(loop);
+        start();
+    }
+
+    private LiveSockets openSockets(NodeConfig config, DatagramTransport transport) throws IOException {
+        try {
+            return new LiveSockets(transport, config.transport(), this::received);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private NodeParts parts(KeyRing keys) {
+        return new NodeParts(
+                identity,
+                store.nextEpoch(),
+                keys,
+                clock,
+                queue,
+                publications,
+                workers,
+                dispatcher,
+                backlog,
+                new ConsumerBook(store, dispatcher, drops),
+                counters,
+                drops,
+                completions);
+    }
+
+    private Outlets outlets() {
+        return new Outlets(sockets, new Committer(store, queue), publications, this::deliver, resolver, observer);
+    }
+
+    private void start() {
+        queue.fact(sockets.opened());
+        queue.fact(new Event.Restored(store.packets(), store.peers()));
+        loopThread.start();
+        new AddressWatch(sockets, queue, workers).start();
+    }
+
+    private void received(SocketRole socket, Endpoint from, byte[] datagram) {
+        if (!queue.offerDatagram(new Event.Datagram(socket, from, datagram))) {
+            counters.increment("drop.engine-busy");
+        }
+    }
+
+    private void deliver(Action.Incoming message) {
+        subclusters
+                .byId(message.subcluster())
+                .ifPresentOrElse(
+                        subcluster -> subcluster.receive(message), () -> drops.drop("subcluster-closed", null));
+    }
+
+    /** @param otherSockets whether the sockets are to be opened anew */
+    void configure(NodeConfig config, boolean otherSockets) throws IOException {
+        if (otherSockets) {
+            sockets.reopen(config.transport());
+            queue.fact(sockets.opened());
+        }
+        queue.command(new Event.Configured(config.engine(identity.peerId())));
+    }
+
+    SubclusterRegistry subclusters() {
+        return subclusters;
+    }
+
+    NodeInfo info() {
+        NodeObserver.Self self = observer.self();
+        return new NodeInfo(
+                identity.peerId(),
+                opened.cluster(),
+                identity.senderKey(),
+                sockets.port(SocketRole.MAIN),
+                sockets.port(SocketRole.PROBE),
+                self.natType(),
+                self.reflexive(),
+                observer.connected(),
+                clock.now().monotonicMs() - openedMs);
+    }
+
+    List<PeerInfo> peers() {
+        return loop.ask(() -> engine.peers(clock.now().monotonicMs()), List.of());
+    }
+
+    Map<String, Long> counters() {
+        Map<String, Long> all = new TreeMap<>(counters.values());
+        sockets.counters().forEach((name, value) -> all.put("udp." + name, value));
+        store.counters().forEach((name, value) -> all.put("store." + name, value));
+        return all;
+    }
+
+    Registration onReady(Consumer<? super NodeInfo> listener) {
+        return ready.on(listener);
+    }
+
+    Registration onDrop(Consumer<? super Drop> listener) {
+        return drops.on(listener);
+    }
+
+    /** False when it was closed before. */
+    boolean close() {
+        if (!closed.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            subclusters.settle(SETTLE_MS);
+            subclusters.close();
+            queue.command(new Event.Closing());
+            loop.stop();
+            loopThread.join(END_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end();
+        return true;
+    }
+
+    /** Each before those that it hands its work to. */
+    private void end() {
+        sockets.close();
+        resolver.close();
+        publications.refuseAll();
+        workers.close();
+        dispatcher.close();
+        store.close();
+        Threads.end(completions, END_MS);
+    }
+}

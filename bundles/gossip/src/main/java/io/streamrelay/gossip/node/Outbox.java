@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.gossip.engine.Event.Outgoing;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** What all ways of sending into one subcluster share: sealing, echo to this node's own listeners, and the answer. */
+final class Outbox {
+
+    private final NodeParts node;
+    private final Sealer sealer;
+    private final Lane echoLane;
+    private final Distribution distribution;
+    private final Lane lane;
+    private final SendGate gate;
+    private volatile long lifetimeMs;
+
+    /** @param echoLane where messages of this subcluster are handed on */
+    Outbox(NodeParts node, Sealer sealer, Lane echoLane, Distribution distribution) {
+        this.node = node;
+        this.sealer = sealer;
+        this.echoLane = echoLane;
+        this.distribution = distribution;
+        this.lane = node.workers().lane();
+        this.gate = new SendGate(node);
+    }
+
+    Id subcluster() {
+        return sealer.subclusterId();
+    }
+
+    SendGate gate() {
+        return gate;
+    }
+
+    /** Where messages are sealed, in their order. */
+    Lane lane() {
+        return lane;
+    }
+
+    Executor echoLane() {
+        return echoLane;
+    }
+
+    long lifetimeMs() {
+        return lifetimeMs;
+    }
+
+    void lifetimeMs(long value) {
+        lifetimeMs = value;
+    }
+
+    /** @throws IllegalStateException when the subcluster was closed */
+    Outgoing seal(Id event, byte[] plaintext, Id signer, byte[] signature, byte[] extension) {
+        byte[] sealed = sealer.seal(plaintext);
+        node.counters().increment("sent.sealed");
+        node.counters().add("sent.bytes", plaintext.length);
+        return new Outgoing(sealer.subclusterId(), event, signer, signature, extension, sealed, lifetimeMs);
+    }
+
+    /** Hands an accepted message to this node's own listeners, and then answers. On the echo lane. */
+    void accepted(Arrival echo, PendingMessage message, Receipt receipt) {
+        node.counters().increment("sent.messages");
+        gate.leave(message.bytes());
+        distribution
+                .deliver(List.of(echo), message.from())
+                .whenCompleteAsync((kept, impossible) -> message.stage().complete(receipt), node.completions());
+    }
+
+    /** Answers for a message that nobody here is to hear. */
+    void left(PendingMessage message, Receipt receipt) {
+        node.counters().increment("sent.streams");
+        gate.leave(message.bytes());
+        node.completions().execute(() -> message.stage().complete(receipt));
+    }
+
+    void refused(PendingMessage message, RefusedException refusal) {
+        gate.leave(message.bytes());
+        node.completions().execute(() -> message.stage().completeExceptionally(refusal));
+    }
+
+    RefusedException closed() {
+        return gate.refusal(Refusal.CLOSED, "the subcluster was closed");
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.api.crypto.SigningKey;
+import io.streamrelay.gossip.engine.EngineConfig;
+import io.streamrelay.gossip.engine.Event.Outgoing;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Sends raw events, as JavaScript peers do: to a whole subcluster, or as a stream to one peer. */
+final class RawSender {
+
+    private static final int PAYLOAD_BYTES_MAX = EngineConfig.DEFAULT_MESSAGE_BYTES - Sealer.OVERHEAD_BYTES;
+
+    private final NodeParts node;
+    private final Outbox outbox;
+    private final AtomicLong number;
+
+    /** @param number the last number of a raw message in this subcluster and epoch */
+    RawSender(NodeParts node, Outbox outbox, AtomicLong number) {
+        this.node = node;
+        this.outbox = outbox;
+        this.number = number;
+    }
+
+    /** @param from the consumer that sends it and is not to get it back, or null */
+    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from) {
+        return send(event, payload, from, message -> {
+            byte[] hint = new RawHint(node.epoch(), number.incrementAndGet()).encode();
+            node.publications()
+                    .publish(
+                            seal(message.message(), hint),
+                            new Settling(
+                                    receipt -> outbox.echoLane().execute(() -> accepted(message, receipt)),
+                                    refusal -> outbox.refused(message, refusal)));
+        });
+    }
+
+    /** To one peer alone; nobody here hears it. */
+    CompletionStage<Receipt> stream(Id to, String event, byte[] payload) {
+        return send(
+                event,
+                payload,
+                null,
+                message -> node.publications().stream(
+                        to,
+                        seal(message.message(), null),
+                        new Settling(
+                                receipt -> outbox.left(message, receipt),
+                                refusal -> outbox.refused(message, refusal))));
+    }
+
+    private CompletionStage<Receipt> send(
+            String event, byte[] payload, ConsumerQueue from, Consumer<PendingMessage> way) {
+        CompletableFuture<Receipt> stage = new CompletableFuture<>();
+        try {
+            if (payload.length > PAYLOAD_BYTES_MAX) {
+                throw outbox.gate()
+                        .refusal(Refusal.TOO_LARGE, "a raw payload has at most " + PAYLOAD_BYTES_MAX + " bytes");
+            }
+            outbox.gate().enter(payload.length);
+        } catch (RefusedException refusal) {
+            stage.completeExceptionally(refusal);
+            return stage;
+        }
+        PendingMessage message = new PendingMessage(
+                Message.of(event, payload), payload.length, node.clock().now().monotonicMs(), from, stage);
+        outbox.lane().execute(() -> sealAndSend(message, way));
+        return stage;
+    }
+
+    private void sealAndSend(PendingMessage message, Consumer<PendingMessage> way) {
+        try {
+            way.accept(message);
+        } catch (IllegalStateException sealerIsClosed) {
+            outbox.refused(message, outbox.closed());
+        }
+    }
+
+    private Outgoing seal(Message message, byte[] extension) {
+        SigningKey key = node.identity().signingKey();
+        byte[] signature = key.signReference(message.payload());
+        return outbox.seal(EventIds.of(message.topic()), message.payload(), key.publicKey(), signature, extension);
+    }
+
+    private void accepted(PendingMessage message, Receipt receipt) {
+        Id event = EventIds.of(message.message().topic());
+        outbox.accepted(
+                new Arrival(event, message.message(), null, receipt.packetId(), null, true, 0, 0), message, receipt);
+    }
+}

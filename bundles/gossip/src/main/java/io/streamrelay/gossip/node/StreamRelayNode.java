@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.Drop;
+import io.streamrelay.api.NodeInfo;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Registration;
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.api.crypto.KeyRing;
+import io.streamrelay.api.store.PacketStoreFactory;
+import io.streamrelay.api.transport.DatagramTransport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node of the mesh in plain Java; in OSGi the bundle makes one and offers it as a service. Thread-safe. */
+public final class StreamRelayNode implements StreamRelay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRelayNode.class);
+
+    private final NodeRuntime runtime;
+    private NodeConfig config;
+
+    /**
+     * Opens a node with the identity in its folder, which is created when there is none.
+     *
+     * @throws io.streamrelay.api.transport.PortInUseException when a port is taken
+     * @throws IOException when the folder, the identity or the store cannot be used
+     */
+    public StreamRelayNode(NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
+            throws IOException {
+        this(IdentityFile.in(config.directory()).loadOrCreate(keys), config, keys, transport, stores);
+    }
+
+    /** As {@link #StreamRelayNode(NodeConfig, KeyRing, DatagramTransport, PacketStoreFactory)}, as somebody. */
+    public StreamRelayNode(
+            Identity identity, NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
+            throws IOException {
+        this.config = config;
+        this.runtime = new NodeRuntime(identity, config, keys, transport, stores);
+        NodeInfo info = info();
+        LOG.info(
+                "node open: peer={} udp={} probe={} cluster={}",
+                info.peerId(),
+                info.port(),
+                info.probePort(),
+                info.clusterId().shortHex());
+    }
+
+    /**
+     * Changes the settings of the running node; nothing that was accepted is lost.
+     *
+     * @throws IllegalArgumentException when the folder or the cluster differ: that is another node
+     * @throws IOException when the sockets cannot be opened as wanted; the node goes on as it was
+     */
+    public synchronized void configure(NodeConfig wanted) throws IOException {
+        if (!wanted.sameNode(config)) {
+            throw new IllegalArgumentException("the folder and the cluster of an open node do not change");
+        }
+        runtime.configure(wanted, !wanted.sameSockets(config));
+        config = wanted;
+    }
+
+    @Override
+    public NodeInfo info() {
+        return runtime.info();
+    }
+
+    @Override
+    public List<PeerInfo> peers() {
+        return runtime.peers();
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        return runtime.counters();
+    }
+
+    @Override
+    public Subcluster subcluster(SubclusterOptions options) {
+        return runtime.subclusters().open(options);
+    }
+
+    @Override
+    public Optional<Subcluster> subcluster(String name) {
+        return runtime.subclusters().byName(name);
+    }
+
+    @Override
+    public List<Subcluster> subclusters() {
+        return runtime.subclusters().all();
+    }
+
+    @Override
+    public Registration watch(String name, Consumer<Optional<Subcluster>> watcher) {
+        return runtime.subclusters().watch(name, watcher);
+    }
+
+    @Override
+    public Registration onReady(Consumer<? super NodeInfo> listener) {
+        return runtime.onReady(listener);
+    }
+
+    @Override
+    public Registration onDrop(Consumer<? super Drop> listener) {
+        return runtime.onDrop(listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (runtime.close()) {
+            LOG.info("node closed: peer={}", runtime.info().peerId());
+        }
+    }
+}

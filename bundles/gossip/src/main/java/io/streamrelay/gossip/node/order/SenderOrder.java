@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node.order;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The order of one sender in one epoch: its numbers start at 1 and rise by 1. */
+final class SenderOrder<T> {
+
+    private record Held<T>(long sequence, T item, int bytes, long arrivedMs) {}
+
+    private final OrderLimits limits;
+    private final SequenceSet seen;
+    private final TreeMap<Long, Held<T>> held = new TreeMap<>();
+    private final Deque<Held<T>> byArrival = new ArrayDeque<>();
+    private long heldBytes;
+    private long next = 1;
+
+    SenderOrder(OrderLimits limits) {
+        this.limits = limits;
+        this.seen = new SequenceSet(limits.gapsMax());
+    }
+
+    /** Takes an item that was not there before; whatever may go now goes out. False when it was there. */
+    boolean accept(long sequence, int bytes, T item, long nowMs, Consumer<? super T> out) {
+        if (!seen.add(sequence)) {
+            return false;
+        }
+        if (sequence < next) {
+            out.accept(item);
+            return true;
+        }
+        Held<T> arrival = new Held<>(sequence, item, bytes, nowMs);
+        held.put(sequence, arrival);
+        byArrival.add(arrival);
+        heldBytes += bytes;
+        releaseRun(out);
+        while (held.size() > limits.heldMax() || heldBytes > limits.heldBytesMax()) {
+            skipGap(out);
+        }
+        return true;
+    }
+
+    /** Gives up on what those wait for that have waited long enough. */
+    void expire(long nowMs, Consumer<? super T> out) {
+        while (deadlineMs() <= nowMs) {
+            skipGap(out);
+        }
+    }
+
+    /** Lets all go that is held, in order. */
+    void flush(Consumer<? super T> out) {
+        while (!held.isEmpty()) {
+            skipGap(out);
+        }
+    }
+
+    /** When the one that has waited longest need wait no more; Long.MAX_VALUE when none is held. */
+    long deadlineMs() {
+        while (!byArrival.isEmpty() && byArrival.peek().sequence() < next) {
+            byArrival.poll();
+        }
+        return byArrival.isEmpty() ? Long.MAX_VALUE : byArrival.peek().arrivedMs() + limits.waitMs();
+    }
+
+    private void skipGap(Consumer<? super T> out) {
+        next = held.firstKey();
+        releaseRun(out);
+    }
+
+    private void releaseRun(Consumer<? super T> out) {
+        for (Held<T> first = held.remove(next); first != null; first = held.remove(next)) {
+            next++;
+            heldBytes -= first.bytes();
+            out.accept(first.item());
+        }
+    }
+}
