@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import io.streamrelay.api.Message;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A client of one broker with a persistent session, that is connected, lost and connected again. It does not reconnect
+ * by itself. Stages fail with {@link BrokerException} and complete on the client library's threads. All methods
+ * return without waiting for the network.
+ *
+ * <p>Messages are received with QoS 1 at most: with QoS 2 the broker forgets a message before it can be said to be
+ * safe here.
+ */
+public interface BrokerLink extends AutoCloseable {
+
+    MqttVersion version();
+
+    /** Connects, or connects again. What was published and not acknowledged is sent again, before anything else. */
+    CompletionStage<Greeting> connect();
+
+    CompletionStage<Void> subscribe(Subscription subscription);
+
+    CompletionStage<Void> unsubscribe(String filter);
+
+    /**
+     * Publishes in order of the calls. The stage completes when the broker has acknowledged the message (QoS 0: when
+     * it is written). A message of QoS 1 or 2 that a connection is lost over stays with the link until then; one
+     * that the link did not take, because it is not connected, fails with {@link BrokerException.Kind#UNREACHABLE}.
+     */
+    CompletionStage<Void> publish(Message message);
+
+    /** Says goodbye after what is on its way, or cuts when that takes longer than 2 s. Completes always. */
+    CompletionStage<Void> disconnect();
+
+    /** Cuts the connection, if there is one; the broker's session stays. */
+    @Override
+    void close();
+}

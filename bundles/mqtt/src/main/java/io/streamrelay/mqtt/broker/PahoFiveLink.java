@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** MQTT 5 by Paho's second client. One Paho client serves all connections, for it owns what is unacknowledged. */
+final class PahoFiveLink implements BrokerLink, MqttCallback {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PahoFiveLink.class);
+
+    private final MqttAsyncClient client;
+    private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
+    private final BrokerEvents events;
+    private final PahoShutdown shutdown;
+    /** Publications that the broker has not acknowledged, with their topics. */
+    private final Map<IMqttToken, String> unacknowledged = new ConcurrentHashMap<>();
+
+    private volatile int connection;
+
+    PahoFiveLink(BrokerOptions options, BrokerEvents events) throws BrokerException {
+        this.events = events;
+        try {
+            client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
+        } catch (MqttException | IllegalArgumentException e) {
+            throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
+        }
+        shutdown = new PahoShutdown(client::disconnectForcibly, () -> client.close(true));
+        client.setManualAcks(true);
+        client.setCallback(this);
+        connectOptions.setCleanStart(false);
+        connectOptions.setSessionExpiryInterval(BrokerOptions.SESSION_EXPIRY_SECONDS);
+        connectOptions.setReceiveMaximum(BrokerOptions.IN_FLIGHT_MAX);
+        connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
+        connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
+        connectOptions.setUseSubscriptionIdentifiers(false);
+        connectOptions.setWill(options.willTopic(), new MqttMessage(new byte[0], 1, true, new MqttProperties()));
+        if (!options.username().isEmpty()) {
+            connectOptions.setUserName(options.username());
+        }
+        if (!options.password().isEmpty()) {
+            connectOptions.setPassword(options.password().getBytes(StandardCharsets.UTF_8));
+        }
+        if (PahoLinks.isSecure(options.url())) {
+            connectOptions.setSocketFactory(TlsSockets.trusting(options.tls()));
+            connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
+        }
+    }
+
+    @Override
+    public MqttVersion version() {
+        return MqttVersion.FIVE;
+    }
+
+    @Override
+    public CompletionStage<Greeting> connect() {
+        connection++;
+        CompletableFuture<Greeting> greeting = new CompletableFuture<>();
+        try {
+            client.connect(connectOptions, null, new MqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    if (shutdown.begun()) {
+                        shutdown.atOnce();
+                        return;
+                    }
+                    greeting.complete(greeting(token));
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable cause) {
+                    greeting.completeExceptionally(PahoFiveRefusal.ofConnect(cause));
+                }
+            });
+        } catch (MqttException | IllegalArgumentException e) {
+            greeting.completeExceptionally(PahoFiveRefusal.ofConnect(e));
+        }
+        return greeting;
+    }
+
+    private static Greeting greeting(IMqttToken token) {
+        Integer broker = token.getResponseProperties() == null
+                ? null
+                : token.getResponseProperties().getReceiveMaximum();
+        int inFlightMax = broker == null || broker <= 0 ? BrokerOptions.IN_FLIGHT_MAX : broker;
+        return new Greeting(token.getSessionPresent(), Math.min(inFlightMax, BrokerOptions.IN_FLIGHT_MAX));
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Subscription subscription) {
+        MqttSubscription filter = new MqttSubscription(subscription.filter(), subscription.qos());
+        if (subscription.kind() == Subscription.Kind.APPLICATIONS) {
+            filter.setNoLocal(true);
+            filter.setRetainAsPublished(true);
+            filter.setRetainHandling(1);
+        }
+        Pending pending = new Pending("to subscribe " + subscription.filter());
+        return pending.started(
+                () -> client.subscribe(new MqttSubscription[] {filter}, null, pending, new MqttProperties()));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(String filter) {
+        Pending pending = new Pending("to unsubscribe " + filter);
+        return pending.started(() -> client.unsubscribe(filter, null, pending));
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Message message) {
+        MqttProperties properties = new MqttProperties();
+        properties.setContentType(message.contentType());
+        properties.setUserProperties(message.properties().stream()
+                .map(property -> new UserProperty(property.name(), property.value()))
+                .toList());
+        MqttMessage out = new MqttMessage(message.payload(), message.qos(), message.retained(), properties);
+        if (message.qos() == 0) {
+            Pending pending = new Pending("a message");
+            return pending.started(() -> client.publish(message.topic(), out, null, pending));
+        }
+        Publishing pending = new Publishing();
+        return pending.started(() -> {
+            IMqttToken token = client.publish(message.topic(), out, null, pending);
+            unacknowledged.put(token, message.topic());
+            pending.done.whenComplete((ok, failure) -> unacknowledged.remove(token));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        return shutdown.gently();
+    }
+
+    @Override
+    public void close() {
+        shutdown.atOnce();
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        forgetAliases();
+        if (!shutdown.begun()) {
+            MqttException cause = response.getException();
+            events.lost(
+                    cause == null
+                            ? "the broker ended it with code " + response.getReturnCode()
+                            : PahoFiveRefusal.text(cause));
+        }
+    }
+
+    /** Paho sends unacknowledged messages again with the topic aliases of the connection that has gone. */
+    private void forgetAliases() {
+        unacknowledged.forEach((token, topic) -> {
+            if (token.getRequestMessage() instanceof MqttPublish publish) {
+                publish.setTopicName(topic);
+                publish.getProperties().setTopicAlias(null);
+            }
+        });
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage in) {
+        Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
+        List<Message.Property> properties = in.getProperties().getUserProperties().stream()
+                .map(property -> new Message.Property(property.getKey(), property.getValue()))
+                .toList();
+        String contentType = in.getProperties().getContentType();
+        Message message;
+        try {
+            message = new Message(topic, in.getPayload(), in.getQos(), in.isRetained(), contentType, properties);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A message is left out: {}", e.getMessage());
+            acknowledgement.run();
+            return;
+        }
+        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement));
+    }
+
+    private Runnable acknowledgement(int packetId, int qos) {
+        int mine = connection;
+        return () -> {
+            if (qos > 0 && mine == connection) {
+                try {
+                    client.messageArrivedComplete(packetId, qos);
+                } catch (MqttException e) {
+                    LOG.debug("The broker will send message {} again: {}", packetId, e.getMessage());
+                }
+            }
+        };
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {
+        LOG.warn("The broker sent what MQTT 5 does not allow: {}", exception.getMessage());
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {
+        // Each publication has its own listener.
+    }
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {
+        // The connecting call has its own listener.
+    }
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {
+        // Enhanced authentication is not offered, so that none can be asked for.
+    }
+
+    private interface Start {
+        void now() throws MqttException;
+    }
+
+    /** A call that ends with the broker's answer. */
+    private static class Pending implements MqttActionListener {
+
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final String what;
+
+        Pending(String what) {
+            this.what = what;
+        }
+
+        CompletionStage<Void> started(Start start) {
+            try {
+                start.now();
+            } catch (MqttException | IllegalArgumentException e) {
+                done.completeExceptionally(PahoFiveRefusal.ofCall(e));
+            }
+            return done;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int code = token.getResponse() == null || token.getResponse().getReasonCodes() == null
+                    ? MqttReturnCode.RETURN_CODE_SUCCESS
+                    : token.getResponse().getReasonCodes()[0];
+            if (code < MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(PahoFiveRefusal.ofAnswer(what, code));
+            }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            done.completeExceptionally(PahoFiveRefusal.ofCall(cause));
+        }
+    }
+
+    /** A publication that Paho sends again when the connection is lost; Paho reports the loss as a failure, too. */
+    private static final class Publishing extends Pending {
+
+        Publishing() {
+            super("a message");
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            LOG.debug("A publication waits for the next connection: {}", cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerException.Kind;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** MQTT 3.1.1 by Paho's first client. One Paho client serves all connections, for it owns what is unacknowledged. */
+final class PahoThreeLink implements BrokerLink, MqttCallback {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PahoThreeLink.class);
+    private static final int SUBACK_FAILURE = 0x80;
+
+    private final MqttAsyncClient client;
+    private final MqttConnectOptions connectOptions = new MqttConnectOptions();
+    private final BrokerEvents events;
+    private final PahoShutdown shutdown;
+    private volatile int connection;
+
+    PahoThreeLink(BrokerOptions options, BrokerEvents events) throws BrokerException {
+        this.events = events;
+        try {
+            client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
+        } catch (MqttException | IllegalArgumentException e) {
+            throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
+        }
+        shutdown = new PahoShutdown(client::disconnectForcibly, () -> client.close(true));
+        client.setManualAcks(true);
+        client.setCallback(this);
+        connectOptions.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        connectOptions.setCleanSession(false);
+        connectOptions.setMaxInflight(BrokerOptions.IN_FLIGHT_MAX);
+        connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
+        connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
+        connectOptions.setWill(options.willTopic(), new byte[0], 1, true);
+        if (!options.username().isEmpty()) {
+            connectOptions.setUserName(options.username());
+        }
+        if (!options.password().isEmpty()) {
+            connectOptions.setPassword(options.password().toCharArray());
+        }
+        if (PahoLinks.isSecure(options.url())) {
+            connectOptions.setSocketFactory(TlsSockets.trusting(options.tls()));
+            connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
+        }
+    }
+
+    @Override
+    public MqttVersion version() {
+        return MqttVersion.THREE;
+    }
+
+    @Override
+    public CompletionStage<Greeting> connect() {
+        connection++;
+        CompletableFuture<Greeting> greeting = new CompletableFuture<>();
+        try {
+            client.connect(connectOptions, null, new IMqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    if (shutdown.begun()) {
+                        shutdown.atOnce();
+                        return;
+                    }
+                    greeting.complete(new Greeting(token.getSessionPresent(), BrokerOptions.IN_FLIGHT_MAX));
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable cause) {
+                    greeting.completeExceptionally(PahoThreeRefusal.ofConnect(cause));
+                }
+            });
+        } catch (MqttException | IllegalArgumentException e) {
+            greeting.completeExceptionally(PahoThreeRefusal.ofConnect(e));
+        }
+        return greeting;
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Subscription subscription) {
+        Pending pending = new Pending();
+        return pending.started(() -> client.subscribe(subscription.filter(), subscription.qos(), null, pending));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(String filter) {
+        Pending pending = new Pending();
+        return pending.started(() -> client.unsubscribe(filter, null, pending));
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Message message) {
+        MqttMessage out = new MqttMessage(message.payload());
+        out.setQos(message.qos());
+        out.setRetained(message.retained());
+        Pending pending = message.qos() == 0 ? new Pending() : new Publishing();
+        return pending.started(() -> client.publish(message.topic(), out, null, pending));
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        return shutdown.gently();
+    }
+
+    @Override
+    public void close() {
+        shutdown.atOnce();
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+        if (!shutdown.begun()) {
+            events.lost(PahoThreeRefusal.text(cause));
+        }
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage in) {
+        Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
+        Message message;
+        try {
+            message = new Message(topic, in.getPayload(), in.getQos(), in.isRetained(), null, List.of());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A message is left out: {}", e.getMessage());
+            acknowledgement.run();
+            return;
+        }
+        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement));
+    }
+
+    private Runnable acknowledgement(int packetId, int qos) {
+        int mine = connection;
+        return () -> {
+            if (qos > 0 && mine == connection) {
+                try {
+                    client.messageArrivedComplete(packetId, qos);
+                } catch (MqttException e) {
+                    LOG.debug("The broker will send message {} again: {}", packetId, e.getMessage());
+                }
+            }
+        };
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {
+        // Each publication has its own listener.
+    }
+
+    private interface Start {
+        void now() throws MqttException;
+    }
+
+    /** A call that ends with the broker's answer. */
+    private static class Pending implements IMqttActionListener {
+
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        CompletionStage<Void> started(Start start) {
+            try {
+                start.now();
+            } catch (MqttException | IllegalArgumentException e) {
+                done.completeExceptionally(PahoThreeRefusal.ofCall(e));
+            }
+            return done;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] granted = token.getGrantedQos();
+            if (granted != null && granted.length > 0 && granted[0] == SUBACK_FAILURE) {
+                done.completeExceptionally(
+                        new BrokerException(Kind.REJECTED, "the broker refused the subscription", null));
+            } else {
+                done.complete(null);
+            }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            done.completeExceptionally(PahoThreeRefusal.ofCall(cause));
+        }
+    }
+
+    /** A publication that Paho sends again when the connection is lost; Paho reports the loss as a failure, too. */
+    private static final class Publishing extends Pending {
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            LOG.debug("A publication waits for the next connection: {}", cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import java.util.Objects;
+
+/**
+ * A topic filter to subscribe to.
+ *
+ * @param filter an MQTT topic filter
+ * @param qos 0 or 1; a link never subscribes with 2, see {@link BrokerLink}
+ * @param kind what it is for
+ */
+public record Subscription(String filter, int qos, Kind kind) {
+
+    /** How retained messages and the subscriber's own publications are treated. */
+    public enum Kind {
+        /** What applications publish: not our own, retained flags kept, retained messages only when it is new. */
+        APPLICATIONS,
+        /** What bridges tell each other: our own too, and always all that is retained. */
+        BRIDGES
+    }
+
+    public Subscription {
+        Objects.requireNonNull(filter, "filter");
+        if (qos < 0 || qos > 1) {
+            throw new IllegalArgumentException("qos: " + qos + " is not 0 or 1");
+        }
+    }
+}
