@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ final class JsonFields {
     /** Enough for any meta of a head; the other bodies are flat. */
     private static final int NESTING_MAX = 8;
 
-    /** Integers up to here are the same in JavaScript and Java. */
+    /** Up to here JavaScript's numbers, which are doubles, hold every integer. */
     private static final long COUNT_MAX = (1L << 53) - 1;
 
     private static final Object NULL = new Object();
@@ -79,7 +78,7 @@ final class JsonFields {
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_NULL -> NULL;
             default -> throw new BadBody(DropReason.BAD_VALUE);
         };
@@ -169,18 +168,14 @@ final class JsonFields {
 
     /** A whole number, 0 to 2^53 - 1, however it is written. */
     Long count(String key) throws BadBody {
-        BigDecimal number = take(key, BigDecimal.class);
+        Double number = take(key, Double.class);
         if (number == null) {
             return null;
         }
-        if (number.signum() < 0 || number.compareTo(BigDecimal.valueOf(COUNT_MAX)) > 0) {
+        if (number < 0 || number > COUNT_MAX || number != Math.rint(number)) {
             throw new BadBody(DropReason.BAD_VALUE);
         }
-        try {
-            return number.longValueExact();
-        } catch (ArithmeticException e) {
-            throw new BadBody(DropReason.BAD_VALUE);
-        }
+        return number.longValue();
     }
 
     boolean flag(String key) throws BadBody {

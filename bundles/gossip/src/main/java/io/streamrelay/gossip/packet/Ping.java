@@ -94,7 +94,6 @@ public record Ping(
         private boolean isConnection;
         private boolean isReflection;
         private boolean isProbe;
-        private boolean isDebug;
         private Long timestamp;
 
         private Builder(Id requester) {
@@ -151,11 +150,6 @@ public record Ping(
             return this;
         }
 
-        public Builder isDebug(boolean value) {
-            isDebug = value;
-            return this;
-        }
-
         public Builder timestamp(Long value) {
             timestamp = value;
             return this;
@@ -174,7 +168,7 @@ public record Ping(
                     isConnection,
                     isReflection,
                     isProbe,
-                    isDebug,
+                    false,
                     timestamp);
         }
     }
