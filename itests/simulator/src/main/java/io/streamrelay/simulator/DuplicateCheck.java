@@ -6,7 +6,10 @@ import io.streamrelay.api.Id;
 import java.util.HashMap;
 import java.util.Map;
 
-/** No engine hands on a message twice, across restarts neither, as long as its store holds the packet. */
+/**
+ * No engine hands on a message twice. The next engine on the same host may: what the last one handed on may have been
+ * lost in the crash, and only its driver's store can tell.
+ */
 final class DuplicateCheck implements Watcher {
 
     private final Map<VirtualNode, Map<Message, Id>> deliveredAs = new HashMap<>();
@@ -24,8 +27,6 @@ final class DuplicateCheck implements Watcher {
 
     @Override
     public void stopped(VirtualNode node) {
-        deliveredAs.getOrDefault(node, new HashMap<>()).values().removeIf(packet -> !node.store()
-                .packetIds()
-                .contains(packet));
+        deliveredAs.remove(node);
     }
 }

@@ -126,8 +126,7 @@ final class EngineRun {
     }
 
     private void resolve(Action.Resolve resolve) {
-        List<Integer> addresses =
-                Addresses.resolve(resolve.host(), world.options().nodes());
+        List<Integer> addresses = world.names().resolve(resolve.host());
         world.time()
                 .after(
                         1 + delays.nextLong(RESOLVE_MAX_MS),

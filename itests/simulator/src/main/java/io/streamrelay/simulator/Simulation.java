@@ -31,6 +31,7 @@ public final class Simulation {
     private final VirtualTime time = new VirtualTime();
     private final Chance chance;
     private final VirtualNetwork network;
+    private final NameServer names;
     private final MessageBook messages;
     private final Witnesses witnesses;
     private final List<VirtualNode> nodes;
@@ -40,10 +41,11 @@ public final class Simulation {
         this.options = options;
         chance = new Chance(options.seed());
         network = new VirtualNetwork(time, chance, options.link());
+        names = new NameServer(options.nodes());
         messages = new MessageBook(chance);
         witnesses = new Witnesses(time, messages);
         bootstrapChance = chance.of("bootstrap");
-        World world = new World(options, time, chance, network, messages, witnesses.watcher(log));
+        World world = new World(options, time, chance, network, names, messages, witnesses.watcher(log));
         nodes = IntStream.range(0, options.nodes())
                 .mapToObj(number -> new VirtualNode(number, world))
                 .toList();
@@ -69,12 +71,25 @@ public final class Simulation {
     }
 
     private String bootstrapEntry(int other) {
-        VirtualNode node = node(other);
         return switch (bootstrapChance.nextInt(3)) {
-            case 0 -> node.endpoint().toString();
-            case 1 -> Addresses.name(other) + ":" + node.endpoint().port();
-            default -> node.id() + "@" + node.endpoint();
+            case 0 -> node(other).endpoint().toString();
+            case 1 -> namedEntry(other);
+            default -> node(other).id() + "@" + node(other).endpoint();
         };
+    }
+
+    private String namedEntry(int other) {
+        return NameServer.name(other) + ":" + node(other).endpoint().port();
+    }
+
+    /** Tells {@code node} the other's name alone. */
+    public void bootstrapByName(int node, int other) {
+        act(() -> node(node).bootstrap(List.of(namedEntry(other))));
+    }
+
+    /** Whether names can be looked up from now on. */
+    public void nameServer(boolean up) {
+        names.up(up);
     }
 
     /** Changes a node's settings, live if it is up. */

@@ -10,6 +10,7 @@ record World(
         VirtualTime time,
         Chance chance,
         VirtualNetwork network,
+        NameServer names,
         MessageBook messages,
         Watcher watcher) {
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.streamrelay.api.transport.SocketRole;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AddressesTest {
@@ -15,13 +14,5 @@ class AddressesTest {
     void eachNodeAndSocketHasItsOwn() {
         assertEquals("20.0.1.0:19777", Addresses.endpoint(255, SocketRole.MAIN).toString());
         assertNotEquals(Addresses.endpoint(1, SocketRole.MAIN), Addresses.endpoint(1, SocketRole.PROBE));
-    }
-
-    @Test
-    void namesResolveToTheirNodesAndOthersToNothing() {
-        int address = Addresses.endpoint(7, SocketRole.MAIN).address();
-        assertEquals(List.of(address), Addresses.resolve(Addresses.name(7), 8));
-        assertEquals(List.of(), Addresses.resolve(Addresses.name(8), 8));
-        assertEquals(List.of(), Addresses.resolve("elsewhere", 8));
     }
 }

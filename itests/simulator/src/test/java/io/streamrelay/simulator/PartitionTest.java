@@ -43,4 +43,22 @@ class PartitionTest {
         simulation.heal();
         simulation.awaitDelivery(Duration.ofSeconds(120));
     }
+
+    @SeededTest
+    void halvesFindEachOtherThoughTheirBootstrapNodeHasGoneForGood(long seed, TestInfo test) {
+        Simulation simulation = Stages.simulation(Stages.options(test, seed, NODES));
+        for (int node = 1; node < NODES; node++) {
+            simulation.bootstrap(node, 0);
+        }
+        simulation.subscribe("all", simulation.all());
+        simulation.startAll(Duration.ofSeconds(5));
+        simulation.run(Duration.ofSeconds(60));
+        simulation.stop(0);
+        simulation.partition(1, 3, 5, 7, 9);
+        simulation.run(Duration.ofMinutes(10));
+        simulation.publish(1, "all", 200);
+        simulation.publish(2, "all", 200);
+        simulation.heal();
+        simulation.awaitDelivery(Duration.ofMinutes(5));
+    }
 }

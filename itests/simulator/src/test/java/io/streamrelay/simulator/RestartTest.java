@@ -11,7 +11,7 @@ class RestartTest {
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
 
     @SeededTest
-    void nodeWithItsStoreGetsWhatItMissedAndNothingTwice(long seed, TestInfo test) {
+    void nodeWithItsStoreGetsWhatItMissed(long seed, TestInfo test) {
         Simulation simulation = mesh(seed, test);
         publish(simulation, 10);
         simulation.awaitDelivery(CAUGHT_UP_WITHIN);

@@ -19,6 +19,7 @@ final class TestWorld {
                 time,
                 chance,
                 new VirtualNetwork(time, chance, LinkOptions.CLEAN),
+                new NameServer(2),
                 messages,
                 new WatcherGroup(List.of()));
         sender = new VirtualNode(0, world);

@@ -68,6 +68,18 @@ class TwoNodesTest {
     }
 
     @SeededTest
+    void exchangeThoughNamesCannotBeLookedUpAtFirst(long seed, TestInfo test) {
+        Simulation simulation = two(seed, test);
+        simulation.bootstrapByName(1, 0);
+        simulation.nameServer(false);
+        simulation.start(0, 1);
+        simulation.run(Duration.ofMinutes(2));
+        simulation.nameServer(true);
+        simulation.await("both are connected", Duration.ofMinutes(1), () -> connected(simulation));
+        exchange(simulation);
+    }
+
+    @SeededTest
     void whatWasPublishedAloneArrivesOnceTheyMeet(long seed, TestInfo test) {
         Simulation simulation = two(seed, test);
         simulation.start(1);
@@ -114,12 +126,12 @@ class TwoNodesTest {
     }
 
     private static void awaitConnection(Simulation simulation) {
+        simulation.await("both say that they are connected", CONNECTED_WITHIN, () -> connected(simulation));
+    }
+
+    private static boolean connected(Simulation simulation) {
         Observations observations = simulation.witnesses().observations();
-        VirtualNode first = simulation.node(0);
-        VirtualNode second = simulation.node(1);
-        simulation.await(
-                "both say that they are connected",
-                CONNECTED_WITHIN,
-                () -> observations.connected(first, second) && observations.connected(second, first));
+        return observations.connected(simulation.node(0), simulation.node(1))
+                && observations.connected(simulation.node(1), simulation.node(0));
     }
 }

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.streamrelay.api.transport.SocketRole;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NameServerTest {
+
+    private final NameServer names = new NameServer(8);
+    private final List<Integer> seventh =
+            List.of(Addresses.endpoint(7, SocketRole.MAIN).address());
+
+    @Test
+    void namesResolveToTheirNodesAndOthersToNothing() {
+        assertEquals(seventh, names.resolve(NameServer.name(7)));
+        assertEquals(List.of(), names.resolve(NameServer.name(8)));
+        assertEquals(List.of(), names.resolve("elsewhere"));
+    }
+
+    @Test
+    void answersNothingWhileItIsDown() {
+        names.up(false);
+        assertEquals(List.of(), names.resolve(NameServer.name(7)));
+        names.up(true);
+        assertEquals(seventh, names.resolve(NameServer.name(7)));
+    }
+}
