@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import events from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { api, Encryption, Packet, PacketPing } from './reference.mjs'
+import { api, Encryption, Packet, PacketPing, PacketStream } from './reference.mjs'
 import { keyPair } from './crypto.mjs'
 import { freePort, socketsOn } from './sockets.mjs'
 
@@ -74,7 +74,7 @@ export class MemberPeer {
       payload: payload?.toString('base64'),
       verified: packet.verified === true,
       local: this.#ownPackets.has(packet),
-      streamFrom: packet.streamFrom,
+      streamed: packet.type === PacketStream.type,
       signer: toHex(packet.usr2),
       packetId: toHex(packet.packetId)
     }))

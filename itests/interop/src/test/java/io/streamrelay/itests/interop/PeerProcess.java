@@ -25,7 +25,7 @@ final class PeerProcess implements AutoCloseable {
     private static final long END_SECONDS_MAX = 5;
 
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
-    private final EventLog events = new EventLog();
+    private final Journal<JsonNode> events = new Journal<>();
     private final Process process;
     private final Writer commands;
     private long lastId;
@@ -42,7 +42,7 @@ final class PeerProcess implements AutoCloseable {
         reader.start();
     }
 
-    EventLog events() {
+    Journal<JsonNode> events() {
         return events;
     }
 

@@ -22,7 +22,7 @@ public record ReferenceMessage(String event, byte[] payload, boolean verified, b
                 told.get("name").asText(),
                 Base64.getDecoder().decode(told.get("payload").asText()),
                 told.get("verified").asBoolean(),
-                told.has("streamFrom"),
+                told.get("streamed").asBoolean(),
                 Id.ofHex(told.get("packetId").asText()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * An unmodified reference peer on loopback, in a process of its own. It lives on after exceptions that would have
@@ -118,19 +119,23 @@ public final class ReferencePeer implements AutoCloseable {
 
     /** What it heard from others so far, in its order. */
     public List<ReferenceMessage> messages() {
-        return messagesOf(process.events().of("message"));
+        return messagesOf(process.events().entries());
     }
 
     /** Waits until what it heard from others passes a test. */
     public List<ReferenceMessage> awaitMessages(Duration limit, Predicate<List<ReferenceMessage>> test) {
-        return messagesOf(process.events().await("message", limit, told -> test.test(messagesOf(told))));
+        return messagesOf(process.events().await(limit, told -> test.test(messagesOf(told))));
     }
 
     private static List<ReferenceMessage> messagesOf(List<JsonNode> told) {
-        return told.stream()
+        return of("message", told)
                 .filter(message -> !message.get("local").asBoolean())
                 .map(ReferenceMessage::of)
                 .toList();
+    }
+
+    private static Stream<JsonNode> of(String kind, List<JsonNode> told) {
+        return told.stream().filter(event -> event.get("event").asText().equals(kind));
     }
 
     /** Waits until it lists a peer as connected. */
@@ -144,28 +149,32 @@ public final class ReferencePeer implements AutoCloseable {
     }
 
     private void awaitPeer(String event, Id peer, Duration limit) {
-        process.events().await(event, limit, told -> told.stream()
-                .anyMatch(one -> one.get("peerId").asText().equals(peer.hex())));
+        process.events()
+                .await(limit, told -> of(event, told)
+                        .anyMatch(one -> one.get("peerId").asText().equals(peer.hex())));
     }
 
     /** Waits until it has found out what stands before it. */
     public NatType awaitReady(Duration limit) {
-        List<JsonNode> ready = process.events().await("ready", limit, told -> !told.isEmpty());
-        return NatType.ofWire(ready.get(0).get("natType").asInt()).orElseThrow();
+        List<JsonNode> told = process.events()
+                .await(limit, events -> of("ready", events).findAny().isPresent());
+        JsonNode ready = of("ready", told).findFirst().orElseThrow();
+        return NatType.ofWire(ready.get("natType").asInt()).orElseThrow();
     }
 
     /** The exceptions that would have ended a reference peer that Node hosts, so far. */
     public List<String> crashes() {
-        return errorsOf(process.events().of("crash"));
+        return crashesOf(process.events().entries());
     }
 
     /** Waits for the first of {@link #crashes}. */
     public List<String> awaitCrash(Duration limit) {
-        return errorsOf(process.events().await("crash", limit, crashes -> !crashes.isEmpty()));
+        return crashesOf(
+                process.events().await(limit, told -> !crashesOf(told).isEmpty()));
     }
 
-    private static List<String> errorsOf(List<JsonNode> crashes) {
-        return crashes.stream().map(crash -> crash.get("error").asText()).toList();
+    private static List<String> crashesOf(List<JsonNode> told) {
+        return of("crash", told).map(crash -> crash.get("error").asText()).toList();
     }
 
     /** Its cryptography alone. */
