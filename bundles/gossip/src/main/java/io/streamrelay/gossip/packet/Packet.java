@@ -47,7 +47,7 @@ public final class Packet implements Decoded {
 
     /**
      * Reads a datagram, whatever it holds. The array is taken over: nobody may change it afterwards. What trails the
-     * last field is cut off. Stricter than the reference, which takes a signature that ends early.
+     * last field is cut off; a signature that ends early is taken as far as it goes, as the reference does.
      */
     public static Decoded decode(byte[] datagram) {
         return PacketDecoder.decode(datagram);

@@ -37,7 +37,11 @@ final class PacketDecoder {
             position += length;
         }
         if (position > datagram.length) {
-            return new Rejected(DropReason.TRUNCATED);
+            // Only the last field, the signature, can end early here. The reference takes what there is of it
+            // (protocol-v6 §1.4); so do we, with the length that it has, so that what leaves again is valid.
+            int start = offsets[Field.SIG.ordinal()];
+            in.putShort(start - Short.BYTES, (short) (datagram.length - start));
+            position = datagram.length;
         }
         byte[] bytes = position == datagram.length ? datagram : Arrays.copyOf(datagram, position);
         return new Packet(type, bytes, offsets);

@@ -59,9 +59,20 @@ class PacketTest {
 
     @Test
     void rejectsWhateverEndsEarly() {
-        byte[] bytes = Samples.largest().bytes();
-        for (int length = 0; length < bytes.length; length++) {
-            assertRejected(DropReason.TRUNCATED, Arrays.copyOf(bytes, length));
+        Packet largest = Samples.largest();
+        for (int length = 0; length < largest.offset(Field.SIG); length++) {
+            assertRejected(DropReason.TRUNCATED, Arrays.copyOf(largest.bytes(), length));
+        }
+    }
+
+    /** The reference takes what there is of a signature (protocol-v6 §1.4); what leaves again has to be valid. */
+    @Test
+    void takesASignatureThatEndsEarlyAsFarAsItGoes() {
+        Packet largest = Samples.largest();
+        for (int length = largest.offset(Field.SIG); length < largest.size(); length++) {
+            Packet packet = Vectors.packet(Arrays.copyOf(largest.bytes(), length));
+            assertEquals(length - largest.offset(Field.SIG), packet.length(Field.SIG));
+            assertArrayEquals(packet.bytes(), Vectors.packet(packet.bytes()).bytes());
         }
     }
 
