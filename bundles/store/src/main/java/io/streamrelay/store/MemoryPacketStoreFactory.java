@@ -14,7 +14,6 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = PacketStoreFactory.class)
 public final class MemoryPacketStoreFactory implements PacketStoreFactory {
 
-    private final OpenDirectories openDirectories = new OpenDirectories();
     private final StoreLimits limits;
     private final Clock wallClock;
 
@@ -28,9 +27,10 @@ public final class MemoryPacketStoreFactory implements PacketStoreFactory {
         this.wallClock = wallClock;
     }
 
+    /** {@inheritDoc} One caller at a time: of two for one folder, the second sees that the first has it. */
     @Override
-    public PacketStore open(Path directory) throws IOException {
-        StoreDirectory opened = openDirectories.open(directory);
+    public synchronized PacketStore open(Path directory) throws IOException {
+        StoreDirectory opened = StoreDirectory.open(directory);
         try {
             EpochFile epochs = EpochFile.open(opened.stateFile("epoch"), wallClock);
             PeersFile peers = new PeersFile(opened.stateFile("peers"));

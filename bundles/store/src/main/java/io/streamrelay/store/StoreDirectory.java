@@ -5,6 +5,7 @@ package io.streamrelay.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -19,33 +20,34 @@ final class StoreDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lockFile;
     private final OwnerFile owner;
-    private final Runnable onClose;
 
-    private StoreDirectory(Path path, FileChannel lockFile, OwnerFile owner, Runnable onClose) {
+    private StoreDirectory(Path path, FileChannel lockFile, OwnerFile owner) {
         this.path = path;
         this.lockFile = lockFile;
         this.owner = owner;
-        this.onClose = onClose;
     }
 
     /**
-     * @param onClose is run when the folder has been let go
-     * @throws IOException when it is in use or not writable; the message names it
+     * Creates the folder where needed and takes hold of it.
+     *
+     * @throws StoreInUseException when it is in use
+     * @throws IOException when it cannot be used for another reason; the message names it
      */
-    static StoreDirectory lock(Path path, Runnable onClose) throws IOException {
-        OwnerFile owner = new OwnerFile(path.resolve("owner"));
+    static StoreDirectory open(Path directory) throws IOException {
         try {
+            Path path = Files.createDirectories(directory, Permissions.ownerOnlyFolder(directory))
+                    .toRealPath();
+            OwnerFile owner = new OwnerFile(path.resolve("owner"));
             if (owner.isThisProcess()) {
-                throw new StoreInUseException(path);
+                throw new StoreInUseException(directory);
             }
-            FileChannel lockFile = lockedFile(path);
-            StoreDirectory locked = new StoreDirectory(path, lockFile, owner, onClose);
-            locked.markOwned();
-            return locked;
+            StoreDirectory opened = new StoreDirectory(path, lockedFile(path), owner);
+            opened.markOwned();
+            return opened;
         } catch (StoreInUseException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException("the folder " + path + " cannot be used for a store: " + e, e);
+            throw new IOException("the folder " + directory + " cannot be used for a store: " + e, e);
         }
     }
 
@@ -92,8 +94,6 @@ final class StoreDirectory implements AutoCloseable {
             owner.remove();
         } catch (IOException e) {
             LOG.warn("The lock of {} could not be released properly", path, e);
-        } finally {
-            onClose.run();
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -293,9 +294,12 @@ abstract class PacketStoreContract {
 
     @Test
     void isNotChangedByACallersListAfterwards() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        WriterThread.run(store, () -> awaitQuietly(released));
         List<StoreChange> changes = new ArrayList<>(List.of(new PutPacket(Samples.packet(1))));
         CompletableFuture<Void> done = store.commit(changes).toCompletableFuture();
         changes.clear();
+        released.countDown();
         done.get(10, SECONDS);
 
         assertEquals(1, store.packets().size());
@@ -359,6 +363,22 @@ abstract class PacketStoreContract {
     }
 
     @Test
+    void isOpenOnceHoweverManyTryAtOnce() throws Exception {
+        Path contested = folder.resolve("contested");
+        Set<PacketStore> opened = ConcurrentHashMap.newKeySet();
+        inThreads(8, thread -> {
+            try {
+                opened.add(factory.open(contested));
+            } catch (IOException e) {
+                assertTrue(e.getMessage().contains(contested.toString()), e.getMessage());
+            }
+        });
+        opened.forEach(PacketStore::close);
+
+        assertEquals(1, opened.size());
+    }
+
+    @Test
     void keepsStoresInTwoFoldersApart() throws Exception {
         commit(new PutPacket(Samples.packet(1)), new PutPeer(Samples.peer(1)));
         store.nextEpoch();
@@ -410,6 +430,14 @@ abstract class PacketStoreContract {
 
     private static void awaitAll(List<CompletableFuture<Void>> all) throws Exception {
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(10, SECONDS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What one of several threads does, given its number. */

@@ -73,7 +73,7 @@ class StoreDirectoryTest {
     }
 
     private StoreDirectory open() throws IOException {
-        return new OpenDirectories().open(folder.resolve("store"));
+        return StoreDirectory.open(folder.resolve("store"));
     }
 
     private boolean isFreeForAnotherProcess() throws Exception {
@@ -96,7 +96,7 @@ class StoreDirectoryTest {
 
         public static void main(String[] arguments) throws IOException {
             try {
-                new OpenDirectories().open(Path.of(arguments[0])).close();
+                StoreDirectory.open(Path.of(arguments[0])).close();
             } catch (StoreInUseException e) {
                 System.exit(3);
             }

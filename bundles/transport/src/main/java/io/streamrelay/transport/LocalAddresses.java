@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +31,23 @@ final class LocalAddresses {
             return List.of(bound);
         }
         try {
-            return NetworkInterface.networkInterfaces()
+            return loopbackLast(NetworkInterface.networkInterfaces()
                     .filter(LocalAddresses::isUp)
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
-                    .map(Ipv4::number)
-                    .distinct()
-                    .toList();
+                    .flatMap(NetworkInterface::inetAddresses));
         } catch (SocketException e) {
             LOG.debug("The network interfaces cannot be read", e);
             return List.of();
         }
+    }
+
+    /** The IPv4 ones among these, each once. */
+    static List<Integer> loopbackLast(Stream<InetAddress> addresses) {
+        return addresses
+                .filter(Inet4Address.class::isInstance)
+                .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
+                .map(Ipv4::number)
+                .distinct()
+                .toList();
     }
 
     private static boolean isUp(NetworkInterface networkInterface) {

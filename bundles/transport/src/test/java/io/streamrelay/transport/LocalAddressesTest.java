@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LocalAddressesTest {
@@ -33,13 +36,15 @@ class LocalAddressesTest {
     }
 
     @Test
-    void putsLoopbackLast() {
-        List<Integer> addresses = new LocalAddresses(0).now();
-        boolean loopbackSeen = false;
-        for (int address : addresses) {
-            boolean loopback = Ipv4.inetAddress(address).isLoopbackAddress();
-            assertTrue(loopback || !loopbackSeen, "another address after loopback in " + addresses);
-            loopbackSeen = loopback;
-        }
+    void putsLoopbackLastAndLeavesOutIpv6() throws UnknownHostException {
+        List<Integer> addresses = LocalAddresses.loopbackLast(Stream.of(
+                InetAddress.getByName("127.0.0.1"),
+                InetAddress.getByName("192.0.2.7"),
+                InetAddress.getByName("2001:db8::7"),
+                InetAddress.getByName("192.0.2.7"),
+                InetAddress.getByName("10.0.0.1")));
+
+        assertEquals(
+                List.of(Endpoint.parseAddress("192.0.2.7"), Endpoint.parseAddress("10.0.0.1"), LOOPBACK), addresses);
     }
 }

@@ -88,7 +88,9 @@ class PacedSenderTest {
         start(1, datagram -> true);
         offer(10);
         Await.until("the first is sent", () -> count(Counter.SEND_DATAGRAMS) == 1);
-        finishWithin(Duration.ofMillis(50));
+        sender.finishWithin(Duration.ofMillis(50).toNanos(), thread);
+        // The pace would let it sleep for a second.
+        thread.join(500);
 
         assertFalse(thread.isAlive());
         assertEquals(9, count(Counter.SEND_UNSENT));
