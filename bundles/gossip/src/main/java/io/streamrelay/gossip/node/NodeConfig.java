@@ -104,7 +104,7 @@ public record NodeConfig(
     }
 
     /** Whether a running node can change from one to the other. */
-    boolean sameNode(NodeConfig other) {
+    public boolean sameNode(NodeConfig other) {
         return directory.equals(other.directory) && cluster.equals(other.cluster);
     }
 }

@@ -33,11 +33,6 @@ final class SequenceSet {
         return true;
     }
 
-    boolean contains(long number) {
-        Map.Entry<Long, Long> below = intervals.floorEntry(number);
-        return below != null && below.getValue() >= number;
-    }
-
     int intervals() {
         return intervals.size();
     }
