@@ -5,17 +5,13 @@ package io.streamrelay.itests.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Received;
 import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.crypto.BouncyKeyRing;
-import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
-import io.streamrelay.store.MemoryPacketStoreFactory;
-import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,14 +51,7 @@ class NodeInteropIT {
     }
 
     private StreamRelayNode openNode(String... peers) throws IOException {
-        NodeConfig config = NodeConfig.builder(folder)
-                .cluster(CLUSTER)
-                .address("127.0.0.1")
-                .port(0)
-                .peers(peers)
-                .build();
-        StreamRelayNode opened =
-                new StreamRelayNode(config, KEYS, new UdpTransport(), new MemoryPacketStoreFactory());
+        StreamRelayNode opened = LoopbackNode.open(folder, CLUSTER, peers);
         subcluster = opened.subcluster(SubclusterOptions.of("s", SharedKey.ofBytes(sharedKey)));
         subcluster.on(EVENT, message -> {
             if (!message.local()) {
@@ -92,7 +81,7 @@ class NodeInteropIT {
 
     /** The reference says which subcluster it is a member of when it comes to us, otherwise once in its keepalive. */
     private void meetAsMembers() {
-        reference.connect(Endpoint.of("127.0.0.1", node.info().port()), "s");
+        reference.connect(LoopbackNode.endpoint(node), "s");
         reference.awaitJoin(node.info().peerId(), SOON);
     }
 

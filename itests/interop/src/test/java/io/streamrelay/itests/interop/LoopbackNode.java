@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.interop;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.crypto.BouncyKeyRing;
+import io.streamrelay.gossip.node.NodeConfig;
+import io.streamrelay.gossip.node.StreamRelayNode;
+import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.transport.UdpTransport;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Our node in plain Java, on any port of 127.0.0.1. */
+final class LoopbackNode {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private LoopbackNode() {}
+
+    static StreamRelayNode open(Path folder, String cluster, String... peers) throws IOException {
+        NodeConfig config = NodeConfig.builder(folder)
+                .cluster(cluster)
+                .address(LOOPBACK)
+                .port(0)
+                .peers(peers)
+                .build();
+        return new StreamRelayNode(config, new BouncyKeyRing(), new UdpTransport(), new MemoryPacketStoreFactory());
+    }
+
+    static Endpoint endpoint(StreamRelay node) {
+        return Endpoint.of(LOOPBACK, node.info().port());
+    }
+}

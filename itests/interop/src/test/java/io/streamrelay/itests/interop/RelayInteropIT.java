@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.StreamRelay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our node between reference peers that know nobody else, without their key. */
+class RelayInteropIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String CLUSTER = "interop";
+    private static final byte[] KEY = new byte[32];
+
+    @TempDir
+    Path folder;
+
+    private static ReferencePeer memberNextTo(StreamRelay node) {
+        ReferencePeer peer = ReferencePeer.inCluster(CLUSTER);
+        peer.subcluster("s", KEY);
+        peer.on("s", "e");
+        peer.connect(LoopbackNode.endpoint(node), "s");
+        return peer;
+    }
+
+    @Test
+    void carriesWhatItCannotReadFromOneReferenceToAnother() throws IOException {
+        try (StreamRelay node = LoopbackNode.open(folder, CLUSTER);
+                ReferencePeer ann = memberNextTo(node)) {
+            Payloads payloads = Payloads.ofSizes(1, 864, 865, 20_000);
+            payloads.all().forEach(payload -> ann.emit("s", "e", payload));
+            // The other comes later: what it gets was kept by the node.
+            try (ReferencePeer bob = memberNextTo(node)) {
+                List<ReferenceMessage> heard = bob.awaitMessages(SOON, messages -> messages.size() >= 4);
+                payloads.assertEachOnce(heard.stream().map(ReferenceMessage::payload).toList());
+                assertTrue(heard.stream().allMatch(ReferenceMessage::verified));
+                assertEquals(List.of(), bob.crashes());
+            }
+            assertEquals(List.of(), ann.crashes());
+        }
+    }
+
+    @Test
+    void twoNodesTellAReferenceThatNothingStandsBeforeIt() throws IOException {
+        try (ReferencePeer reference = ReferencePeer.launch()) {
+            reference.start(CLUSTER, NatType.UNKNOWN);
+            String peer = reference.endpoint().toString();
+            try (StreamRelay one = LoopbackNode.open(folder.resolve("one"), CLUSTER, peer);
+                    StreamRelay two = LoopbackNode.open(folder.resolve("two"), CLUSTER, peer)) {
+                assertEquals(NatType.UNRESTRICTED, reference.awaitReady(SOON));
+                assertEquals(List.of(), reference.crashes());
+            }
+        }
+    }
+}
