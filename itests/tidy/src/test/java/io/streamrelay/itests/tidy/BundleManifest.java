@@ -6,6 +6,7 @@ import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
 import aQute.bnd.version.Version;
+import aQute.bnd.version.VersionRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +14,8 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /**
  * What a built bundle says of itself to the framework.
@@ -65,18 +66,36 @@ record BundleManifest(String name, Parameters exports, Parameters imports) {
                 && !Version.parseVersion(version).equals(Version.LOWEST);
     }
 
-    /** Imports of the house's own packages without a range, or of a bundle that it must not know. */
+    /** Imports of what the bundle must not know, or of the house's own packages without a range. */
     List<String> strangeImports(HouseMap map) {
-        Predicate<String> own = packageName -> packageName.startsWith(map.root() + ".");
         List<String> strange = new ArrayList<>();
         imports.forEach((packageName, attributes) -> {
-            if (own.test(packageName) && !map.mayKnow(name, packageName)) {
-                strange.add(name + " imports " + packageName + ", which it must not know: use a service of api");
-            } else if (own.test(packageName)
-                    && !String.valueOf(attributes.getVersion()).contains(",")) {
+            if (!map.mayImport(name, packageName)) {
+                strange.add(name + " imports " + packageName + ": use a service of api, or carry it inside the jar");
+            } else if (packageName.startsWith(map.root() + ".") && !isRange(attributes)) {
                 strange.add(name + " imports " + packageName + " without a range: let bnd derive it from @Version");
             }
         });
         return strange;
+    }
+
+    /** With an upper bound: a lone version admits every later one. */
+    private static boolean isRange(Attrs attributes) {
+        return attributes.getVersion() != null && attributes.getVersion().contains(",");
+    }
+
+    /** Kura has slf4j 1.7, Karaf both; a range that admits only one of them keeps the bundle from starting. */
+    List<String> narrowLogging() {
+        Attrs slf4j = imports.get("org.slf4j");
+        if (slf4j == null || Stream.of("1.7.36", "2.0.17").allMatch(version -> admits(slf4j, version))) {
+            return List.of();
+        }
+        return List.of(name + " imports org.slf4j " + slf4j.getVersion()
+                + ": repeat org.slf4j.*;version=\"[1.7,3)\" in its bnd.bnd, which overrides the shared line");
+    }
+
+    private static boolean admits(Attrs attributes, String version) {
+        return isRange(attributes)
+                && VersionRange.parseOSGiVersionRange(attributes.getVersion()).includes(Version.parseVersion(version));
     }
 }

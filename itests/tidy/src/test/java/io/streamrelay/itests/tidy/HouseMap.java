@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  */
 record HouseMap(String root) {
 
-    /** For each bundle the packages of others that it may use; a bundle's own and those of the JDK go without saying. */
+    /** For each bundle the packages of others that it may use; a bundle's own and the JDK's go without saying. */
     private static final Map<String, List<String>> KNOWS = Map.of(
             "api", List.of("org.osgi.annotation"),
             "crypto", List.of("api", "org.osgi", "org.slf4j", "org.bouncycastle"),
@@ -31,6 +33,14 @@ record HouseMap(String root) {
             "store", List.of("api", "org.osgi", "org.slf4j"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
             "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho"));
+
+    /** Third-party packages that a bundle carries inside its jar, for no other bundle needs them. */
+    private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "org.eclipse.paho");
+
+    private static final Set<String> JDK = ModuleLayer.boot().modules().stream()
+            .filter(module -> module.getName().startsWith("java."))
+            .flatMap(module -> module.getPackages().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String MAP = "HouseMap and bundles/README.md say who may know whom";
 
@@ -66,10 +76,19 @@ record HouseMap(String root) {
 
     /** Whether classes of a bundle may use a package. */
     boolean mayKnow(String bundle, String packageName) {
-        Stream<String> others =
-                KNOWS.getOrDefault(bundle, List.of()).stream().map(known -> known.contains(".") ? known : root + "." + known);
-        return Stream.concat(Stream.of("java", "javax.crypto", root + "." + bundle), others)
-                .anyMatch(known -> packageName.equals(known) || packageName.startsWith(known + "."));
+        Stream<String> others = KNOWS.getOrDefault(bundle, List.of()).stream()
+                .map(known -> known.contains(".") ? known : root + "." + known);
+        return JDK.contains(packageName)
+                || Stream.concat(Stream.of(root + "." + bundle), others).anyMatch(known -> isWithin(packageName, known));
+    }
+
+    /** Whether a bundle may import a package from another bundle, or from the framework. */
+    boolean mayImport(String bundle, String packageName) {
+        return mayKnow(bundle, packageName) && CARRIED.stream().noneMatch(carried -> isWithin(packageName, carried));
+    }
+
+    private static boolean isWithin(String packageName, String parent) {
+        return packageName.equals(parent) || packageName.startsWith(parent + ".");
     }
 
     /** Inside gossip: node → engine → packet, never back. */
