@@ -12,7 +12,7 @@ class StoreLimitTest {
     private static final int SMALL = 1;
     private static final long CARRIED_BYTES_MAX = 64 << 10;
 
-    @SeededTest
+    @SeededTest(fixed = 20)
     void smallRelayKeepsItsLimitAndNobodyElseMissesAnything(long seed, TestInfo test) {
         Simulation simulation = Stages.mesh(Stages.options(test, seed, 6).withLink(LinkOptions.FAULTY));
         simulation.configure(SMALL, StoreLimitTest::small);
