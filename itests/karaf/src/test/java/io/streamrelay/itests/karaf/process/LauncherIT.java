@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.karaf.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The launcher's contract. */
+class LauncherIT {
+
+    private static final Duration TERMINATION_MAX = Duration.ofSeconds(10);
+
+    @Test
+    void saysReadyInOneLineAndEndsWithinTenSecondsOfSigterm() throws Exception {
+        int offset = PortOffset.free();
+        GatewayHome home = GatewayHome.fresh("ready");
+        try (GatewayProcess gateway = GatewayProcess.start(home, offset)) {
+            ReadyLine ready = gateway.awaitReady();
+
+            assertEquals(1, gateway.lines().size(), () -> "it prints the ready line alone: " + gateway.lines());
+            assertEquals(19_777 + offset, ready.udpPort());
+            assertEquals(1_883 + offset, ready.mqttPort());
+            try (Reader reader = new Reader(ready.brokerUrl(), "any");
+                    Sensor sensor = new Sensor(ready.brokerUrl())) {
+                sensor.publish("any", new byte[] {1}, false);
+                assertEquals(1, reader.take(1, Duration.ofSeconds(10)).size());
+            }
+
+            gateway.terminate();
+            assertEquals(Optional.of(0), gateway.awaitExit(TERMINATION_MAX));
+        }
+    }
+
+    @Test
+    void keepsItsIdentityAndItsFilesFromStartToStart() throws Exception {
+        int offset = PortOffset.free();
+        GatewayHome home = GatewayHome.fresh("restart");
+        String first = startAndStop(home, offset).peerId();
+        Path demo = home.directory().resolve("etc").resolve("io.streamrelay.mqtt-demo.cfg");
+        String edited = Files.readString(demo) + "# edited\n";
+        Files.writeString(demo, edited);
+
+        ReadyLine second = startAndStop(home, offset + 1);
+
+        assertEquals(first, second.peerId());
+        assertEquals(19_777 + offset + 1, second.udpPort(), "an untouched port follows the offset");
+        assertEquals(edited, Files.readString(demo));
+    }
+
+    @Test
+    void letsAPortInTheConfigurationWin() throws Exception {
+        GatewayHome home = GatewayHome.fresh("own-port");
+        int port = PortOffset.free() + 19_777;
+        home.configure("io.streamrelay.node", "port = " + port);
+
+        assertEquals(port, startAndStop(home, PortOffset.free()).udpPort());
+    }
+
+    @Test
+    void keepsItsSecretsFromOtherUsers() throws Exception {
+        GatewayHome home = GatewayHome.fresh("private");
+        startAndStop(home, PortOffset.free());
+
+        for (String name : List.of("etc", "data", "log")) {
+            Path folder = home.directory().resolve(name);
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)), name);
+        }
+    }
+
+    @Test
+    void refusesAnMqttPortInUse() throws Exception {
+        int offset = PortOffset.free();
+        try (ServerSocket other = new ServerSocket(1_883 + offset, 1, InetAddress.getLoopbackAddress())) {
+            assertCannotStart(GatewayHome.fresh("mqtt-port"), offset, Integer.toString(other.getLocalPort()));
+        }
+    }
+
+    @Test
+    void refusesAUdpPortInUse() throws Exception {
+        int offset = PortOffset.free();
+        try (DatagramSocket other = new DatagramSocket(19_777 + offset)) {
+            assertCannotStart(GatewayHome.fresh("udp-port"), offset, Integer.toString(other.getLocalPort()));
+        }
+    }
+
+    @Test
+    void refusesAConfigurationThatCannotBeUsed() throws Exception {
+        GatewayHome home = GatewayHome.fresh("bad-config").configure("io.streamrelay.node", "port = many");
+
+        assertCannotStart(home, PortOffset.free(), "port: 'many' is not allowed");
+    }
+
+    @Test
+    void refusesAHomeInUse() throws Exception {
+        GatewayHome home = GatewayHome.fresh("twice");
+        try (GatewayProcess gateway = GatewayProcess.start(home, PortOffset.free())) {
+            gateway.awaitReady();
+
+            assertCannotStart(home, PortOffset.free(), "in use by another gateway");
+        }
+    }
+
+    @Test
+    void refusesAnOptionThatItDoesNotKnow() throws Exception {
+        try (GatewayProcess gateway =
+                GatewayProcess.start(GatewayHome.fresh("option"), PortOffset.free(), "--port", "5")) {
+            assertRefusal(gateway, "--port is not an option");
+        }
+    }
+
+    private static ReadyLine startAndStop(GatewayHome home, int offset) throws IOException, InterruptedException {
+        try (GatewayProcess gateway = GatewayProcess.start(home, offset)) {
+            ReadyLine ready = gateway.awaitReady();
+            gateway.terminate();
+            assertTrue(gateway.awaitExit(TERMINATION_MAX).isPresent(), "still running");
+            return ready;
+        }
+    }
+
+    private static void assertCannotStart(GatewayHome home, int offset, String reason) throws Exception {
+        try (GatewayProcess gateway = GatewayProcess.start(home, offset)) {
+            assertRefusal(gateway, reason);
+        }
+    }
+
+    private static void assertRefusal(GatewayProcess gateway, String reason) throws InterruptedException {
+        Optional<Integer> status = gateway.awaitExit(GatewayProcess.START_MAX);
+
+        assertFalse(status.isEmpty(), () -> "still running: " + gateway.lines());
+        assertNotEquals(0, status.get());
+        assertEquals(1, gateway.lines().size(), () -> "one clear line: " + gateway.lines());
+        String line = gateway.lines().get(0);
+        assertTrue(line.startsWith("streamrelay cannot start: ") && line.contains(reason), line);
+    }
+}

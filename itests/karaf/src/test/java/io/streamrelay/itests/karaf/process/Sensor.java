@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.karaf.process;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** An MQTT 3.1.1 client that publishes with QoS 1. */
+public final class Sensor implements AutoCloseable {
+
+    private static final long ANSWER_MS_MAX = 60_000;
+
+    private final MqttAsyncClient client;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    public Sensor(String brokerUrl) throws MqttException {
+        client = new MqttAsyncClient(brokerUrl, "sensor-" + UUID.randomUUID(), new MemoryPersistence());
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setMaxInflight(1_000);
+        client.connect(options).waitForCompletion(ANSWER_MS_MAX);
+    }
+
+    /** Publishes and waits for the broker's acknowledgement. */
+    public void publish(String topic, byte[] payload, boolean retained) throws MqttException {
+        client.publish(topic, payload, 1, retained).waitForCompletion(ANSWER_MS_MAX);
+    }
+
+    /** Publishes at a steady pace; done when the broker has been given the last one. */
+    public CompletableFuture<Void> publishAll(String topic, List<byte[]> payloads, int perSecond) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        AtomicInteger next = new AtomicInteger();
+        var ticking = clock.scheduleAtFixedRate(
+                () -> {
+                    int index = next.getAndIncrement();
+                    if (index < payloads.size()) {
+                        publishOne(topic, payloads.get(index), done);
+                    } else {
+                        done.complete(null);
+                    }
+                },
+                0,
+                TimeUnit.SECONDS.toNanos(1) / perSecond,
+                TimeUnit.NANOSECONDS);
+        return done.whenComplete((nothing, failure) -> ticking.cancel(false));
+    }
+
+    private void publishOne(String topic, byte[] payload, CompletableFuture<Void> done) {
+        try {
+            client.publish(topic, payload, 1, false);
+        } catch (MqttException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() throws MqttException {
+        clock.shutdownNow();
+        client.disconnectForcibly(1_000, 1_000);
+        client.close();
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.karaf.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * From sensors at one gateway's broker to readers at the other's, both ways at once.
+ *
+ * <pre>
+ * sensor - broker - first gateway ===== SRP over UDP ===== second gateway - broker - reader
+ * reader - broker - first gateway ===== SRP over UDP ===== second gateway - broker - sensor
+ * </pre>
+ */
+class TwoGatewaysIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than any repetition or gossip round of the protocol takes to bring a message a second time. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static TwoGateways gateways;
+    private static String firstBroker;
+    private static String secondBroker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        gateways = TwoGateways.start("two");
+        firstBroker = gateways.first().awaitReady().brokerUrl();
+        secondBroker = gateways.second().awaitReady().brokerUrl();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateways.close();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} messages of {2} bytes, {3} a second")
+    @CsvSource({
+        "demo/small, 2000, 200, 200",
+        "raw/small, 2000, 200, 200",
+        "demo/large, 20, 20000, 20",
+        "raw/large, 20, 20000, 20"
+    })
+    void everyMessageArrivesExactlyOnceInItsSendersOrder(String topic, int count, int size, int perSecond)
+            throws Exception {
+        String fromFirst = topic + "/first";
+        String fromSecond = topic + "/second";
+        List<byte[]> firstPayloads = Payloads.numbered(count, size, 1);
+        List<byte[]> secondPayloads = Payloads.numbered(count, size, 2);
+        try (Sensor firstSensor = new Sensor(firstBroker);
+                Sensor secondSensor = new Sensor(secondBroker);
+                Reader firstReader = new Reader(firstBroker, fromSecond);
+                Reader secondReader = new Reader(secondBroker, fromFirst)) {
+            CompletableFuture<Void> published = CompletableFuture.allOf(
+                    firstSensor.publishAll(fromFirst, firstPayloads, perSecond),
+                    secondSensor.publishAll(fromSecond, secondPayloads, perSecond));
+            List<Reader.Reading> atSecond = secondReader.take(count, PATIENCE);
+            List<Reader.Reading> atFirst = firstReader.take(count, PATIENCE);
+            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertSame(firstPayloads, atSecond);
+            assertSame(secondPayloads, atFirst);
+            assertEquals(0, secondReader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
+            assertEquals(0, firstReader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
+        }
+    }
+
+    private static void assertSame(List<byte[]> sent, List<Reader.Reading> received) {
+        HexFormat hex = HexFormat.of();
+        assertIterableEquals(
+                sent.stream().map(Payloads::number).toList(),
+                received.stream()
+                        .map(reading -> Payloads.number(reading.payload()))
+                        .toList());
+        assertIterableEquals(
+                sent.stream().map(hex::formatHex).toList(),
+                received.stream()
+                        .map(reading -> hex.formatHex(reading.payload()))
+                        .toList());
+    }
+}
