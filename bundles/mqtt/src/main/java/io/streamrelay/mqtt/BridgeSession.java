@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Consumer;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.mqtt.broker.Arrival;
+import io.streamrelay.mqtt.broker.BrokerLink;
+import io.streamrelay.mqtt.broker.BrokerOptions;
+import io.streamrelay.mqtt.broker.Greeting;
+import io.streamrelay.mqtt.broker.MqttVersion;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A bridge at work, between one subcluster and one broker; it ends when either becomes another one. Ties the parts
+ * together and decides nothing. Lives on the bridge's thread.
+ */
+final class BridgeSession implements BridgeContext, Connection.Listener, Presence.Listener {
+
+    private static final long TICK_MS = 1000;
+    private static final long INTAKE_PATIENCE_MS = 5000;
+    private static final long DRAIN_MS = 2000;
+    private static final long DRAIN_STEP_MS = 20;
+    private static final long LEAVE_MS = 500;
+
+    private final BridgeSetup setup;
+    private final BridgeThread thread;
+    private final Subcluster subcluster;
+    private final StateLog log;
+    private final Presence presence;
+    private final Connection connection;
+    private final Subscriptions subscriptions;
+    private final OwnPublications ownPublications = new OwnPublications();
+    private final Intake intake = new Intake(INTAKE_PATIENCE_MS);
+    private final OutLane outLane;
+    private final Outbound outbound;
+    private final InLane inLane;
+    private final Inbound inbound;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private Routes routes;
+    private MqttVersion version = MqttVersion.FIVE;
+    private Consumer consumer;
+    private boolean closing;
+
+    BridgeSession(BridgeSetup setup, BridgeSettings settings, Id peerId, Subcluster subcluster) {
+        this.setup = setup;
+        this.thread = setup.thread();
+        this.subcluster = subcluster;
+        this.routes = settings.routes();
+        this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs);
+        String key = peerId.hex() + "/" + setup.name();
+        this.presence = new Presence(key, announcement(), thread, log, this);
+        this.connection = new Connection(
+                setup.links(),
+                options(settings, peerId, key),
+                new VersionChoice(settings.version()),
+                thread,
+                log,
+                setup.backoff(),
+                this);
+        this.subscriptions = new Subscriptions(thread, log);
+        Standby standby = new Standby();
+        this.outLane = new OutLane(this::handOver, thread, log, setup.backoff());
+        this.outbound = new Outbound(this, outLane, fingerprint -> standby.saw(fingerprint, nowMs()));
+        this.inLane = new InLane(thread, log, setup.backoff(), this::pump);
+        this.inbound = new Inbound(this, inLane, standby, presence::noteOf);
+    }
+
+    private BrokerOptions options(BridgeSettings settings, Id peerId, String key) {
+        String clientId = settings.clientId().isEmpty()
+                ? "streamrelay-" + peerId.hex().substring(0, 12) + "-" + setup.name()
+                : settings.clientId();
+        return new BrokerOptions(
+                settings.broker(),
+                settings.username(),
+                settings.password(),
+                clientId,
+                settings.tls(),
+                Presence.topicOf(key));
+    }
+
+    private Announcement announcement() {
+        return new Announcement(subcluster.id(), version, routes);
+    }
+
+    /** Begins; an earlier session's consumer may take a moment to go. */
+    void open() {
+        if (closing) {
+            return;
+        }
+        try {
+            consumer = subcluster.consume(
+                    "mqtt:" + setup.name(),
+                    routes.interest(),
+                    delivery -> thread.execute(() -> inbound.deliver(delivery)));
+        } catch (IllegalStateException e) {
+            log.trouble("the subcluster is not ready", e.getMessage());
+            thread.schedule(TICK_MS, this::open);
+            return;
+        }
+        subscriptions.want(routes.subscriptions());
+        connection.start();
+        thread.schedule(TICK_MS, this::tick);
+    }
+
+    /** Carries other messages from here on. */
+    void routes(Routes changed) {
+        routes = changed;
+        if (consumer != null) {
+            consumer.interest(changed.interest());
+        }
+        presence.announce(announcement());
+        subscriptions.want(changed.subscriptions());
+    }
+
+    private CompletionStage<Receipt> handOver(Message message) {
+        return routes.format() == Format.RAW
+                ? consumer.emit(message.topic(), message.payload())
+                : consumer.send(message);
+    }
+
+    private void pump() {
+        inbound.pump();
+    }
+
+    private void tick() {
+        if (closing) {
+            return;
+        }
+        inbound.publishOverdue();
+        if (intake.isReadyToAskAgain()) {
+            connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
+        }
+        thread.schedule(TICK_MS, this::tick);
+    }
+
+    @Override
+    public void connected(BrokerLink link, Greeting greeting) {
+        intake.begin();
+        version = link.version();
+        if (!greeting.sessionPresent()) {
+            outLane.sessionForgotten();
+        }
+        inLane.connected(link, greeting.inFlightMax());
+        presence.announce(announcement());
+        presence.connected(link, greeting.sessionPresent());
+        subscriptions.connected(link, greeting.sessionPresent());
+    }
+
+    @Override
+    public void lost() {
+        inbound.stop();
+        inLane.lost();
+        subscriptions.lost();
+        presence.lost();
+        outLane.connectionLost();
+    }
+
+    @Override
+    public void arrived(Arrival arrival) {
+        if (!intake.admits()) {
+            thread.execute(() -> log.trouble(
+                    "more messages come than the mesh takes", "those of QoS 0 are lost, the broker keeps the others"));
+            return;
+        }
+        Runnable exit = intake.exit();
+        Arrival inside = new Arrival(arrival.message(), arrival.packetId(), () -> {
+            exit.run();
+            arrival.acknowledge();
+        });
+        thread.execute(() -> dispatch(inside, exit));
+    }
+
+    private void dispatch(Arrival arrival, Runnable exit) {
+        if (closing) {
+            exit.run();
+        } else if (Presence.isAbout(arrival.message().topic())) {
+            presence.heard(arrival.message());
+            outLane.take(null, List.of(), arrival.acknowledgement());
+        } else {
+            presence.inTurn(() -> outbound.arrived(arrival), exit);
+        }
+    }
+
+    @Override
+    public void caughtUp() {
+        if (!closing) {
+            inbound.start();
+        }
+    }
+
+    @Override
+    public void changed() {
+        inbound.reconsider();
+    }
+
+    @Override
+    public void published(Fingerprint fingerprint) {
+        ownPublications.add(fingerprint, nowMs());
+    }
+
+    /**
+     * Ends: what is on its way may arrive, what is not stays with the broker and the mesh.
+     *
+     * @param forGood whether the broker shall keep nothing for this bridge from here on
+     */
+    CompletionStage<Void> close(boolean forGood) {
+        if (!closing) {
+            closing = true;
+            inbound.stop();
+            outLane.stop();
+            if (forGood) {
+                subscriptions.want(List.of());
+            }
+            drain(thread.nowMs() + DRAIN_MS);
+        }
+        return closed;
+    }
+
+    private void drain(long untilMs) {
+        if (thread.nowMs() < untilMs && !(outLane.isIdle() && inLane.isIdle())) {
+            thread.schedule(DRAIN_STEP_MS, () -> drain(untilMs));
+            return;
+        }
+        CompletableFuture<Void> left = presence.leave().toCompletableFuture();
+        thread.schedule(LEAVE_MS, () -> left.complete(null));
+        left.thenCompose(ok -> connection.stop()).whenComplete((ok, failure) -> thread.execute(this::finish));
+    }
+
+    private void finish() {
+        if (consumer != null) {
+            consumer.close();
+        }
+        closed.complete(null);
+    }
+
+    @Override
+    public Id subcluster() {
+        return subcluster.id();
+    }
+
+    @Override
+    public Routes routes() {
+        return routes;
+    }
+
+    @Override
+    public MqttVersion version() {
+        return version;
+    }
+
+    @Override
+    public Responsibility responsibility() {
+        return presence.responsibility();
+    }
+
+    @Override
+    public BrokerMarks marks() {
+        return presence.marks();
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public OwnPublications ownPublications() {
+        return ownPublications;
+    }
+
+    @Override
+    public long nowMs() {
+        return thread.nowMs();
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.mqtt.broker.BrokerLinks;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What a bridge is given to live.
+ *
+ * @param name its name, see {@link BridgeName}
+ * @param links how brokers are reached
+ * @param thread its own thread
+ * @param chance numbers from 0 to 1
+ */
+record BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance) {
+
+    Backoff backoff() {
+        return new Backoff(chance);
+    }
+}

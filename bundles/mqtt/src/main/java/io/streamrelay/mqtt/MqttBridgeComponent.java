@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.config.ConfigurationException;
+import io.streamrelay.api.config.Settings;
+import io.streamrelay.mqtt.broker.PahoLinks;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A bridge for each configuration of the factory PID {@value BridgeName#PID}. */
+@Component(
+        name = BridgeName.PID,
+        configurationPid = BridgeName.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
+        service = {})
+@Designate(ocd = MqttBridgeOptions.class, factory = true)
+public final class MqttBridgeComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttBridgeComponent.class);
+
+    /** Declarative Services 1.4, 112.5.18: the configuration of the component has been deleted. */
+    private static final int CONFIGURATION_DELETED = 4;
+
+    /** How long a bundle that stops may wait for the broker to be told. Our own choice. */
+    private static final long CLOSE_SECONDS = 5;
+
+    private final String name;
+    private final ExecutorBridgeThread thread;
+    private final Bridge bridge;
+    private Settings current;
+
+    @Activate
+    public MqttBridgeComponent(@Reference StreamRelay relay, Map<String, Object> properties) {
+        name = BridgeName.of(properties);
+        thread = new ExecutorBridgeThread(name);
+        BridgeSetup setup = new BridgeSetup(
+                name, new PahoLinks(), thread, () -> ThreadLocalRandom.current().nextDouble());
+        bridge = new Bridge(relay, setup);
+        modified(properties);
+    }
+
+    /** Takes other settings over, or refuses them and goes on as before. Returns at once. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        Settings settings = new Settings(properties);
+        if (settings.equals(current)) {
+            return;
+        }
+        current = settings;
+        try {
+            bridge.configure(BridgeSettings.of(settings));
+        } catch (ConfigurationException e) {
+            LOG.error("MQTT bridge '{}' keeps its configuration, for the new one is refused: {}", name, e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void deactivate(int reason) {
+        try {
+            bridge.close(reason == CONFIGURATION_DELETED).toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("MQTT bridge '{}' ends without telling its broker", name);
+        } finally {
+            thread.close();
+        }
+    }
+}

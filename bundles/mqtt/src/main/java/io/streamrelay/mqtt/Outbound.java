@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.Arrival;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Decides which of the broker's messages go into the mesh, and as what. Lives on the bridge's thread. */
+final class Outbound {
+
+    private final BridgeContext context;
+    private final OutLane lane;
+    private final Consumer<Fingerprint> whenSeen;
+
+    /** @param whenSeen told of each publication that this bridge neither made nor sends */
+    Outbound(BridgeContext context, OutLane lane, Consumer<Fingerprint> whenSeen) {
+        this.context = context;
+        this.lane = lane;
+        this.whenSeen = whenSeen;
+    }
+
+    void arrived(Arrival arrival) {
+        Message message = arrival.message();
+        Fingerprint fingerprint = Fingerprint.of(message.topic(), message.payload());
+        OutLane.Key key = message.qos() == 0 ? null : new OutLane.Key(arrival.packetId(), fingerprint);
+        if (key == null || !lane.takesAgain(key, arrival.acknowledgement())) {
+            lane.take(key, toSend(message, fingerprint), arrival.acknowledgement());
+        }
+    }
+
+    private List<Message> toSend(Message message, Fingerprint fingerprint) {
+        if (isEcho(message, fingerprint)) {
+            return List.of();
+        }
+        List<Message> messages = new ArrayList<>(1);
+        for (Hop hop : context.routes().out(message.topic())) {
+            if (context.responsibility().sends(message.topic(), hop.topic())) {
+                messages.add(carried(message, hop));
+            }
+        }
+        if (messages.isEmpty()) {
+            whenSeen.accept(fingerprint);
+        } else {
+            context.ownPublications().passed(message.topic(), fingerprint);
+        }
+        return messages;
+    }
+
+    private boolean isEcho(Message message, Fingerprint fingerprint) {
+        if (Via.hasPassed(message, context.subcluster().hex())) {
+            whenSeen.accept(fingerprint);
+            return true;
+        }
+        boolean repeated = message.retained() && !context.version().carriesProperties();
+        if (repeated) {
+            return !context.subscriptions().isFresh(message.topic())
+                    || context.ownPublications().isOldNews(message, fingerprint);
+        }
+        if (context.ownPublications().take(fingerprint, context.nowMs())) {
+            whenSeen.accept(fingerprint);
+            return true;
+        }
+        return false;
+    }
+
+    private Message carried(Message message, Hop hop) {
+        List<Message.Property> properties = context.responsibility().othersPublish()
+                ? context.marks()
+                        .latest()
+                        .map(mark -> Via.marked(message, mark))
+                        .orElse(message.properties())
+                : message.properties();
+        return new Message(
+                hop.topic(),
+                message.payload(),
+                qos(message, hop),
+                retained(message),
+                message.contentType(),
+                properties);
+    }
+
+    /** Links subscribe with QoS 1 at most; a route of QoS 2 asks that the other side hand over exactly once. */
+    private static int qos(Message message, Hop hop) {
+        return message.qos() == 1 && hop.qos() == 2 ? 2 : Math.min(message.qos(), hop.qos());
+    }
+
+    /** MQTT 3.1.1 hides the flag of live publications; an empty one has no other sense than to clear its topic. */
+    private boolean retained(Message message) {
+        return message.retained() || !context.version().carriesProperties() && message.payload().length == 0;
+    }
+}

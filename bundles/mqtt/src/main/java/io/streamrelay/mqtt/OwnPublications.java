@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What bridges have published on a broker that carries no marks, so that it is known again when the broker delivers
+ * it: MQTT 3.1.1 sends a client its own publications, and has no place to write where they come from.
+ */
+final class OwnPublications {
+
+    /** How long a broker may take to deliver. Our own choice. */
+    private static final long KEEP_MS = 60_000;
+
+    private static final int MAX = 20_000;
+    private static final int TOPICS_MAX = 10_000;
+
+    private final Fingerprints recent = new Fingerprints(KEEP_MS, MAX);
+    private final Map<String, Fingerprint> lastOf = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Fingerprint> eldest) {
+            return size() > TOPICS_MAX;
+        }
+    };
+
+    void add(Fingerprint fingerprint, long nowMs) {
+        recent.add(fingerprint, nowMs);
+    }
+
+    /** Whether this delivery is the echo of a publication. */
+    boolean take(Fingerprint fingerprint, long nowMs) {
+        return recent.take(fingerprint, nowMs);
+    }
+
+    /** Remembers what a topic has last carried, either way. */
+    void passed(String localTopic, Fingerprint fingerprint) {
+        lastOf.remove(localTopic);
+        lastOf.put(localTopic, fingerprint);
+    }
+
+    /** Whether a retained message says what its topic has last carried. */
+    boolean isOldNews(Message retained, Fingerprint fingerprint) {
+        return fingerprint.equals(lastOf.get(retained.topic()));
+    }
+}

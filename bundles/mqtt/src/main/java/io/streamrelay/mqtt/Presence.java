@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerLink;
+import io.streamrelay.mqtt.broker.Subscription;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * How the bridges of one broker know of each other: by retained messages under {@code streamrelay/bridges/}, each with
+ * a last will that clears it. Lives on the bridge's thread.
+ *
+ * <ul>
+ *   <li>{@code PEER/NAME} is a bridge's {@link Announcement}
+ *   <li>{@code PEER/NAME/sent} notes a publication that others could not tell from an application's
+ *   <li>{@code broker} is a name of the broker itself, made up by the first bridge on it
+ * </ul>
+ */
+final class Presence {
+
+    private static final String ROOT = Route.RESERVED + "bridges/";
+    private static final String BROKER = "broker";
+    private static final String SENT = "/sent";
+    private static final Subscription ALL = new Subscription(ROOT + "#", 1, Subscription.Kind.BRIDGES);
+
+    /** How long a bridge waits for its own announcement to come back. Our own choice. */
+    static final long WAIT_MS = 3000;
+
+    /** Who acts on what is heard of other bridges. */
+    interface Listener {
+        /** This connection has caught up with who is there, as far as it can be known. */
+        void caughtUp();
+
+        /** Who is there has changed. */
+        void changed();
+
+        /** Another bridge has published this on the broker. */
+        void published(Fingerprint fingerprint);
+    }
+
+    private final String self;
+    private final Responsibility responsibility;
+    private final BrokerMarks marks;
+    private final BridgeThread thread;
+    private final StateLog log;
+    private final Listener listener;
+    private Announcement own;
+    private StartGate gate;
+    private BrokerLink link;
+    private int attempt;
+    private int caughtUp;
+
+    Presence(String self, Announcement own, BridgeThread thread, StateLog log, Listener listener) {
+        this.self = self;
+        this.own = own;
+        this.responsibility = new Responsibility(self, own);
+        this.marks = new BrokerMarks();
+        this.thread = thread;
+        this.log = log;
+        this.listener = listener;
+        this.gate = new StartGate(self, responsibility);
+    }
+
+    /** The topic that a last will has to clear. */
+    static String topicOf(String bridge) {
+        return ROOT + bridge;
+    }
+
+    static boolean isAbout(String topic) {
+        return topic.startsWith(ROOT);
+    }
+
+    Responsibility responsibility() {
+        return responsibility;
+    }
+
+    BrokerMarks marks() {
+        return marks;
+    }
+
+    /**
+     * Runs what a message needs in its turn: at once, or when it is known who is there; or, when the connection goes
+     * before that, the other task.
+     */
+    void inTurn(Runnable task, Runnable whenDropped) {
+        gate.pass(task, whenDropped);
+    }
+
+    /** Asks who is there and says who this is. */
+    void connected(BrokerLink connectedLink, boolean sessionPresent) {
+        link = connectedLink;
+        int mine = ++attempt;
+        if (!sessionPresent) {
+            responsibility.forget(thread.nowMs());
+            gate = new StartGate(self, responsibility);
+        }
+        link.subscribe(ALL)
+                .whenComplete((ok, failure) -> thread.execute(() -> {
+                    if (failure != null && mine == attempt) {
+                        log.trouble("other bridges on this broker cannot be seen", failure.getMessage());
+                        catchUp();
+                    }
+                }));
+        announce();
+        thread.schedule(WAIT_MS, () -> {
+            if (mine == attempt) {
+                catchUp();
+            }
+        });
+    }
+
+    void lost() {
+        attempt++;
+        link = null;
+        responsibility.lost(thread.nowMs());
+        gate.lost();
+    }
+
+    /** Tells the others of other routes. */
+    void announce(Announcement announcement) {
+        own = announcement;
+        responsibility.own(announcement);
+        if (link != null) {
+            announce();
+        }
+    }
+
+    private void announce() {
+        publish(topicOf(self), own.encode()).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                thread.execute(() -> log.trouble("other bridges cannot be told of this one", failure.getMessage()));
+            }
+        });
+    }
+
+    private CompletionStage<Void> publish(String topic, byte[] payload) {
+        return link.publish(new Message(topic, payload, 1, true, null, List.of()));
+    }
+
+    /** Takes the announcement back; completes when the broker knows, or the link has failed. */
+    CompletionStage<Void> leave() {
+        return link == null
+                ? CompletableFuture.completedFuture(null)
+                : publish(topicOf(self), new byte[0]).handle((ok, failure) -> null);
+    }
+
+    /** A note of a publication that other bridges would take for an application's; to be published before it. */
+    Message noteOf(Fingerprint fingerprint) {
+        byte[] text = fingerprint.hex().getBytes(StandardCharsets.UTF_8);
+        return new Message(topicOf(self) + SENT, text, 1, false, null, List.of());
+    }
+
+    /** A message under {@code streamrelay/bridges/} came. */
+    void heard(Message message) {
+        String about = message.topic().substring(ROOT.length());
+        if (about.equals(BROKER)) {
+            marks.learn(new String(message.payload(), StandardCharsets.UTF_8));
+        } else if (about.endsWith(SENT)) {
+            heardSent(about, message);
+        } else if (about.indexOf('/') > 0) {
+            heardBridge(about, message);
+        }
+    }
+
+    private void heardSent(String about, Message message) {
+        if (about.startsWith(self + "/")) {
+            return;
+        }
+        try {
+            listener.published(Fingerprint.ofHex(new String(message.payload(), StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException e) {
+            log.trouble("a note of another bridge cannot be read", about);
+        }
+    }
+
+    private void heardBridge(String bridge, Message message) {
+        Optional<Announcement> announcement =
+                message.payload().length == 0 ? Optional.empty() : Announcement.decode(message.payload());
+        long nowMs = thread.nowMs();
+        if (message.retained() && announcement.isPresent()) {
+            gate.wasThere(bridge, announcement.get());
+        } else if (announcement.isPresent()) {
+            gate.came(bridge, announcement.get(), nowMs);
+        } else {
+            gate.went(bridge, nowMs);
+        }
+        if (bridge.equals(self) && announcement.isPresent() && !message.retained()) {
+            catchUp();
+        }
+        listener.changed();
+    }
+
+    private void catchUp() {
+        if (link == null || caughtUp == attempt) {
+            return;
+        }
+        caughtUp = attempt;
+        marks.propose().ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8)));
+        if (!gate.isOpen()) {
+            gate.open();
+        }
+        listener.caughtUp();
+    }
+}

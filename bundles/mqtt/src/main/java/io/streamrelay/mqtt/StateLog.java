@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One log line for each change of a bridge's state; what repeats itself is said again after ten minutes. */
+final class StateLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    /** Our own choice. */
+    static final long REPEAT_MS = 600_000;
+
+    private final String who;
+    private final LongSupplier nowMs;
+    private final Map<String, Long> saidMs = new HashMap<>();
+    private String state = "";
+
+    /**
+     * @param bridge the bridge's name
+     * @param broker its broker's URL
+     */
+    StateLog(String bridge, String broker, LongSupplier nowMs) {
+        this.who = "MQTT bridge '" + bridge + "' at " + broker;
+        this.nowMs = nowMs;
+    }
+
+    /** Says a new state, and forgets which troubles have been said. */
+    void state(String now) {
+        if (!now.equals(state)) {
+            state = now;
+            saidMs.clear();
+            LOG.info("{}: {}", who, now);
+        }
+    }
+
+    /** @param kind what is said once, whatever its details */
+    void trouble(String kind, String details) {
+        Long last = saidMs.get(kind);
+        long now = nowMs.getAsLong();
+        if (last == null || now - last >= REPEAT_MS) {
+            saidMs.put(kind, now);
+            LOG.warn("{}: {}: {}", who, kind, details);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import java.nio.charset.StandardCharsets;
+
+/** The rules of MQTT 5 section 4.7 for topic names and topic filters. */
+final class TopicFilter {
+
+    /** The longest topic or filter in bytes of UTF-8: MQTT writes the length in two bytes. */
+    private static final int BYTES_MAX = 65535;
+
+    private TopicFilter() {}
+
+    /** Whether a text may be published to. */
+    static boolean isTopic(String text) {
+        return isText(text) && text.indexOf('+') < 0 && text.indexOf('#') < 0;
+    }
+
+    /** Whether a text may be subscribed to. */
+    static boolean isFilter(String text) {
+        if (!isText(text)) {
+            return false;
+        }
+        String[] levels = levels(text);
+        for (int i = 0; i < levels.length; i++) {
+            String level = levels[i];
+            boolean wildcard = level.equals("+") || level.equals("#") && i == levels.length - 1;
+            if (!wildcard && (level.indexOf('+') >= 0 || level.indexOf('#') >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isText(String text) {
+        return !text.isEmpty() && text.indexOf('\0') < 0 && text.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
+    }
+
+    /** Whether a topic is one that the filter subscribes to; wildcards do not reach topics that begin with $. */
+    static boolean matches(String filter, String topic) {
+        if (topic.startsWith("$") && !filter.startsWith("$")) {
+            return false;
+        }
+        return covers(levels(filter), levels(topic));
+    }
+
+    /** Whether every topic of one filter is a topic of another. */
+    static boolean covers(String filter, String narrower) {
+        return filter.equals(narrower)
+                || narrower.startsWith("$") == filter.startsWith("$") && covers(levels(filter), levels(narrower));
+    }
+
+    private static boolean covers(String[] filter, String[] levels) {
+        for (int i = 0; i < filter.length; i++) {
+            if (filter[i].equals("#")) {
+                return true;
+            }
+            if (i >= levels.length || levels[i].equals("#")) {
+                return false;
+            }
+            if (!filter[i].equals("+") && !filter[i].equals(levels[i])) {
+                return false;
+            }
+        }
+        return filter.length == levels.length;
+    }
+
+    private static String[] levels(String text) {
+        return text.split("/", -1);
+    }
+}
