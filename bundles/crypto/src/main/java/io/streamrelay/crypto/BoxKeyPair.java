@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.crypto;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.api.crypto.SealException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -24,10 +25,19 @@ final class BoxKeyPair {
     private final byte[] publicKey;
     private final byte[] secretKey;
 
-    /** Takes over both keys, 32 bytes each; {@link #wipe} clears the secret one. */
-    BoxKeyPair(byte[] publicKey, byte[] secretKey) {
+    private BoxKeyPair(byte[] publicKey, byte[] secretKey) {
         this.publicKey = publicKey;
         this.secretKey = secretKey;
+    }
+
+    /**
+     * The X25519 pair of an Ed25519 pair.
+     *
+     * @param seed 32 bytes
+     * @param publicKey the Ed25519 public key that the seed leads to
+     */
+    static BoxKeyPair of(byte[] seed, Id publicKey) {
+        return new BoxKeyPair(MontgomeryConversion.publicKey(publicKey.bytes()), MontgomeryConversion.secretKey(seed));
     }
 
     /** Prepares a box for this recipient from fresh randomness. */

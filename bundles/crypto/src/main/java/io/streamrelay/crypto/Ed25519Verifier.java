@@ -4,7 +4,10 @@ package io.streamrelay.crypto;
 
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** Verifies Ed25519 signatures as strictly as libsodium does: no points of small order. */
+/**
+ * Verifies Ed25519 signatures as strictly as libsodium does: neither the key nor the signature's R may be a point of
+ * small order. Bouncy Castle 1.65 lets such keys pass, under which anyone can forge; 1.83 only lets such R pass.
+ */
 final class Ed25519Verifier {
 
     static final int SIGNATURE_BYTES = Ed25519.SIGNATURE_SIZE;

@@ -53,7 +53,7 @@ final class EphemeralPool implements AutoCloseable {
     }
 
     private void askForRefill() {
-        if (!closed && refillAsked.compareAndSet(false, true)) {
+        if (refillAsked.compareAndSet(false, true)) {
             long takesBefore = takes.get();
             refiller.execute(() -> refillUnlessBusy(takesBefore));
         }

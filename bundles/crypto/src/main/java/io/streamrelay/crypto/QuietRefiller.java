@@ -23,8 +23,13 @@ final class QuietRefiller implements Executor, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
 
     QuietRefiller() {
+        this(LINGER_MS);
+    }
+
+    /** @param lingerMs how long the thread waits for more work before it ends, in milliseconds, above 0 */
+    QuietRefiller(long lingerMs) {
         executor = new ScheduledThreadPoolExecutor(1, QuietRefiller::thread, new ThreadPoolExecutor.DiscardPolicy());
-        executor.setKeepAliveTime(LINGER_MS, TimeUnit.MILLISECONDS);
+        executor.setKeepAliveTime(lingerMs, TimeUnit.MILLISECONDS);
         executor.allowCoreThreadTimeOut(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

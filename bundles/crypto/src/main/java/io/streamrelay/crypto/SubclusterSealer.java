@@ -7,8 +7,6 @@ import io.streamrelay.api.crypto.SealException;
 import io.streamrelay.api.crypto.Sealer;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Encrypt, sign, encrypt: a sealed box that holds a signature and a second sealed box, which holds the message
@@ -37,12 +35,12 @@ final class SubclusterSealer implements Sealer {
     private final BoxKeyPair boxKeys;
     private final EphemeralPool pool;
 
-    /** @param poolFor makes the pool of ephemerals for the subcluster's box key */
-    SubclusterSealer(byte[] sharedKey, Function<BoxKeyPair, EphemeralPool> poolFor) {
-        signingKey = new Ed25519Key(sharedKey);
-        publicKey = signingKey.publicKey().bytes();
-        boxKeys = new BoxKeyPair(MontgomeryConversion.publicKey(publicKey), MontgomeryConversion.secretKey(sharedKey));
-        pool = poolFor.apply(boxKeys);
+    /** Takes over the three: {@link #close} closes them. All belong to the same shared key. */
+    SubclusterSealer(Ed25519Key signingKey, BoxKeyPair boxKeys, EphemeralPool pool) {
+        this.signingKey = signingKey;
+        this.publicKey = signingKey.publicKey().bytes();
+        this.boxKeys = boxKeys;
+        this.pool = pool;
     }
 
     /**
@@ -52,10 +50,10 @@ final class SubclusterSealer implements Sealer {
      * @param refiller runs the pool's refills
      */
     static SubclusterSealer create(byte[] sharedKey, SecureRandom random, Executor refiller) {
-        return new SubclusterSealer(sharedKey, keys -> {
-            Supplier<Ephemeral> maker = () -> keys.prepare(random);
-            return new EphemeralPool(maker, refiller, POOL_CAPACITY);
-        });
+        Ed25519Key signingKey = new Ed25519Key(sharedKey);
+        BoxKeyPair boxKeys = BoxKeyPair.of(sharedKey, signingKey.publicKey());
+        EphemeralPool pool = new EphemeralPool(() -> boxKeys.prepare(random), refiller, POOL_CAPACITY);
+        return new SubclusterSealer(signingKey, boxKeys, pool);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,9 @@ class Ed25519VerifierTest {
     private static final BigInteger ORDER =
             BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
-    private final Ed25519Key key = new Ed25519Key(Vectors.hex("42".repeat(32)));
+    private static final byte[] SEED = Vectors.hex("42".repeat(32));
+
+    private final Ed25519Key key = new Ed25519Key(SEED);
     private final byte[] publicKey = key.publicKey().bytes();
     private final byte[] message = {1, 2, 3};
     private final byte[] signature = key.sign(message);
@@ -53,14 +56,14 @@ class Ed25519VerifierTest {
     /** Adding the order to S leaves the equation true: without this rule anyone could vary a signature. */
     @Test
     void rejectsAScalarBeyondTheOrder() {
-        BigInteger s = new BigInteger(1, reversed(Arrays.copyOfRange(signature, 32, 64)));
+        BigInteger s = littleEndian(Arrays.copyOfRange(signature, 32, 64));
         byte[] varied = signature.clone();
         byte[] sum = reversed(s.add(ORDER).toByteArray());
         System.arraycopy(sum, 0, varied, 32, Math.min(32, sum.length));
         assertFalse(verify(varied, message, publicKey));
     }
 
-    /** With a public key of small order and S = 0, R = neutral is a signature of many messages. */
+    /** With a public key of small order, R = the base point and S = 1 is a signature of many messages. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -74,10 +77,36 @@ class Ed25519VerifierTest {
                 "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
             })
     void rejectsForgeriesUnderKeysOfSmallOrder(String smallOrderKey) {
-        byte[] forged = Vectors.hex("01" + "00".repeat(63));
+        byte[] forged = Vectors.hex("58" + "66".repeat(31) + "01" + "00".repeat(31));
         for (byte i = 0; i < 64; i++) {
             assertFalse(verify(forged, new byte[] {i}, Vectors.hex(smallOrderKey)));
         }
+    }
+
+    /** Only the key's owner can make R neutral, by S = k·a; libsodium rejects it all the same, and so must we. */
+    @Test
+    void rejectsAnRThatIsOfSmallOrder() {
+        byte[] neutral = Vectors.hex("01" + "00".repeat(31));
+        BigInteger k = littleEndian(sha512(neutral, publicKey, message));
+        BigInteger a = littleEndian(MontgomeryConversion.secretKey(SEED));
+        byte[] s = reversed(k.multiply(a).mod(ORDER).toByteArray());
+        byte[] varied = Arrays.copyOf(neutral, 64);
+        System.arraycopy(s, 0, varied, 32, Math.min(32, s.length));
+        assertFalse(verify(varied, message, publicKey));
+    }
+
+    private static byte[] sha512(byte[]... parts) {
+        SHA512Digest digest = new SHA512Digest();
+        for (byte[] part : parts) {
+            digest.update(part, 0, part.length);
+        }
+        byte[] hash = new byte[64];
+        digest.doFinal(hash, 0);
+        return hash;
+    }
+
+    private static BigInteger littleEndian(byte[] bytes) {
+        return new BigInteger(1, reversed(bytes));
     }
 
     private static boolean verify(byte[] signature, byte[] message, byte[] publicKey) {

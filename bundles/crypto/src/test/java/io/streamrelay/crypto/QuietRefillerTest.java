@@ -17,8 +17,8 @@ class QuietRefillerTest {
 
     @Test
     void runsRefillsOnOneQuietDaemonThread() throws Exception {
-        Thread first = threadOfNextRefill();
-        Thread second = threadOfNextRefill();
+        Thread first = threadOfNextRefill(refiller);
+        Thread second = threadOfNextRefill(refiller);
 
         assertTrue(first.isDaemon());
         assertEquals(Thread.MIN_PRIORITY, first.getPriority());
@@ -28,18 +28,33 @@ class QuietRefillerTest {
 
     @Test
     void dropsRefillsOnceClosed() throws Exception {
-        Thread thread = threadOfNextRefill();
+        CompletableFuture<Thread> running = new CompletableFuture<>();
+        CompletableFuture<Void> released = new CompletableFuture<>();
         AtomicBoolean ran = new AtomicBoolean();
+        refiller.execute(() -> {
+            running.complete(Thread.currentThread());
+            released.join();
+        });
+        Thread thread = running.get(10, TimeUnit.SECONDS);
+
         refiller.execute(() -> ran.set(true));
         refiller.close();
         refiller.execute(() -> ran.set(true));
+        released.complete(null);
 
         thread.join(TimeUnit.SECONDS.toMillis(10));
         assertFalse(thread.isAlive());
         assertFalse(ran.get());
     }
 
-    private Thread threadOfNextRefill() throws Exception {
+    @Test
+    void letsItsThreadEndWhenThereIsNothingToDo() throws Exception {
+        Thread idle = threadOfNextRefill(new QuietRefiller(1));
+        idle.join(TimeUnit.SECONDS.toMillis(10));
+        assertFalse(idle.isAlive());
+    }
+
+    private static Thread threadOfNextRefill(QuietRefiller refiller) throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         refiller.execute(() -> thread.complete(Thread.currentThread()));
         return thread.get(10, TimeUnit.SECONDS);

@@ -10,8 +10,7 @@ final class SealedBoxes {
     private SealedBoxes() {}
 
     static BoxKeyPair recipient(byte[] seed) {
-        byte[] publicKey = new Ed25519Key(seed).publicKey().bytes();
-        return new BoxKeyPair(MontgomeryConversion.publicKey(publicKey), MontgomeryConversion.secretKey(seed));
+        return BoxKeyPair.of(seed, new Ed25519Key(seed).publicKey());
     }
 
     static byte[] seal(BoxKeyPair recipient, byte[] plaintext) {

@@ -25,8 +25,9 @@ class SubclusterSealerTest {
     private final ManualExecutor refiller = new ManualExecutor();
     private final AtomicInteger prepared = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
-    private final SubclusterSealer sealer = new SubclusterSealer(SHARED_KEY, keys -> countingPool(keys));
+    private final Ed25519Key signingKey = new Ed25519Key(SHARED_KEY);
     private final BoxKeyPair subcluster = SealedBoxes.recipient(SHARED_KEY);
+    private final SubclusterSealer sealer = new SubclusterSealer(signingKey, subcluster, countingPool());
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 864, 865, 100_000})
@@ -88,7 +89,7 @@ class SubclusterSealerTest {
         assertRefused("outer box: authentication failed", Arrays.copyOf(sealed, sealed.length + 1));
     }
 
-    /** All but the highest bit of the outer ephemeral key, which X25519 ignores; there the nonce tells. */
+    /** Also the highest bit of the ephemeral key, which X25519 ignores: the nonce covers it. */
     @Test
     void refusesEveryFlippedBit() {
         byte[] sealed = sealer.seal(PLAINTEXT);
@@ -152,7 +153,7 @@ class SubclusterSealerTest {
 
     @Test
     void doesNotOpenAnotherSubclustersMessages() {
-        SubclusterSealer other = new SubclusterSealer(new byte[32], keys -> countingPool(keys));
+        SubclusterSealer other = SubclusterSealer.create(new byte[32], random, refiller);
         assertRefused("outer box: authentication failed", other.seal(PLAINTEXT));
     }
 
@@ -172,14 +173,35 @@ class SubclusterSealerTest {
         assertEquals(0, prepared.get());
     }
 
-    private EphemeralPool countingPool(BoxKeyPair keys) {
+    @Test
+    void wipesItsKeysWhenClosed() {
+        byte[] box = SealedBoxes.seal(subcluster, PLAINTEXT);
+        sealer.close();
+        assertThrows(IllegalStateException.class, () -> signingKey.sign(PLAINTEXT));
+        assertThrows(SealException.class, () -> subcluster.open(box, 0, "box"));
+    }
+
+    @Test
+    void wipesItsEphemeralsOnceUsed() {
+        byte[] innerKey = Vectors.hex("01".repeat(32));
+        byte[] outerKey = Vectors.hex("02".repeat(32));
+        sealer.seal(PLAINTEXT, ephemeral(innerKey), ephemeral(outerKey));
+        assertArrayEquals(new byte[32], innerKey);
+        assertArrayEquals(new byte[32], outerKey);
+    }
+
+    private EphemeralPool countingPool() {
         return new EphemeralPool(
                 () -> {
                     prepared.incrementAndGet();
-                    return keys.prepare(random);
+                    return subcluster.prepare(random);
                 },
                 refiller,
                 SubclusterSealer.POOL_CAPACITY);
+    }
+
+    private static Ephemeral ephemeral(byte[] key) {
+        return new Ephemeral(new byte[32], new SecretBox(key, new byte[24]));
     }
 
     private static byte[] signed(Ed25519Key key, byte[] message) {
