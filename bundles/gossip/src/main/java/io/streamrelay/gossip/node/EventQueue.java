@@ -91,7 +91,7 @@ final class EventQueue {
             }
             nudged = false;
             move(facts, batch, max);
-            move(commands, batch, Math.min(max, batch.size() + max / 2));
+            move(commands, batch, Math.min(max, batch.size() + (max + 1) / 2));
             if (!paused) {
                 move(datagrams, batch, max);
             }

@@ -29,7 +29,7 @@ final class Outbox {
         this.echoLane = echoLane;
         this.distribution = distribution;
         this.lane = node.workers().lane();
-        this.gate = new SendGate(node);
+        this.gate = new SendGate(node, SendGate.WAIT_MS);
     }
 
     Id subcluster() {

@@ -15,30 +15,33 @@ final class SendGate {
     /** How many bytes of them. */
     static final long BYTES_MAX = 8L << 20;
 
-    /** How long a caller waits, in milliseconds. */
+    /** How long an application is made to wait, in milliseconds: long enough for a slow disk; a guess. */
     static final long WAIT_MS = 5_000;
 
     private final SendBudget budget = new SendBudget(MESSAGES_MAX, BYTES_MAX);
     private final Backlog backlog;
     private final Dispatcher dispatcher;
     private final Counters counters;
+    private final long waitMs;
     private volatile boolean shut;
 
-    SendGate(NodeParts node) {
+    /** @param waitMs how long a caller waits, in milliseconds */
+    SendGate(NodeParts node, long waitMs) {
+        this.waitMs = waitMs;
         this.backlog = node.backlog();
         this.dispatcher = node.dispatcher();
         this.counters = node.counters();
     }
 
-    /** @throws RefusedException with BUSY when there was no room for {@link #WAIT_MS}, with CLOSED after {@link #shut} */
+    /** @throws RefusedException with BUSY when there was no room for so long, with CLOSED after {@link #shut} */
     void enter(int bytes) {
         if (shut) {
             throw refusal(Refusal.CLOSED, "the node, or the subcluster, is closed");
         }
         try {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MS);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
             // A listener that waited here would wait for itself.
-            boolean room = dispatcher.isCurrentThread() || backlog.awaitRoom(WAIT_MS);
+            boolean room = dispatcher.isCurrentThread() || backlog.awaitRoom(waitMs);
             long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (room && budget.acquire(bytes, leftMs)) {
                 return;
@@ -46,7 +49,7 @@ final class SendGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw refusal(Refusal.BUSY, "the node's queues stayed full for " + WAIT_MS / 1_000 + " s");
+        throw refusal(Refusal.BUSY, "the node's queues stayed full for " + waitMs + " ms");
     }
 
     /** Lets nobody in any more. */

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Delivery;
+import io.streamrelay.api.Interest;
+import io.streamrelay.api.Message;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsumerQueueTest {
+
+    private static final Wanted ALL = Wanted.of(Interest.inTopics(topic -> true));
+
+    private final List<Delivery> handed = Collections.synchronizedList(new ArrayList<>());
+    private TestParts parts;
+    private ConsumerQueue queue;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        parts = new TestParts(folder);
+        queue = newQueue();
+    }
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
+
+    @Test
+    void handsOverWhatIsWantedInOrder() throws Exception {
+        queue.open(handle(), Wanted.of(Interest.inTopics("a"::equals)));
+        offer("a", "1");
+        offer("b", "2");
+        offer("a", "3");
+        assertHanded("1", "3");
+    }
+
+    @Test
+    void keepsAMessageBeforeItHandsItOver() throws Exception {
+        queue.open(handle(), ALL);
+        offer("a", "1");
+        assertHanded("1");
+        assertEquals(1, parts.store.deliveries("c").size());
+        handed.get(0).acknowledge();
+        settle();
+        assertEquals(0, parts.store.deliveries("c").size());
+    }
+
+    @Test
+    void handsOverAgainWhatWasNotAcknowledgedWhenItIsOpenedAgain() throws Exception {
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        offerAll(3);
+        assertHanded("0", "1", "2");
+        handed.get(1).acknowledge();
+        queue.close(first);
+        handed.clear();
+        queue.open(handle(), ALL);
+        assertHanded("0", "2");
+    }
+
+    @Test
+    void keepsWhatComesWhileItIsClosed() throws Exception {
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        queue.close(first);
+        offerAll(2);
+        queue.open(handle(), ALL);
+        assertHanded("0", "1");
+    }
+
+    @Test
+    void handsOverAfterARestartWhatTheStoreHolds() throws Exception {
+        queue.open(handle(), ALL);
+        offerAll(3);
+        assertHanded("0", "1", "2");
+        handed.get(0).acknowledge();
+        settle();
+        handed.clear();
+        queue = newQueue();
+        queue.open(handle(), ALL);
+        offer("a", "3");
+        assertHanded("1", "2", "3");
+    }
+
+    @Test
+    void asksItsInterestForWhatCameBeforeItWasKnown() throws Exception {
+        offer("a", "1");
+        offer("b", "2");
+        queue.offer(List.of(Arrival.raw(EventIds.of("event"), bytes("3"), TestParts.PACKET, null, false, 1)));
+        queue.offer(List.of(Arrival.raw(EventIds.of("other"), bytes("4"), TestParts.PACKET, null, false, 1)));
+        queue.open(handle(), Wanted.of(new Interest(Set.of("event"), "b"::equals)));
+        assertHanded("2", "3");
+        assertEquals("event", handed.get(1).message().topic());
+        assertEquals(2, parts.store.deliveries("c").size());
+    }
+
+    @Test
+    void namesARawMessageAfterItsEventAlsoWhenTheInterestHasChanged() throws Exception {
+        ConsumerHandle first = handle();
+        queue.open(first, Wanted.of(Interest.inEvents(Set.of("event"))));
+        queue.close(first);
+        queue.offer(List.of(Arrival.raw(EventIds.of("event"), bytes("1"), TestParts.PACKET, null, false, 1)));
+        queue.open(handle(), Wanted.of(Interest.none()));
+        assertHanded("1");
+        assertEquals("event", handed.get(0).message().topic());
+    }
+
+    @Test
+    void hasNoMoreThanItsLimitOutstanding() throws Exception {
+        queue.open(handle(), ALL);
+        offerAll(ConsumerQueue.OUTSTANDING_MAX + 10);
+        settle();
+        assertEquals(ConsumerQueue.OUTSTANDING_MAX, handed.size());
+        handed.get(5).acknowledge();
+        settle();
+        assertEquals(ConsumerQueue.OUTSTANDING_MAX + 1, handed.size());
+    }
+
+    @Test
+    void handsOverALongQueueWholeAndInOrder() throws Exception {
+        int count = 5_000;
+        offerAll(count);
+        queue.open(handle(), ALL);
+        int acknowledged = 0;
+        while (acknowledged < count) {
+            settle();
+            assertTrue(handed.size() > acknowledged, "stuck at " + acknowledged);
+            while (acknowledged < handed.size()) {
+                handed.get(acknowledged++).acknowledge();
+            }
+        }
+        assertEquals(
+                IntStream.range(0, count).mapToObj(Integer::toString).toList(),
+                handed.stream().map(Delivery::text).toList());
+        settle();
+        assertEquals(0, parts.store.deliveries("c").size());
+    }
+
+    @Test
+    void takesALateAcknowledgementOfAnEarlierHandle() throws Exception {
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        offer("a", "1");
+        assertHanded("1");
+        Delivery early = handed.get(0);
+        queue.close(first);
+        early.acknowledge();
+        early.acknowledge();
+        handed.clear();
+        queue.open(handle(), ALL);
+        settle();
+        assertEquals(0, handed.size());
+    }
+
+    @Test
+    void opensForOneAtATime() {
+        ConsumerHandle first = handle();
+        assertTrue(queue.open(first, ALL));
+        assertFalse(queue.open(handle(), ALL));
+        queue.close(first);
+        assertTrue(queue.open(handle(), ALL));
+    }
+
+    @Test
+    void doesNotFillTheStoreForOneThatHasGone() throws Exception {
+        for (int i = 0; i < ConsumerQueue.UNCLAIMED_MAX / 1_000; i++) {
+            offerAll(1_000);
+        }
+        offer("a", "one too many");
+        assertEquals(1, parts.counter("drop.consumer-absent"));
+        assertEquals(ConsumerQueue.UNCLAIMED_MAX, parts.store.deliveries("c").size());
+    }
+
+    private ConsumerQueue newQueue() {
+        return new ConsumerQueue("c", parts.store, parts.dispatcher, parts.drops);
+    }
+
+    private ConsumerHandle handle() {
+        return new ConsumerHandle("c", null, queue, handed::add);
+    }
+
+    private void offerAll(int count) throws Exception {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            arrivals.add(arrival("a", Integer.toString(i)));
+        }
+        queue.offer(arrivals).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private void offer(String topic, String text) throws Exception {
+        queue.offer(List.of(arrival(topic, text))).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static Arrival arrival(String topic, String text) {
+        return new Arrival(null, Message.of(topic, bytes(text)), null, TestParts.PACKET, null, false, 0, 1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void assertHanded(String... texts) throws Exception {
+        settle();
+        assertEquals(List.of(texts), handed.stream().map(Delivery::text).toList());
+    }
+
+    /** Waits until what was committed is handed over: each turn of the dispatcher may bring a reload and a hand-over. */
+    private void settle() throws Exception {
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        for (int turn = 0; turn < 3; turn++) {
+            parts.awaitListeners();
+        }
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.api.crypto.SigningKey;
+import io.streamrelay.gossip.engine.Action.Incoming;
+import io.streamrelay.gossip.node.envelope.Envelope;
+import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceiverTest {
+
+    private static final Id PACKET = TestParts.PACKET;
+
+    private final List<String> received = Collections.synchronizedList(new ArrayList<>());
+    private TestParts parts;
+    private Sealer sealer;
+    private SubclusterMemory memory;
+    private Receiver receiver;
+    private SigningKey sender;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        parts = new TestParts(folder);
+        sealer = parts.keys.sealer(parts.keys.sharedKey("secret"));
+        memory = SubclusterMemory.empty(parts.workers.lane());
+        sender = parts.keys.signingKey(parts.keys.randomKey());
+        StreamInbox streams = new StreamInbox(parts.dispatcher, parts.clock);
+        receiver = new Receiver(
+                parts.parts, sealer, memory, streams, arrivals -> arrivals.forEach(each -> received.add(text(each))));
+    }
+
+    @AfterEach
+    void close() {
+        parts.close();
+    }
+
+    @Test
+    void deliversTheMessagesOfAnEnvelopeInOrder() throws Exception {
+        receive(envelope(sender, 1, "a", "b", "c"));
+        assertReceived("a", "b", "c");
+    }
+
+    @Test
+    void restoresASendersOrder() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"), envelope(sender, 2, "b"));
+        assertReceived("a", "b", "c");
+    }
+
+    @Test
+    void deliversWhatItHasWhenAGapStaysOpen() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
+        assertReceived("a");
+        parts.clock.advance(5_000);
+        memory.lane().execute(receiver::timerDue);
+        assertReceived("a", "c");
+        receive(envelope(sender, 2, "b"));
+        assertReceived("a", "c", "b");
+    }
+
+    @Test
+    void deliversAnEnvelopeOnceWhateverItsSealLooksLike() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 1, "a"));
+        assertReceived("a");
+        assertEquals(1, parts.counter("drop.envelope-repeated"));
+    }
+
+    @Test
+    void remembersWhatItHadWhenTheSubclusterIsOpenedAgain() throws Exception {
+        receive(envelope(sender, 1, "a"));
+        receiver = new Receiver(
+                parts.parts,
+                sealer,
+                memory,
+                new StreamInbox(parts.dispatcher, parts.clock),
+                arrivals -> arrivals.forEach(each -> received.add(text(each))));
+        receive(envelope(sender, 1, "a"), envelope(sender, 2, "b"));
+        assertReceived("a", "b");
+    }
+
+    @Test
+    void refusesSendersThatAreNotTrustedAndCountsThem() throws Exception {
+        receiver.trust(Set.of(parts.keys.signingKey(parts.keys.randomKey()).publicKey()));
+        receive(envelope(sender, 1, "a"));
+        assertReceived();
+        assertEquals(1, parts.counter("drop.sender-not-trusted"));
+        receiver.trust(Set.of(sender.publicKey()));
+        receive(envelope(sender, 1, "a"));
+        assertReceived("a");
+    }
+
+    @Test
+    void leavesOutWhatThisNodeSentBeforeARestart() throws Exception {
+        receive(envelope(parts.identity.signingKey(), 1, "mine"));
+        byte[] raw = "mine, too".getBytes(StandardCharsets.UTF_8);
+        receive(raw(raw, parts.identity.signingKey(), null));
+        assertReceived();
+        assertEquals(2, parts.counter("drop.own-message"));
+    }
+
+    @Test
+    void deliversARawMessageOfAJavaScriptPeerAsItComes() throws Exception {
+        receive(raw("one".getBytes(StandardCharsets.UTF_8), sender, null));
+        receive(new Incoming(
+                sealer.subclusterId(),
+                EventIds.of("event"),
+                null,
+                null,
+                null,
+                sealer.seal("two".getBytes(StandardCharsets.UTF_8)),
+                PACKET,
+                null,
+                2));
+        assertReceived("one", "two");
+    }
+
+    @Test
+    void restoresTheOrderOfRawMessagesOfOurKind() throws Exception {
+        receive(raw("b".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 2)));
+        assertReceived();
+        receive(raw("a".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 1)));
+        assertReceived("a", "b");
+    }
+
+    @Test
+    void neverDropsARawMessageForAHintThatNobodyVouchesFor() throws Exception {
+        receive(raw("a".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 1)));
+        receive(raw("b".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 1)));
+        assertReceived("a", "b");
+    }
+
+    @Test
+    void countsWhatCannotBeOpened() throws Exception {
+        Incoming good = envelope(sender, 1, "a");
+        byte[] damaged = good.sealed().clone();
+        damaged[damaged.length - 1] ^= 1;
+        receive(new Incoming(good.subcluster(), good.event(), null, null, null, damaged, PACKET, null, 1));
+        receive(new Incoming(good.subcluster(), good.event(), null, null, null, new byte[3], PACKET, null, 1));
+        assertReceived();
+        assertEquals(2, parts.counter("drop.cannot-open"));
+    }
+
+    @Test
+    void countsAnEnvelopeThatIsNone() throws Exception {
+        byte[] sealed = sealer.seal("not an envelope".getBytes(StandardCharsets.UTF_8));
+        receive(new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 1));
+        assertReceived();
+        assertEquals(1, parts.counter("drop.envelope-not-one"));
+    }
+
+    private Incoming envelope(SigningKey key, long sequence, String... texts) {
+        List<Message> messages = new ArrayList<>();
+        for (String text : texts) {
+            messages.add(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)));
+        }
+        Envelope envelope = new Envelope(key.publicKey(), 1, sequence, 0, Envelope.UNKNOWN, 0, 1_000, messages);
+        byte[] sealed = sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId()));
+        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 1);
+    }
+
+    private Incoming raw(byte[] payload, SigningKey key, RawHint hint) {
+        return new Incoming(
+                sealer.subclusterId(),
+                EventIds.of("event"),
+                key.publicKey(),
+                key.signReference(payload),
+                hint == null ? null : hint.encode(),
+                sealer.seal(payload),
+                PACKET,
+                null,
+                1);
+    }
+
+    private void receive(Incoming... messages) {
+        for (Incoming message : messages) {
+            receiver.receive(message);
+        }
+    }
+
+    private void assertReceived(String... texts) throws Exception {
+        TestParts.await(memory.lane());
+        assertEquals(List.of(texts), received);
+    }
+
+    private static String text(Arrival arrival) {
+        return new String(arrival.message().payload(), StandardCharsets.UTF_8);
+    }
+}
