@@ -104,11 +104,7 @@ final class Admission {
     void restore(CachedPacket packet) {
         seen.add(packet.id());
         fragments.add(packet);
-        List<CachedPacket> gone = cache.add(packet);
-        if (!gone.isEmpty()) {
-            turn.count("evicted", gone.size());
-            turn.raise(new Signal.PacketsGone(gone));
-        }
+        turn.gone(cache.add(packet));
     }
 
     /** The fragment that others waited for is there. */

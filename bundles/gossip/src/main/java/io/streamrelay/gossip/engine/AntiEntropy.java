@@ -3,8 +3,9 @@
 package io.streamrelay.gossip.engine;
 
 /**
- * Decides when to reconcile: with every new peer, and whenever a pong tells that a peer holds other packets. After
- * packets have come in, a few kin are asked soon, then ever later; while nothing happens the heartbeat is enough.
+ * Decides when to reconcile: with every new peer, and whenever a ping or pong tells that a peer holds other packets.
+ * After packets have come in, or a difference was found, a few kin are asked soon, then ever later; while nothing
+ * happens the heartbeat is enough.
  */
 final class AntiEntropy {
 
@@ -12,14 +13,17 @@ final class AntiEntropy {
 
     private final Turn turn;
     private final PeerTable peers;
+    private final PacketCache cache;
     private final Liveness liveness;
     private final SyncDialogue dialogue;
     private long checkPauseMs = Timing.SUMMARY_CHECK_MS;
     private boolean checkScheduled;
+    private long changesSeen;
 
-    AntiEntropy(Turn turn, PeerTable peers, Liveness liveness, SyncDialogue dialogue) {
+    AntiEntropy(Turn turn, PeerTable peers, PacketCache cache, Liveness liveness, SyncDialogue dialogue) {
         this.turn = turn;
         this.peers = peers;
+        this.cache = cache;
         this.liveness = liveness;
         this.dialogue = dialogue;
     }
@@ -49,8 +53,20 @@ final class AntiEntropy {
         }
     }
 
+    /** A known difference is looked at again soon; ever later, but not given up, while nothing changes. */
+    private void checkAgain() {
+        if (cache.changes() != changesSeen) {
+            changesSeen = cache.changes();
+            checkPauseMs = Timing.SUMMARY_CHECK_MS;
+        } else {
+            checkPauseMs = Math.min(checkPauseMs, Timing.SUMMARY_CHECK_MAX_MS);
+        }
+        scheduleCheck();
+    }
+
     void summaryDiffers(Peer peer) {
         long pauseMs = peer.kin() ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS;
+        checkAgain();
         // What is already on its way to this peer would be found missing again.
         if (turn.nowMs() - peer.syncedMs() >= pauseMs && !peer.outflow().hasRepairs()) {
             dialogue.begin(peer);

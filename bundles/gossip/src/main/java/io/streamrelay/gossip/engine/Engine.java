@@ -56,7 +56,7 @@ public final class Engine {
         gossip = new Gossip(turn, peers, cache);
         publisher = new Publisher(turn, cache, admission);
         dialogue = new SyncDialogue(turn, cache, gossip);
-        antiEntropy = new AntiEntropy(turn, peers, liveness, dialogue);
+        antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
         streams = new Streams(turn, peers, subscriptions);
         router = new PacketRouter(turn, peers, self, packets, handshake, liveness, joins, admission, dialogue, streams);
     }
@@ -102,7 +102,7 @@ public final class Engine {
             handshake.bootstrap().remembered(restored.peers());
             handshake.seek();
         } else if (event instanceof Event.Resolved resolved) {
-            handshake.bootstrap().resolved(resolved.port(), resolved.addresses());
+            handshake.bootstrap().resolved(resolved.host(), resolved.port(), resolved.addresses());
             handshake.seek();
         } else if (event instanceof Event.AddressesChanged changed) {
             self.localAddresses(changed.localAddresses());
@@ -157,6 +157,7 @@ public final class Engine {
     private void onTimer(TimerQueue.Entry due) {
         switch (due.timer()) {
             case HEARTBEAT -> liveness.due((Peer) due.subject());
+            case LOOK_UP -> handshake.lookUpDue();
             case CONTACT -> handshake.due((Contact) due.subject());
             case PACE -> gossip.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();

@@ -70,7 +70,7 @@ final class Gossip {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
             turn.send(peer.endpoint(), outgoing(packet.packet()));
-            cache.passedOn(packet);
+            turn.gone(cache.passedOn(packet));
         }
         if (!outflow.isEmpty() && !outflow.isWaiting()) {
             outflow.waiting(true);

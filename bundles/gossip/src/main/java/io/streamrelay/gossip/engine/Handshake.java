@@ -48,6 +48,12 @@ final class Handshake {
         return bootstrap;
     }
 
+    /** Time to look up the names of the bootstrap list again. */
+    void lookUpDue() {
+        bootstrap.lookUpDue(peers.size() == 0);
+        seek();
+    }
+
     /** Contacts what the bootstrap list names and is not connected. */
     void seek() {
         for (Bootstrap.Entry entry : bootstrap.entries()) {

@@ -68,7 +68,10 @@ final class Liveness {
             turn.raise(new Signal.PeerDown(peer));
             return;
         }
-        ping(peer);
+        // Kin that has just pinged us knows that we are here, and we know that it is.
+        if (!peer.kin() || peer.sincePingHeardMs(turn.nowMs()) >= turn.config().heartbeatMs()) {
+            ping(peer);
+        }
         turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
     }
 
@@ -94,8 +97,12 @@ final class Liveness {
         return each.next();
     }
 
-    /** A ping of a connected peer tells its NAT type and one of its subclusters. */
+    /** A ping of a connected peer tells its NAT type, one of its subclusters, and what it holds. */
     void onPing(Peer peer, Packet packet, Ping ping) {
+        peer.pingHeard(turn.nowMs());
+        if (peer.kin()) {
+            compare(peer, ping.cacheSummaryHash());
+        }
         if (ping.natType() != null) {
             peer.natType(ping.natType());
         }
@@ -115,8 +122,14 @@ final class Liveness {
         if (pong.natType() != null) {
             peer.natType(pong.natType());
         }
-        String hash = pong.cacheSummaryHash();
-        if (hash != null && !Arrays.equals(HexFormat.of().parseHex(hash), cache.summaryHash())) {
+        // Kin that was pinged has compared already, and begins the dialogue itself.
+        if (!peer.kin()) {
+            compare(peer, pong.cacheSummaryHash());
+        }
+    }
+
+    private void compare(Peer peer, String theirHash) {
+        if (theirHash != null && !Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash())) {
             turn.raise(new Signal.SummaryDiffers(peer));
         }
     }

@@ -36,6 +36,7 @@ final class PacketCache {
     private long carriedBytes;
     private long waitingBytes;
     private long sequence;
+    private long changes;
     private long evictedStoredMs = Long.MIN_VALUE;
 
     PacketCache(Turn turn) {
@@ -89,6 +90,7 @@ final class PacketCache {
     /** Holds one more packet; what has to go for it is returned. */
     List<CachedPacket> add(CachedPacket packet) {
         packet.sequence(sequence++);
+        changes++;
         byId.put(packet.id(), packet);
         file(packet, standingOf(packet));
         byDeadline.add(packet);
@@ -96,10 +98,10 @@ final class PacketCache {
         return makeRoom();
     }
 
-    /** An own packet has been sent to somebody: from now on it may go when room is needed. */
-    void passedOn(CachedPacket packet) {
+    /** A packet has been sent to somebody: an own one may go from now on; what has to go for it is returned. */
+    List<CachedPacket> passedOn(CachedPacket packet) {
         if (packet.passedOn()) {
-            return;
+            return List.of();
         }
         if (byId.get(packet.id()) == packet) {
             unfile(packet, standingOf(packet));
@@ -108,6 +110,7 @@ final class PacketCache {
         } else {
             packet.markPassedOn();
         }
+        return makeRoom();
     }
 
     private void file(CachedPacket packet, Standing standing) {
@@ -146,6 +149,11 @@ final class PacketCache {
         return gone;
     }
 
+    /** A number that differs whenever what is held has changed. */
+    long changes() {
+        return changes;
+    }
+
     /** How old packets may be that there is room for, in milliseconds; {@link Long#MAX_VALUE} = any. */
     long roomForAgeMs() {
         return evictedStoredMs == Long.MIN_VALUE ? Long.MAX_VALUE : turn.nowMs() - evictedStoredMs;
@@ -162,6 +170,7 @@ final class PacketCache {
     }
 
     private void remove(CachedPacket packet) {
+        changes++;
         byId.remove(packet.id());
         unfile(packet, standingOf(packet));
         summary.remove(packet.id());

@@ -18,6 +18,7 @@ final class Peer {
     private int natType;
     private long heardMs;
     private long pingedMs = -1;
+    private long pingHeardMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
     private long syncedMs = Long.MIN_VALUE / 2;
 
@@ -62,6 +63,15 @@ final class Peer {
 
     long silentMs(long nowMs) {
         return nowMs - heardMs;
+    }
+
+    void pingHeard(long nowMs) {
+        pingHeardMs = nowMs;
+    }
+
+    /** How long ago it last pinged this node. */
+    long sincePingHeardMs(long nowMs) {
+        return nowMs - pingHeardMs;
     }
 
     void pinged(long nowMs) {

@@ -6,6 +6,8 @@ package io.streamrelay.gossip.engine;
 enum Timer {
     /** Ping a peer, or notice that it has gone silent. Subject: the {@link Peer}. */
     HEARTBEAT,
+    /** Look up the names of the bootstrap list again. No subject. */
+    LOOK_UP,
     /** Try an address again. Subject: the {@link Contact}. */
     CONTACT,
     /** Send what waits for a peer. Subject: the {@link Peer}. */

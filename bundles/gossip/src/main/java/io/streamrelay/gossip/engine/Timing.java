@@ -17,6 +17,12 @@ final class Timing {
     /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
     static final long CONTACT_PAUSE_MAX_MS = 10_000;
 
+    /** How soon a name that could not be looked up is asked for again: the network may come later than the gateway. */
+    static final long LOOK_UP_RETRY_MS = 5_000;
+
+    /** How often names are looked up anew while no peer is connected: their addresses may have changed. A guess. */
+    static final long LOOK_UP_ANEW_MS = 60_000;
+
     /** Attempts on an address that somebody told of. */
     static final int CONTACT_ATTEMPTS_MAX = 5;
 

@@ -103,6 +103,14 @@ final class Turn {
         observe(new Observation.Dropped(reason, from));
     }
 
+    /** Packets had to go because room was needed. */
+    void gone(List<CachedPacket> evicted) {
+        if (!evicted.isEmpty()) {
+            count("evicted", evicted.size());
+            raise(new Signal.PacketsGone(evicted));
+        }
+    }
+
     void raise(Signal signal) {
         signals.add(signal);
     }
