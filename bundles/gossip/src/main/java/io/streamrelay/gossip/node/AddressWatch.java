@@ -5,35 +5,27 @@ package io.streamrelay.gossip.node;
 import io.streamrelay.gossip.engine.Event;
 import java.util.List;
 
-/** Looks every few seconds whether this host has other addresses: a gateway's link comes and goes. */
+/** Looks whether this host has other addresses than before: a gateway's link comes and goes. Used by one thread. */
 final class AddressWatch {
 
-    /** Enumerating interfaces is cheap, and the engine repairs what these seconds cost; a guess. */
-    private static final long INTERVAL_MS = 5_000;
+    /** How often to look, in milliseconds. Enumerating interfaces is cheap; a guess. */
+    static final long INTERVAL_MS = 5_000;
 
     private final LiveSockets sockets;
     private final EventQueue queue;
-    private final Workers workers;
     private List<Integer> known;
 
-    AddressWatch(LiveSockets sockets, EventQueue queue, Workers workers) {
+    AddressWatch(LiveSockets sockets, EventQueue queue) {
         this.sockets = sockets;
         this.queue = queue;
-        this.workers = workers;
         this.known = sockets.localAddresses();
     }
 
-    /** Goes on until the workers end. */
-    void start() {
-        workers.after(INTERVAL_MS, this::look);
-    }
-
-    private void look() {
+    void look() {
         List<Integer> now = sockets.localAddresses();
         if (!now.equals(known)) {
             known = now;
             queue.fact(new Event.AddressesChanged(now));
         }
-        start();
     }
 }

@@ -23,11 +23,13 @@ final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Backlog backlog;
+    private final Counters counters;
     private final ThreadPoolExecutor executor;
     private volatile Thread thread;
 
-    Dispatcher(String name, Backlog backlog) {
+    Dispatcher(String name, Backlog backlog, Counters counters) {
         this.backlog = backlog;
+        this.counters = counters;
         executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread created = Threads.named(name + "-listeners").newThread(task);
             thread = created;
@@ -35,9 +37,12 @@ final class Dispatcher implements AutoCloseable {
         });
     }
 
-    /** Calls a listener with a message. */
+    /** Calls a listener with a message, unless a listener is stuck and very many wait already. */
     void message(Runnable call) {
-        backlog.enter();
+        if (!backlog.enter()) {
+            counters.increment("drop.listener-stuck");
+            return;
+        }
         boolean queued = submit(() -> {
             try {
                 call.run();

@@ -27,7 +27,7 @@ final class EventQueue {
     private final Queue<Event> commands = new ArrayDeque<>();
     private final Queue<Event> datagrams = new ArrayDeque<>();
     private boolean waiting;
-    private boolean paused;
+    private int pauses;
     private boolean nudged;
 
     /** False when there are too many already. */
@@ -66,11 +66,11 @@ final class EventQueue {
         }
     }
 
-    /** Whether datagrams stay where they are for now. */
+    /** Leaves datagrams where they are, until as many have asked to go on as have asked for it. */
     void pauseDatagrams(boolean pause) {
         lock.lock();
         try {
-            paused = pause;
+            pauses += pause ? 1 : -1;
             wakeUp();
         } finally {
             lock.unlock();
@@ -92,7 +92,7 @@ final class EventQueue {
             nudged = false;
             move(facts, batch, max);
             move(commands, batch, Math.min(max, batch.size() + (max + 1) / 2));
-            if (!paused) {
+            if (pauses == 0) {
                 move(datagrams, batch, max);
             }
         } finally {
@@ -101,7 +101,7 @@ final class EventQueue {
     }
 
     private boolean nothingToTake() {
-        return !nudged && facts.isEmpty() && commands.isEmpty() && (paused || datagrams.isEmpty());
+        return !nudged && facts.isEmpty() && commands.isEmpty() && (pauses > 0 || datagrams.isEmpty());
     }
 
     private void add(Queue<Event> queue, Event event) {

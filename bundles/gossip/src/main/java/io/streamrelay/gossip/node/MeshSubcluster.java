@@ -169,8 +169,11 @@ final class MeshSubcluster implements Subcluster {
             List.copyOf(consumers).forEach(ConsumerHandle::close);
             outbox.gate().shut();
             envelopes.close();
-            // Behind what is being opened and what is being sealed: neither is lost.
-            memory.lane().execute(() -> outbox.lane().execute(sealer::close));
         }
+    }
+
+    /** Forgets the key, behind what is being opened and what is being sealed: neither is lost. */
+    void end() {
+        memory.lane().execute(() -> outbox.lane().execute(sealer::close));
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
  * What the subclusters of a node share.
  *
  * @param epoch the node's boot counter
+ * @param opening what waits to be opened
+ * @param listening what waits for listeners
  * @param completions where the stages of an application's calls are completed: neither the engine nor a listener may be
  *     held up by what an application has attached to them
  */
@@ -21,7 +23,8 @@ record NodeParts(
         Publications publications,
         Workers workers,
         Dispatcher dispatcher,
-        Backlog backlog,
+        Backlog opening,
+        Backlog listening,
         ConsumerBook consumers,
         Counters counters,
         Drops drops,

@@ -16,6 +16,7 @@ import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,12 @@ final class NodeRuntime {
     private final Counters counters = new Counters();
     private final EventQueue queue = new EventQueue();
     private final Publications publications = new Publications(queue, counters);
-    private final Backlog backlog = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
+    private final Backlog opening = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
+    private final Backlog listening = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private final PacketStore store;
+    private final long epoch;
     private final LiveSockets sockets;
     private final Engine engine;
     private final Workers workers;
@@ -63,10 +66,16 @@ final class NodeRuntime {
         this.identity = identity;
         this.opened = config;
         store = stores.open(config.directory());
-        sockets = openSockets(config, transport);
+        try {
+            epoch = store.nextEpoch();
+            sockets = new LiveSockets(transport, config.transport(), this::received);
+        } catch (IOException | UncheckedIOException e) {
+            store.close();
+            throw e;
+        }
         String name = "srp-" + sockets.port(SocketRole.MAIN);
         workers = new Workers(name);
-        dispatcher = new Dispatcher(name, backlog);
+        dispatcher = new Dispatcher(name, listening, counters);
         completions = Executors.newSingleThreadExecutor(Threads.named(name + "-completions"));
         resolver = new Resolver(name, sockets::resolve, queue);
         drops = new Drops(counters, dispatcher);
@@ -79,26 +88,18 @@ final class NodeRuntime {
         start();
     }
 
-    private LiveSockets openSockets(NodeConfig config, DatagramTransport transport) throws IOException {
-        try {
-            return new LiveSockets(transport, config.transport(), this::received);
-        } catch (IOException | RuntimeException e) {
-            store.close();
-            throw e;
-        }
-    }
-
     private NodeParts parts(KeyRing keys) {
         return new NodeParts(
                 identity,
-                store.nextEpoch(),
+                epoch,
                 keys,
                 clock,
                 queue,
                 publications,
                 workers,
                 dispatcher,
-                backlog,
+                opening,
+                listening,
                 new ConsumerBook(store, dispatcher, drops),
                 counters,
                 drops,
@@ -113,7 +114,8 @@ final class NodeRuntime {
         queue.fact(sockets.opened());
         queue.fact(new Event.Restored(store.packets(), store.peers()));
         loopThread.start();
-        new AddressWatch(sockets, queue, workers).start();
+        workers.every(AddressWatch.INTERVAL_MS, new AddressWatch(sockets, queue)::look);
+        workers.every(Backlog.LOOK_MS, listening::look);
     }
 
     private void received(SocketRole socket, Endpoint from, byte[] datagram) {
@@ -123,10 +125,9 @@ final class NodeRuntime {
     }
 
     private void deliver(Action.Incoming message) {
-        subclusters
-                .byId(message.subcluster())
-                .ifPresentOrElse(
-                        subcluster -> subcluster.receive(message), () -> drops.drop("subcluster-closed", null));
+        if (!subclusters.receive(message)) {
+            drops.drop("subcluster-closed", null);
+        }
     }
 
     /** @param otherSockets whether the sockets are to be opened anew */
@@ -198,6 +199,7 @@ final class NodeRuntime {
         sockets.close();
         resolver.close();
         publications.refuseAll();
+        subclusters.end();
         workers.close();
         dispatcher.close();
         store.close();

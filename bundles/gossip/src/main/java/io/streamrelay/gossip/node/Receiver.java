@@ -50,13 +50,13 @@ final class Receiver {
 
     /** Takes a message from the engine. Never waits. */
     void receive(Incoming message) {
-        node.backlog().enter();
+        node.opening().enter();
         memory.lane().execute(() -> {
             try {
                 open(message);
                 setTimer();
             } finally {
-                node.backlog().leave();
+                node.opening().leave();
             }
         });
     }

@@ -28,7 +28,7 @@ final class SendGate {
     /** @param waitMs how long a caller waits, in milliseconds */
     SendGate(NodeParts node, long waitMs) {
         this.waitMs = waitMs;
-        this.backlog = node.backlog();
+        this.backlog = node.listening();
         this.dispatcher = node.dispatcher();
         this.counters = node.counters();
     }

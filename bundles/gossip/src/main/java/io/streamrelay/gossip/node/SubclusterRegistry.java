@@ -8,6 +8,7 @@ import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,9 +27,13 @@ final class SubclusterRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubclusterRegistry.class);
 
+    /** How long a closed subcluster still takes what the engine has under way; far longer than that is. */
+    private static final long LEAVING_MS = 10_000;
+
     private final NodeParts node;
     private final Map<String, MeshSubcluster> byName = new TreeMap<>();
     private final Map<Id, MeshSubcluster> byId = new ConcurrentHashMap<>();
+    private final Map<Id, MeshSubcluster> leaving = new ConcurrentHashMap<>();
     private final Map<Id, SubclusterMemory> memories = new HashMap<>();
     private final Map<String, Listeners<Optional<Subcluster>>> watchers = new HashMap<>();
     private boolean closed;
@@ -89,11 +94,25 @@ final class SubclusterRegistry {
     }
 
     private synchronized void closed(MeshSubcluster subcluster) {
-        byId.remove(subcluster.id(), subcluster);
+        leave(subcluster);
         if (byName.remove(subcluster.name(), subcluster)) {
             LOG.info("subcluster {} is closed", subcluster.name());
             tell(subcluster.name(), Optional.empty());
         }
+    }
+
+    /** The engine may still have messages for it that it will not hand out again: they go to its consumers. */
+    private void leave(MeshSubcluster subcluster) {
+        MeshSubcluster before = leaving.put(subcluster.id(), subcluster);
+        if (before != null) {
+            before.end();
+        }
+        byId.remove(subcluster.id(), subcluster);
+        node.workers().after(LEAVING_MS, () -> {
+            if (leaving.remove(subcluster.id(), subcluster)) {
+                subcluster.end();
+            }
+        });
     }
 
     synchronized Optional<Subcluster> byName(String name) {
@@ -102,6 +121,16 @@ final class SubclusterRegistry {
 
     Optional<MeshSubcluster> byId(Id id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Hands on a message; false when the subcluster was closed long ago. */
+    boolean receive(Action.Incoming message) {
+        MeshSubcluster open = byId.get(message.subcluster());
+        MeshSubcluster taker = open == null ? leaving.get(message.subcluster()) : open;
+        if (taker != null) {
+            taker.receive(message);
+        }
+        return taker != null;
     }
 
     synchronized List<Subcluster> all() {
@@ -137,5 +166,11 @@ final class SubclusterRegistry {
     /** Closes all. */
     void close() {
         all().forEach(Subcluster::close);
+    }
+
+    /** Forgets the keys of those that were closed. */
+    void end() {
+        leaving.values().forEach(MeshSubcluster::end);
+        leaving.clear();
     }
 }

@@ -52,6 +52,11 @@ final class Workers implements Executor, AutoCloseable {
         }
     }
 
+    /** Runs again and again. The task is to be short, and is not to throw. */
+    void every(long intervalMs, Runnable task) {
+        timer.scheduleWithFixedDelay(task, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
     /** Ends what runs and waits for what has been handed in, but not for timers. */
     @Override
     public void close() {

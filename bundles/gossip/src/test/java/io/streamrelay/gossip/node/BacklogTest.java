@@ -30,6 +30,23 @@ class BacklogTest {
     }
 
     @Test
+    void goesOnWithoutWhoeverIsStuckUntilHeTakesAgain() {
+        for (int i = 0; i < 4; i++) {
+            backlog.enter();
+        }
+        backlog.leave();
+        backlog.look();
+        assertEquals(List.of(true), told, "one has left since");
+        backlog.enter();
+        backlog.look();
+        assertEquals(List.of(true, false), told);
+        assertFalse(backlog.enter());
+        backlog.leave();
+        assertEquals(List.of(true, false, true), told);
+        assertTrue(backlog.enter());
+    }
+
+    @Test
     void letsWaitUntilThereIsRoom() throws Exception {
         assertTrue(backlog.awaitRoom(0));
         for (int i = 0; i < 4; i++) {

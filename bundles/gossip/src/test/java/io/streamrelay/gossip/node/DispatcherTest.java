@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class DispatcherTest {
 
     private final List<Boolean> full = new ArrayList<>();
-    private final Dispatcher dispatcher = new Dispatcher("test", new Backlog(2, full::add));
+    private final Counters counters = new Counters();
+    private final Backlog backlog = new Backlog(2, full::add);
+    private final Dispatcher dispatcher = new Dispatcher("test", backlog, counters);
 
     @AfterEach
     void close() {
@@ -46,6 +48,18 @@ class DispatcherTest {
         dispatcher.event(() -> done.complete(null));
         done.get(10, TimeUnit.SECONDS);
         assertEquals(List.of(true, false), full);
+    }
+
+    @Test
+    void goesOnWithoutAListenerThatIsStuck() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        dispatcher.message(() -> await(go));
+        dispatcher.message(() -> {});
+        backlog.look();
+        assertEquals(List.of(true, false), full);
+        dispatcher.message(() -> {});
+        assertEquals(1, counters.values().get("drop.listener-stuck"));
+        go.countDown();
     }
 
     @Test

@@ -59,6 +59,10 @@ class EventQueueTest {
         queue.offerDatagram(DATAGRAM);
         queue.command(COMMAND);
         assertEquals(List.of(COMMAND), take(10));
+        queue.pauseDatagrams(true);
+        queue.pauseDatagrams(false);
+        queue.command(COMMAND);
+        assertEquals(List.of(COMMAND), take(10));
         queue.pauseDatagrams(false);
         assertEquals(List.of(DATAGRAM), take(10));
     }

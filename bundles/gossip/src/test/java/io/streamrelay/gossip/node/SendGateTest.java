@@ -46,7 +46,7 @@ class SendGateTest {
     @Test
     void refusesWhileListenersAreFarBehindButLetsThemEmitThemselves() throws Exception {
         for (int i = 0; i < Backlog.MESSAGES_MAX; i++) {
-            parts.backlog.enter();
+            parts.listening.enter();
         }
         assertEquals(Refusal.BUSY, refusal());
         CompletableFuture<Boolean> entered = new CompletableFuture<>();

@@ -29,9 +29,10 @@ final class TestParts implements AutoCloseable {
     final EventQueue queue = new EventQueue();
     final Counters counters = new Counters();
     final Publications publications = new Publications(queue, counters);
-    final Backlog backlog = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
+    final Backlog opening = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
+    final Backlog listening = new Backlog(Backlog.MESSAGES_MAX, queue::pauseDatagrams);
     final Workers workers = new Workers("test");
-    final Dispatcher dispatcher = new Dispatcher("test", backlog);
+    final Dispatcher dispatcher = new Dispatcher("test", listening, counters);
     final ExecutorService completions = Executors.newSingleThreadExecutor();
     final Drops drops = new Drops(counters, dispatcher);
     final PacketStore store;
@@ -50,7 +51,8 @@ final class TestParts implements AutoCloseable {
                 publications,
                 workers,
                 dispatcher,
-                backlog,
+                opening,
+                listening,
                 consumers,
                 counters,
                 drops,

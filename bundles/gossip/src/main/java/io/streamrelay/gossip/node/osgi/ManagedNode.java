@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.osgi;
 
-import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.Settings;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
@@ -46,7 +45,7 @@ final class ManagedNode {
         try {
             change(NodeConfig.from(settings, defaultDirectory));
             applied = settings;
-        } catch (IOException | ConfigurationException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error(
                     node == null
                             ? "streamrelay cannot start: {}"
@@ -72,7 +71,7 @@ final class ManagedNode {
         close();
         try {
             open(wanted);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             open(before);
             throw e;
         }
