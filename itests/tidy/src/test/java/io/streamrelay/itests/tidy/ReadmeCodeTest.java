@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.tidy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The program in README.md is the one that a test runs. */
+class ReadmeCodeTest {
+
+    private static final Path PROGRAM =
+            Path.of("bundles/gossip/src/test/java/io/streamrelay/gossip/node/HelloWorld.java");
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(House.located().root().resolve(file));
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from)).strip();
+    }
+
+    @Test
+    void showsTheHelloWorldThatIsTested() throws IOException {
+        String tested = between(read(PROGRAM), "// begin: hello world\n", "// end: hello world");
+        String shown = between(read(Path.of("README.md")), "```java\n", "```");
+        assertEquals(tested, shown, "README.md: copy the marked part of " + PROGRAM + " into the java block");
+    }
+}
