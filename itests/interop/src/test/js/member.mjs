@@ -18,7 +18,6 @@ export class MemberPeer {
   #tell
   #subclusters = new Map()
   #ownPackets = new WeakSet()
-  #connected = new Set()
 
   // natType and port are given to the reference as a static configuration when natType is set; without it the peer
   // finds out for itself, which needs two responders (protocol-v6 §3.8).
@@ -44,10 +43,8 @@ export class MemberPeer {
   #report (debug) {
     const tell = this.#tell
     this.#bus.on('#ready', info => tell({ event: 'ready', natType: info.natType, address: info.address, port: info.port }))
-    this.#bus.on('#connection', (packet, peer, port, address) => {
-      this.#connected.add(`${address}:${port}`)
-      tell({ event: 'connection', peerId: peer.peerId, address, port })
-    })
+    this.#bus.on('#connection', (packet, peer, port, address) =>
+      tell({ event: 'connection', peerId: peer.peerId, address, port }))
     this.#bus.on('#disconnection', peers => tell({ event: 'disconnection', peerIds: [peers].flat().map(peer => peer.peerId) }))
     this.#bus.on('#packet', (packet, port, address, local) => { if (local) this.#ownPackets.add(packet) })
     this.#bus.on('#error', error => tell({ event: 'error', error: String(error) }))
@@ -89,13 +86,16 @@ export class MemberPeer {
   }
 
   async connect (target) {
-    const name = `${target.address}:${target.port}`
-    for (let i = 0; i < CONNECT_TRIES && !this.#connected.has(name); i++) {
+    for (let i = 0; i < CONNECT_TRIES && !this.#isConnected(target); i++) {
       await this.ping(target)
       await delay(CONNECT_RETRY_MS)
     }
-    if (!this.#connected.has(name)) throw new Error(`no answer from ${name}`)
+    if (!this.#isConnected(target)) throw new Error(`no answer from ${target.address}:${target.port}`)
     return {}
+  }
+
+  #isConnected ({ address, port }) {
+    return this.#bus.getState().peers.some(peer => peer.connected && peer.address === address && peer.port === port)
   }
 
   async #connectionPing (subcluster) {
