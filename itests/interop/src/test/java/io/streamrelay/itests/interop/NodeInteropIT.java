@@ -102,8 +102,8 @@ class NodeInteropIT {
         Payloads payloads = Payloads.ofSizes(size, 2);
         payloads.all().forEach(payload -> reference.emit("s", EVENT, payload));
         payloads.assertEachOnce(awaitInbox(2));
-        assertTrue(inbox.entries().stream()
-                .allMatch(message -> message.authenticity() == Received.Authenticity.MEMBER));
+        assertTrue(
+                inbox.entries().stream().allMatch(message -> message.authenticity() == Received.Authenticity.MEMBER));
     }
 
     @Test
@@ -157,7 +157,8 @@ class NodeInteropIT {
         subcluster.onJoin(peer -> peer.on(EVENT, streamed::add));
         meetAsMembers();
         reference.stream("s", node.info().peerId(), EVENT, new byte[] {7});
-        Received received = streamed.await(SOON, messages -> !messages.isEmpty()).get(0);
+        Received received =
+                streamed.await(SOON, messages -> !messages.isEmpty()).get(0);
         assertEquals(reference.id(), received.streamedBy().orElseThrow());
     }
 }

@@ -149,9 +149,8 @@ public final class ReferencePeer implements AutoCloseable {
     }
 
     private void awaitPeer(String event, Id peer, Duration limit) {
-        process.events()
-                .await(limit, told -> of(event, told)
-                        .anyMatch(one -> one.get("peerId").asText().equals(peer.hex())));
+        process.events().await(limit, told -> of(event, told)
+                .anyMatch(one -> one.get("peerId").asText().equals(peer.hex())));
     }
 
     /** Waits until it has found out what stands before it. */
@@ -169,8 +168,7 @@ public final class ReferencePeer implements AutoCloseable {
 
     /** Waits for the first of {@link #crashes}. */
     public List<String> awaitCrash(Duration limit) {
-        return crashesOf(
-                process.events().await(limit, told -> !crashesOf(told).isEmpty()));
+        return crashesOf(process.events().await(limit, told -> !crashesOf(told).isEmpty()));
     }
 
     private static List<String> crashesOf(List<JsonNode> told) {

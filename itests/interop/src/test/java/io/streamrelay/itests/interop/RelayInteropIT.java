@@ -41,7 +41,8 @@ class RelayInteropIT {
             // The other comes later: what it gets was kept by the node.
             try (ReferencePeer bob = memberNextTo(node)) {
                 List<ReferenceMessage> heard = bob.awaitMessages(SOON, messages -> messages.size() >= 4);
-                payloads.assertEachOnce(heard.stream().map(ReferenceMessage::payload).toList());
+                payloads.assertEachOnce(
+                        heard.stream().map(ReferenceMessage::payload).toList());
                 assertTrue(heard.stream().allMatch(ReferenceMessage::verified));
                 assertEquals(List.of(), bob.crashes());
             }

@@ -79,22 +79,41 @@ class BundleManifestTest {
 
     @Test
     void refusesImportOfWhomItMustNotKnow() {
-        assertEquals(1, mqtt("Import-Package", "io.streamrelay.gossip.node;version=\"[1.0,2)\"").strangeImports(MAP).size());
-        assertEquals(1, mqtt("Import-Package", "com.google.common.base").strangeImports(MAP).size());
-        assertEquals(NOTHING, mqtt("Import-Package", "io.streamrelay.api;version=\"[1.0,2)\"").strangeImports(MAP));
+        assertEquals(
+                1,
+                mqtt("Import-Package", "io.streamrelay.gossip.node;version=\"[1.0,2)\"")
+                        .strangeImports(MAP)
+                        .size());
+        assertEquals(
+                1,
+                mqtt("Import-Package", "com.google.common.base")
+                        .strangeImports(MAP)
+                        .size());
+        assertEquals(
+                NOTHING,
+                mqtt("Import-Package", "io.streamrelay.api;version=\"[1.0,2)\"").strangeImports(MAP));
         assertEquals(NOTHING, mqtt("Import-Package", "javax.net.ssl").strangeImports(MAP));
     }
 
     @Test
     void refusesImportOfWhatItCarries() {
-        assertEquals(1, mqtt("Import-Package", "org.eclipse.paho.mqttv5.client").strangeImports(MAP).size());
+        assertEquals(
+                1,
+                mqtt("Import-Package", "org.eclipse.paho.mqttv5.client")
+                        .strangeImports(MAP)
+                        .size());
     }
 
     @Test
     void refusesLoggingWithOneSlf4jAlone() {
-        assertEquals(1, mqtt("Import-Package", "org.slf4j;version=\"[1.7,2)\"").narrowLogging().size());
+        assertEquals(
+                1,
+                mqtt("Import-Package", "org.slf4j;version=\"[1.7,2)\"")
+                        .narrowLogging()
+                        .size());
         assertEquals(1, mqtt("Import-Package", "org.slf4j").narrowLogging().size());
-        assertEquals(NOTHING, mqtt("Import-Package", "org.slf4j;version=\"[1.7,3)\"").narrowLogging());
+        assertEquals(
+                NOTHING, mqtt("Import-Package", "org.slf4j;version=\"[1.7,3)\"").narrowLogging());
     }
 
     @Test

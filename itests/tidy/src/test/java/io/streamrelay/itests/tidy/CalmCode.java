@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.TimeUnit;
 
 /** What no main code does. */
 record CalmCode(String... packages) {
@@ -15,7 +16,7 @@ record CalmCode(String... packages) {
                 .that()
                 .resideInAnyPackage(packages)
                 .should()
-                .accessTargetWhere(Access.to("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep"))
+                .accessTargetWhere(Access.to(Thread.class.getName() + ".sleep", TimeUnit.class.getName() + ".sleep"))
                 .because("a sleeping thread neither stops nor reacts: wait on a condition, or schedule");
     }
 

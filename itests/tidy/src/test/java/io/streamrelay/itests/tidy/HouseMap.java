@@ -79,7 +79,8 @@ record HouseMap(String root) {
         Stream<String> others = KNOWS.getOrDefault(bundle, List.of()).stream()
                 .map(known -> known.contains(".") ? known : root + "." + known);
         return JDK.contains(packageName)
-                || Stream.concat(Stream.of(root + "." + bundle), others).anyMatch(known -> isWithin(packageName, known));
+                || Stream.concat(Stream.of(root + "." + bundle), others)
+                        .anyMatch(known -> isWithin(packageName, known));
     }
 
     /** Whether a bundle may import a package from another bundle, or from the framework. */

@@ -112,11 +112,7 @@ record PureCode(String... packages) {
 
     /** The packages' classes; no class is fine too, for a test asks apart whether the packages are there. */
     private ArchRule none(ArchCondition<JavaClass> unwanted) {
-        return noClasses()
-                .that()
-                .resideInAnyPackage(packages)
-                .should(unwanted)
-                .allowEmptyShould(true);
+        return noClasses().that().resideInAnyPackage(packages).should(unwanted).allowEmptyShould(true);
     }
 
     private ArchRule noneDependsOn(String... unwanted) {
