@@ -143,8 +143,7 @@ final class TestMesh {
             Arrival arrival = arrivals.poll();
             Node receiver = nodes.get(arrival.to());
             if (receiver != null) {
-                receiver.give(new Event.Datagram(
-                        SocketRole.MAIN, arrival.from(), arrival.bytes()));
+                receiver.give(new Event.Datagram(SocketRole.MAIN, arrival.from(), arrival.bytes()));
             }
         }
         for (Node node : List.copyOf(nodes.values())) {
