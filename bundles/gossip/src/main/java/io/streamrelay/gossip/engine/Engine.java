@@ -10,9 +10,11 @@ import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.gossip.packet.Packet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,10 +49,11 @@ public final class Engine {
         turn = new Turn(config, random);
         self = new SelfView(turn);
         cache = new PacketCache(turn);
+        Membership membership = new Membership(turn);
         ControlPackets packets = new ControlPackets(turn, self, cache);
-        handshake = new Handshake(turn, peers, self, packets);
-        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions);
-        joins = new Joins(turn, peers, self, packets, subscriptions);
+        handshake = new Handshake(turn, peers, self, packets, membership);
+        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership);
+        joins = new Joins(turn, peers, self, packets, subscriptions, membership);
         admission = new Admission(turn, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         gossip = new Gossip(turn, peers, cache);
@@ -132,7 +135,7 @@ public final class Engine {
         }
         for (Peer peer : peers.copy()) {
             liveness.announce(peer, subcluster);
-            if (peer.subclusters().contains(subcluster)) {
+            if (peer.listsUs() && peer.subclusters().contains(subcluster)) {
                 turn.observe(new Observation.MemberUp(subcluster, peer.id()));
             }
         }
@@ -193,7 +196,7 @@ public final class Engine {
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
         } else if (signal instanceof Signal.SelfChanged) {
-            peers.copy().forEach(peer -> subscriptions.forEach(each -> liveness.announce(peer, each)));
+            peers.copy().forEach(liveness::introduce);
             subscriptions.forEach(joins::announce);
         }
     }
@@ -218,7 +221,7 @@ public final class Engine {
 
     private void peerDown(Peer peer) {
         for (Id subcluster : peer.subclusters()) {
-            if (subscriptions.contains(subcluster)) {
+            if (peer.listsUs() && subscriptions.contains(subcluster)) {
                 turn.observe(new Observation.MemberDown(subcluster, peer.id()));
             }
         }
@@ -240,7 +243,7 @@ public final class Engine {
                         peer.kin(),
                         peer.silentMs(nowMs),
                         peer.roundTripMs(),
-                        Set.copyOf(peer.subclusters())))
+                        Collections.unmodifiableSet(new TreeSet<>(peer.subclusters()))))
                 .toList();
     }
 

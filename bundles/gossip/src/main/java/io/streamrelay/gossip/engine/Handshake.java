@@ -33,14 +33,16 @@ final class Handshake {
     private final PeerTable peers;
     private final SelfView self;
     private final ControlPackets packets;
+    private final Membership membership;
     private final Bootstrap bootstrap;
     private final Map<Endpoint, Contact> contacts = new LinkedHashMap<>();
 
-    Handshake(Turn turn, PeerTable peers, SelfView self, ControlPackets packets) {
+    Handshake(Turn turn, PeerTable peers, SelfView self, ControlPackets packets, Membership membership) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
+        this.membership = membership;
         this.bootstrap = new Bootstrap(turn);
     }
 
@@ -131,7 +133,12 @@ final class Handshake {
         if (known == null && !connect(ping.requester(), from, ping.natType(), Kinship.isMarked(packet))) {
             return false;
         }
-        noticeMembership(peers.byId(ping.requester()), packet);
+        Peer peer = peers.byId(ping.requester());
+        membership.joined(peer, packet.id(Field.SUBCLUSTER));
+        // A reference peer lists whoever says its NAT type in the pong, which answers to reflection do not.
+        if (peer.kin() || self.natTypeOnWire() != null && !ping.isReflection()) {
+            membership.listed(peer);
+        }
         return true;
     }
 
@@ -166,6 +173,10 @@ final class Handshake {
             int natType = pong.natType() == null ? 0 : pong.natType();
             connect(pong.responder(), from, natType, Kinship.isMarked(packet));
         }
+        Peer peer = peers.byId(pong.responder());
+        if (peer != null) {
+            membership.listed(peer);
+        }
     }
 
     private void move(Peer peer, Endpoint to) {
@@ -191,13 +202,6 @@ final class Handshake {
         peers.add(peer);
         turn.raise(new Signal.PeerUp(peer));
         return true;
-    }
-
-    private void noticeMembership(Peer peer, Packet packet) {
-        Id subcluster = packet.id(Field.SUBCLUSTER);
-        if (subcluster != null && peer.joined(subcluster)) {
-            turn.raise(new Signal.MemberSeen(peer, subcluster));
-        }
     }
 
     /** A peer has gone: look at the known addresses, and for it where it was. */

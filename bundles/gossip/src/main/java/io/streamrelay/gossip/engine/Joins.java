@@ -23,6 +23,7 @@ final class Joins {
     private final SelfView self;
     private final ControlPackets packets;
     private final Set<Id> subscriptions;
+    private final Membership membership;
     private final Map<Id, Long> pausesMs = new LinkedHashMap<>();
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -33,12 +34,19 @@ final class Joins {
         }
     };
 
-    Joins(Turn turn, PeerTable peers, SelfView self, ControlPackets packets, Set<Id> subscriptions) {
+    Joins(
+            Turn turn,
+            PeerTable peers,
+            SelfView self,
+            ControlPackets packets,
+            Set<Id> subscriptions,
+            Membership membership) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
         this.subscriptions = subscriptions;
+        this.membership = membership;
     }
 
     /** A subscription is new, or this node's address is: announce it from the beginning. */
@@ -97,9 +105,8 @@ final class Joins {
         passedOnMs.remove(packet.packetId());
         passedOnMs.put(packet.packetId(), turn.nowMs());
 
-        Id subcluster = packet.id(Field.SUBCLUSTER);
-        if (join.requester().equals(source.id()) && subcluster != null && source.joined(subcluster)) {
-            turn.raise(new Signal.MemberSeen(source, subcluster));
+        if (join.requester().equals(source.id())) {
+            membership.joined(source, packet.id(Field.SUBCLUSTER));
         }
         boolean ours = cluster.equals(turn.config().cluster());
         if (ours && join.address() != null && join.port() != null) {

@@ -26,6 +26,7 @@ final class Liveness {
     private final ControlPackets packets;
     private final PacketCache cache;
     private final Set<Id> subscriptions;
+    private final Membership membership;
 
     Liveness(
             Turn turn,
@@ -33,21 +34,31 @@ final class Liveness {
             SelfView self,
             ControlPackets packets,
             PacketCache cache,
-            Set<Id> subscriptions) {
+            Set<Id> subscriptions,
+            Membership membership) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
         this.cache = cache;
         this.subscriptions = subscriptions;
+        this.membership = membership;
     }
 
     void peerUp(Peer peer) {
         if (self.reflexive() == null) {
             ping(peer);
         }
-        subscriptions.forEach(subcluster -> announce(peer, subcluster));
+        introduce(peer);
         turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
+    }
+
+    /** Asks a peer to list this node, and tells it of every subscription. */
+    void introduce(Peer peer) {
+        if (subscriptions.isEmpty() && !peer.listsUs()) {
+            announce(peer, null);
+        }
+        subscriptions.forEach(subcluster -> announce(peer, subcluster));
     }
 
     /** Tells a peer that this node is a member: a connection ping with the subcluster's id. */
@@ -106,10 +117,7 @@ final class Liveness {
         if (ping.natType() != null) {
             peer.natType(ping.natType());
         }
-        Id subcluster = packet.id(Field.SUBCLUSTER);
-        if (subcluster != null && peer.joined(subcluster)) {
-            turn.raise(new Signal.MemberSeen(peer, subcluster));
-        }
+        membership.joined(peer, packet.id(Field.SUBCLUSTER));
     }
 
     /** A pong of a connected peer. */
@@ -119,6 +127,9 @@ final class Liveness {
             return;
         }
         peer.ponged(turn.nowMs());
+        if (pong.isConnection()) {
+            membership.listed(peer);
+        }
         if (pong.natType() != null) {
             peer.natType(pong.natType());
         }

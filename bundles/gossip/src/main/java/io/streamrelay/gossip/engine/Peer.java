@@ -16,6 +16,7 @@ final class Peer {
     private final Outflow outflow;
     private Endpoint endpoint;
     private int natType;
+    private boolean listsUs;
     private long heardMs;
     private long pingedMs = -1;
     private long pingHeardMs = Long.MIN_VALUE / 2;
@@ -55,6 +56,15 @@ final class Peer {
 
     void natType(int said) {
         natType = said;
+    }
+
+    /** Whether it is known to take this node for a peer. */
+    boolean listsUs() {
+        return listsUs;
+    }
+
+    void markListsUs() {
+        listsUs = true;
     }
 
     void heard(long nowMs) {

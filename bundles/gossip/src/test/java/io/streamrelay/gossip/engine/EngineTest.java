@@ -62,6 +62,44 @@ class EngineTest {
         assertTrue(second.observations.contains(new Observation.MemberUp(TestPackets.SUBCLUSTER, first.id)));
     }
 
+    /** A reference peer lists nobody whose pong says no NAT type; until it does, it drops streams (protocol-v6 §3.7). */
+    @Test
+    void aMemberIsToldOfOnlyWhenItListsUs() {
+        TestMesh.Node node = mesh.subscribed(1);
+        Endpoint reference = Endpoint.of("10.0.0.9", 4_000);
+        String its = "\"requesterPeerId\":\"" + TestPackets.filled(9).hex() + "\"";
+        Packet ping = Packet.builder(PacketType.PING)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                .message(("{" + its + ",\"natType\":31,\"isConnection\":true}").getBytes())
+                .build();
+        Observation up = new Observation.MemberUp(TestPackets.SUBCLUSTER, TestPackets.filled(9));
+        mesh.inject(reference, node, ping.bytes());
+        mesh.run(100);
+        assertFalse(node.observations.contains(up));
+
+        String pong = "{\"responderPeerId\":\"" + TestPackets.filled(9).hex() + "\",\"requesterPeerId\":\""
+                + node.id.hex() + "\"";
+        String seen = pong + ",\"port\":19777,\"address\":\"10.0.0.1\"}";
+        mesh.inject(
+                reference,
+                node,
+                Packet.builder(PacketType.PONG).message(seen.getBytes()).build().bytes());
+        mesh.run(100);
+        assertFalse(node.observations.contains(up));
+
+        String listed = pong + ",\"natType\":31,\"isConnection\":true}";
+        mesh.inject(
+                reference,
+                node,
+                Packet.builder(PacketType.PONG)
+                        .message(listed.getBytes())
+                        .build()
+                        .bytes());
+        mesh.run(100);
+        assertTrue(node.observations.contains(up));
+    }
+
     @Test
     void acceptsAPublicationOnlyWhenItIsCommitted() {
         TestMesh.Node node = mesh.subscribed(1);
