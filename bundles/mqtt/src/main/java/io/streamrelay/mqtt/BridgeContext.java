@@ -21,7 +21,7 @@ interface BridgeContext {
 
     Subscriptions subscriptions();
 
-    OwnPublications ownPublications();
+    UnmarkedPublications unmarked();
 
     /** The bridge's monotonic clock, in milliseconds. */
     long nowMs();

@@ -35,7 +35,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private final Presence presence;
     private final Connection connection;
     private final Subscriptions subscriptions;
-    private final OwnPublications ownPublications = new OwnPublications();
+    private final UnmarkedPublications unmarked = new UnmarkedPublications();
     private final Intake intake = new Intake(INTAKE_PATIENCE_MS);
     private final OutLane outLane;
     private final Outbound outbound;
@@ -201,7 +201,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
 
     @Override
     public void published(Fingerprint fingerprint) {
-        ownPublications.add(fingerprint, nowMs());
+        unmarked.addOthers(fingerprint, nowMs());
     }
 
     /**
@@ -214,21 +214,22 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             closing = true;
             inbound.stop();
             outLane.stop();
-            if (forGood) {
-                subscriptions.want(List.of());
-            }
-            drain(thread.nowMs() + DRAIN_MS);
+            drain(thread.nowMs() + DRAIN_MS, forGood);
         }
         return closed;
     }
 
-    private void drain(long untilMs) {
+    private void drain(long untilMs, boolean forGood) {
         if (thread.nowMs() < untilMs && !(outLane.isIdle() && inLane.isIdle())) {
-            thread.schedule(DRAIN_STEP_MS, () -> drain(untilMs));
+            thread.schedule(DRAIN_STEP_MS, () -> drain(untilMs, forGood));
             return;
         }
         CompletableFuture<Void> left = presence.leave().toCompletableFuture();
         thread.schedule(LEAVE_MS, () -> left.complete(null));
+        if (forGood || responsibility().othersSendAll()) {
+            // After the farewell, so that the broker keeps for this bridge just what the others leave to it.
+            subscriptions.want(List.of());
+        }
         left.thenCompose(ok -> connection.stop()).whenComplete((ok, failure) -> thread.execute(this::finish));
     }
 
@@ -270,8 +271,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     @Override
-    public OwnPublications ownPublications() {
-        return ownPublications;
+    public UnmarkedPublications unmarked() {
+        return unmarked;
     }
 
     @Override

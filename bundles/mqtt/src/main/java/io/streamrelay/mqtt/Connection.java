@@ -132,6 +132,7 @@ final class Connection {
             return;
         }
         connected = false;
+        attempts++;
         if (thread.nowMs() - connectedMs >= GOOD_MS) {
             backoff.reset();
         }

@@ -18,8 +18,9 @@ final class Inbound {
      * A delivery that has not been decided about.
      *
      * @param emittedMs when it was emitted, on this bridge's clock
+     * @param late whether it came while this bridge was away from the broker, so that others may have published it
      */
-    record Waiting(Delivery delivery, long emittedMs) {}
+    record Waiting(Delivery delivery, long emittedMs, boolean late) {}
 
     private final BridgeContext context;
     private final InLane lane;
@@ -37,7 +38,7 @@ final class Inbound {
     }
 
     void deliver(Delivery delivery) {
-        waiting.addLast(new Waiting(delivery, context.nowMs() - delivery.ageMs()));
+        waiting.addLast(new Waiting(delivery, context.nowMs() - delivery.ageMs(), !started));
         pump();
     }
 
@@ -86,18 +87,23 @@ final class Inbound {
             next.delivery.acknowledge();
             return;
         }
-        List<Hop> mine = with(Responsibility.Duty.PUBLISH, hops, next);
-        if (!mine.isEmpty()) {
-            publish(next, mine);
-            return;
+        List<Hop> mine = new ArrayList<>();
+        List<Hop> held = new ArrayList<>();
+        for (Hop hop : hops) {
+            switch (context.responsibility().duty(message.topic(), hop.topic(), next.emittedMs)) {
+                case PUBLISH -> mine.add(hop);
+                case PUBLISH_UNLESS_SEEN -> (isVisible(hop) ? held : mine).add(hop);
+                case STAND_BY -> held.add(hop);
+                case LEAVE -> {
+                    // Another bridge does.
+                }
+            }
         }
-        List<Hop> visible = with(Responsibility.Duty.STAND_BY, hops, next).stream()
-                .filter(hop -> isSeen(hop.topic()))
-                .toList();
-        if (visible.isEmpty()) {
-            next.delivery.acknowledge();
+        held.removeIf(hop -> !isVisible(hop));
+        if (mine.isEmpty() && !held.isEmpty()) {
+            standby.hold(next, Fingerprint.of(held.get(0).topic(), message.payload()), context.nowMs());
         } else {
-            standby.hold(next, Fingerprint.of(visible.get(0).topic(), message.payload()), context.nowMs());
+            publish(next, next.late ? unseen(mine, message) : mine);
         }
     }
 
@@ -105,20 +111,24 @@ final class Inbound {
         return context.marks().all().stream().anyMatch(mark -> Via.hasPassed(message, mark));
     }
 
-    private List<Hop> with(Responsibility.Duty duty, List<Hop> hops, Waiting next) {
-        String meshTopic = next.delivery.message().topic();
+    private List<Hop> unseen(List<Hop> hops, Message message) {
         return hops.stream()
-                .filter(hop -> context.responsibility().duty(meshTopic, hop.topic(), next.emittedMs) == duty)
+                .filter(hop -> !standby.hasSeen(Fingerprint.of(hop.topic(), message.payload()), context.nowMs()))
                 .toList();
     }
 
     /** Whether this bridge sees for sure what others publish; raw messages do not tell when they were emitted. */
-    private boolean isSeen(String localTopic) {
+    private boolean isVisible(Hop hop) {
         return context.routes().format() == Format.ENVELOPE
-                && context.routes().out(localTopic).stream().anyMatch(hop -> hop.qos() > 0);
+                && context.routes().out(hop.topic()).stream().anyMatch(way -> way.qos() > 0);
     }
 
+    /** Publishes it everywhere that is given, and acknowledges it when the broker has all. */
     private void publish(Waiting next, List<Hop> hops) {
+        if (hops.isEmpty()) {
+            next.delivery.acknowledge();
+            return;
+        }
         int[] open = {hops.size()};
         for (Hop hop : hops) {
             Message publication = published(next.delivery.message(), hop);
@@ -150,9 +160,9 @@ final class Inbound {
         }
         if (!context.version().carriesProperties()) {
             if (!context.routes().out(publication.topic()).isEmpty()) {
-                context.ownPublications().add(fingerprint, context.nowMs());
+                context.unmarked().addOwn(fingerprint, context.nowMs());
             }
-            context.ownPublications().passed(publication.topic(), fingerprint);
+            context.unmarked().passed(publication.topic(), fingerprint);
         }
     }
 }

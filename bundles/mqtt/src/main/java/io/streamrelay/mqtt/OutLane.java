@@ -62,6 +62,7 @@ final class OutLane {
     private long numbers;
     private int inFlight;
     private int window = WINDOW;
+    private Entry refusedAtOnce;
     private boolean paused;
     private boolean stopped;
 
@@ -146,10 +147,15 @@ final class OutLane {
     }
 
     private void send() {
-        while (!stopped && !paused && inFlight < window && !waiting.isEmpty()) {
+        while (!stopped && !paused && refusedAtOnce == null && inFlight < window && !waiting.isEmpty()) {
             Entry entry = waiting.removeFirst();
             inFlight++;
-            handOver(entry.message).whenComplete((receipt, failure) -> thread.execute(() -> settled(entry, failure)));
+            CompletionStage<Receipt> committed = handOver(entry.message);
+            if (committed.toCompletableFuture().isCompletedExceptionally()) {
+                // Until it is known why, what follows must not overtake it.
+                refusedAtOnce = entry;
+            }
+            committed.whenComplete((receipt, failure) -> thread.execute(() -> settled(entry, failure)));
         }
     }
 
@@ -163,6 +169,9 @@ final class OutLane {
 
     private void settled(Entry entry, Throwable failure) {
         inFlight--;
+        if (entry == refusedAtOnce) {
+            refusedAtOnce = null;
+        }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause == null) {
             entry.done = true;

@@ -15,7 +15,7 @@ final class Outbound {
     private final OutLane lane;
     private final Consumer<Fingerprint> whenSeen;
 
-    /** @param whenSeen told of each publication that this bridge neither made nor sends */
+    /** @param whenSeen told of each publication of another bridge of this subcluster */
     Outbound(BridgeContext context, OutLane lane, Consumer<Fingerprint> whenSeen) {
         this.context = context;
         this.lane = lane;
@@ -41,10 +41,8 @@ final class Outbound {
                 messages.add(carried(message, hop));
             }
         }
-        if (messages.isEmpty()) {
-            whenSeen.accept(fingerprint);
-        } else {
-            context.ownPublications().passed(message.topic(), fingerprint);
+        if (!messages.isEmpty()) {
+            context.unmarked().passed(message.topic(), fingerprint);
         }
         return messages;
     }
@@ -57,22 +55,18 @@ final class Outbound {
         boolean repeated = message.retained() && !context.version().carriesProperties();
         if (repeated) {
             return !context.subscriptions().isFresh(message.topic())
-                    || context.ownPublications().isOldNews(message, fingerprint);
+                    || context.unmarked().isOldNews(message, fingerprint);
         }
-        if (context.ownPublications().take(fingerprint, context.nowMs())) {
+        if (context.unmarked().takeOthers(fingerprint, context.nowMs())) {
             whenSeen.accept(fingerprint);
             return true;
         }
-        return false;
+        return context.unmarked().takeOwn(fingerprint, context.nowMs());
     }
 
     private Message carried(Message message, Hop hop) {
-        List<Message.Property> properties = context.responsibility().othersPublish()
-                ? context.marks()
-                        .latest()
-                        .map(mark -> Via.marked(message, mark))
-                        .orElse(message.properties())
-                : message.properties();
+        List<Message.Property> properties =
+                context.marks().latest().map(mark -> Via.marked(message, mark)).orElse(message.properties());
         return new Message(
                 hop.topic(),
                 message.payload(),

@@ -34,6 +34,8 @@ final class Responsibility {
     /** What to do about a message that came out of the mesh. */
     enum Duty {
         PUBLISH,
+        /** Another bridge came at about the time it was emitted, and may publish it. */
+        PUBLISH_UNLESS_SEEN,
         /** Another bridge publishes it; this one does when the other goes before it has. */
         STAND_BY,
         /** It was, or will be, published by others. */
@@ -146,14 +148,21 @@ final class Responsibility {
         if (!selfPresent) {
             return Duty.LEAVE;
         }
-        List<String> witnesses = rivals.stream()
-                .filter(bridge ->
-                        others.get(bridge).sinceMs == EVER || emittedMs >= others.get(bridge).sinceMs + MARGIN_MS)
-                .toList();
-        if (ownStays.stream().anyMatch(stay -> stay.holds(emittedMs))) {
-            return witnesses.stream().allMatch(this::isAfterSelf) ? Duty.PUBLISH : Duty.STAND_BY;
+        if (ownStays.stream().noneMatch(stay -> stay.holds(emittedMs))) {
+            boolean witnessed = rivals.stream().anyMatch(bridge -> wasPresent(bridge, emittedMs - MARGIN_MS));
+            return !witnessed && isFirst(rivals) ? Duty.PUBLISH : Duty.LEAVE;
         }
-        return witnesses.isEmpty() && isFirst(rivals) ? Duty.PUBLISH : Duty.LEAVE;
+        List<String> betters =
+                rivals.stream().filter(bridge -> !isAfterSelf(bridge)).toList();
+        if (betters.stream().anyMatch(bridge -> wasPresent(bridge, emittedMs - MARGIN_MS))) {
+            return Duty.STAND_BY;
+        }
+        boolean unsure = betters.stream().anyMatch(bridge -> wasPresent(bridge, emittedMs + MARGIN_MS));
+        return unsure ? Duty.PUBLISH_UNLESS_SEEN : Duty.PUBLISH;
+    }
+
+    private boolean wasPresent(String other, long ms) {
+        return others.get(other).sinceMs <= ms;
     }
 
     /** Nobody was there when it was emitted: it belongs to who came first. */
@@ -176,10 +185,13 @@ final class Responsibility {
                 .collect(Collectors.toList());
     }
 
-    /** Whether any other bridge, of whatever subcluster, publishes on this broker. */
-    boolean othersPublish() {
-        return others.values().stream()
-                .anyMatch(present -> present.announcement.routes().leadIn());
+    /** Whether other bridges send all that this one does, so that nothing is lost when it goes. */
+    boolean othersSendAll() {
+        return own.routes().list().stream()
+                .filter(route -> route.direction().leadsOut())
+                .allMatch(route -> others.values().stream()
+                        .map(Present::announcement)
+                        .anyMatch(other -> other.isKinOf(own) && other.routes().sendAsWell(route)));
     }
 
     /** Bridges of this subcluster that would take a publication of this one for an application's. */

@@ -67,6 +67,15 @@ record Routes(List<Route> list, Format format) {
         return list.stream().anyMatch(route -> route.direction().leadsIn());
     }
 
+    /** Whether one of these does the outward part of a route. */
+    boolean sendAsWell(Route route) {
+        return list.stream()
+                .anyMatch(each -> each.direction().leadsOut()
+                        && each.pattern().equals(route.pattern())
+                        && each.localPrefix().equals(route.localPrefix())
+                        && each.remotePrefix().equals(route.remotePrefix()));
+    }
+
     /** What of the mesh these routes want. */
     Interest interest() {
         if (format == Format.ENVELOPE) {

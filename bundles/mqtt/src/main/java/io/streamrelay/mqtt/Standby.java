@@ -36,7 +36,7 @@ final class Standby {
         }
     }
 
-    /** A publication that this bridge did not make was seen on the broker. */
+    /** A publication of another bridge of this subcluster was seen on the broker. */
     void saw(Fingerprint fingerprint, long nowMs) {
         for (Iterator<Held> each = held.iterator(); each.hasNext(); ) {
             Held next = each.next();
@@ -47,6 +47,11 @@ final class Standby {
             }
         }
         seen.add(fingerprint, nowMs);
+    }
+
+    /** Whether a publication was seen that no message has come out of the mesh for; each counts once. */
+    boolean hasSeen(Fingerprint fingerprint, long nowMs) {
+        return seen.take(fingerprint, nowMs);
     }
 
     /** Those that have waited long enough. */

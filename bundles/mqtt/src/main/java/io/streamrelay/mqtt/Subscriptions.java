@@ -79,6 +79,11 @@ final class Subscriptions {
                 }));
     }
 
+    /** What was retained while the broker kept a session has been carried, by this bridge or by another. */
+    private static Subscription live(Subscription subscription) {
+        return new Subscription(subscription.filter(), subscription.qos(), Subscription.Kind.APPLICATIONS_LIVE);
+    }
+
     private void unsubscribe(Subscription subscription) {
         if (link != null) {
             link.unsubscribe(subscription.filter()).whenComplete((ok, failure) -> {

@@ -31,7 +31,7 @@ public interface BrokerLink extends AutoCloseable {
      */
     CompletionStage<Void> publish(Message message);
 
-    /** Says goodbye after what is on its way, or cuts when that takes longer than 2 s. Completes always. */
+    /** Says goodbye, after what is on its way if that takes no more than 300 ms. Completes always. */
     CompletionStage<Void> disconnect();
 
     /** Cuts the connection, if there is one; the broker's session stays. */

@@ -32,6 +32,12 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(PahoFiveLink.class);
 
+    /**
+     * A bridge that is back within this time has not been away. Also, Artemis 2.43 forgets the last will of a session
+     * that outlives its connection when there is no delay.
+     */
+    private static final long WILL_DELAY_SECONDS = 2;
+
     private final MqttAsyncClient client;
     private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
     private final BrokerEvents events;
@@ -57,7 +63,10 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
         connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
         connectOptions.setUseSubscriptionIdentifiers(false);
-        connectOptions.setWill(options.willTopic(), new MqttMessage(new byte[0], 1, true, new MqttProperties()));
+        MqttProperties will = new MqttProperties();
+        will.setWillDelayInterval(WILL_DELAY_SECONDS);
+        connectOptions.setWillMessageProperties(will);
+        connectOptions.setWill(options.willTopic(), new MqttMessage(new byte[0], 1, true, will));
         if (!options.username().isEmpty()) {
             connectOptions.setUserName(options.username());
         }
@@ -112,10 +121,10 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     @Override
     public CompletionStage<Void> subscribe(Subscription subscription) {
         MqttSubscription filter = new MqttSubscription(subscription.filter(), subscription.qos());
-        if (subscription.kind() == Subscription.Kind.APPLICATIONS) {
+        if (subscription.kind() != Subscription.Kind.BRIDGES) {
             filter.setNoLocal(true);
             filter.setRetainAsPublished(true);
-            filter.setRetainHandling(1);
+            filter.setRetainHandling(subscription.kind() == Subscription.Kind.APPLICATIONS ? 1 : 2);
         }
         Pending pending = new Pending("to subscribe " + subscription.filter());
         return pending.started(

@@ -13,7 +13,7 @@ final class PahoShutdown {
     private static final Logger LOG = LoggerFactory.getLogger(PahoShutdown.class);
 
     /** How long what is on its way may take, and how long the goodbye, in milliseconds. Our own choice. */
-    private static final long QUIESCE_MS = 1500;
+    private static final long QUIESCE_MS = 300;
 
     private static final long GOODBYE_MS = 500;
 

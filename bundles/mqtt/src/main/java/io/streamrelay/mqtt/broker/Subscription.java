@@ -15,8 +15,10 @@ public record Subscription(String filter, int qos, Kind kind) {
 
     /** How retained messages and the subscriber's own publications are treated. */
     public enum Kind {
-        /** What applications publish: not our own, retained flags kept, retained messages only when it is new. */
+        /** What applications publish: not our own, retained flags kept, what is retained when it is new. */
         APPLICATIONS,
+        /** The same, without what is retained. */
+        APPLICATIONS_LIVE,
         /** What bridges tell each other: our own too, and always all that is retained. */
         BRIDGES
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * What bridges have published on a broker that carries no marks, so that it is known again when the broker delivers
  * it: MQTT 3.1.1 sends a client its own publications, and has no place to write where they come from.
  */
-final class OwnPublications {
+final class UnmarkedPublications {
 
     /** How long a broker may take to deliver. Our own choice. */
     private static final long KEEP_MS = 60_000;
@@ -18,7 +18,8 @@ final class OwnPublications {
     private static final int MAX = 20_000;
     private static final int TOPICS_MAX = 10_000;
 
-    private final Fingerprints recent = new Fingerprints(KEEP_MS, MAX);
+    private final Fingerprints own = new Fingerprints(KEEP_MS, MAX);
+    private final Fingerprints others = new Fingerprints(KEEP_MS, MAX);
     private final Map<String, Fingerprint> lastOf = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -28,13 +29,23 @@ final class OwnPublications {
         }
     };
 
-    void add(Fingerprint fingerprint, long nowMs) {
-        recent.add(fingerprint, nowMs);
+    void addOwn(Fingerprint fingerprint, long nowMs) {
+        own.add(fingerprint, nowMs);
     }
 
-    /** Whether this delivery is the echo of a publication. */
-    boolean take(Fingerprint fingerprint, long nowMs) {
-        return recent.take(fingerprint, nowMs);
+    /** Another bridge of this broker has said that it publishes this. */
+    void addOthers(Fingerprint fingerprint, long nowMs) {
+        others.add(fingerprint, nowMs);
+    }
+
+    /** Whether this delivery is the echo of a publication of this bridge. */
+    boolean takeOwn(Fingerprint fingerprint, long nowMs) {
+        return own.take(fingerprint, nowMs);
+    }
+
+    /** Whether this delivery is a publication of another bridge. */
+    boolean takeOthers(Fingerprint fingerprint, long nowMs) {
+        return others.take(fingerprint, nowMs);
     }
 
     /** Remembers what a topic has last carried, either way. */

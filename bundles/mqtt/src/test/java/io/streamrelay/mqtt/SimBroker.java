@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.MqttVersion;
+import io.streamrelay.mqtt.broker.Subscription;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A broker in memory that keeps one order of all it is told, as Mosquitto does, and queues for absent sessions. */
+final class SimBroker {
+
+    record Queued(int packetId, Message message) {}
+
+    /** What the broker keeps of one client. */
+    static final class Session {
+        final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+        final Deque<Queued> unsent = new ArrayDeque<>();
+        final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
+        final Set<Long> receivedExactlyOnce = new HashSet<>();
+        SimLink link;
+        String willTopic;
+        int packetIds;
+    }
+
+    private static final int RECEIVE_MAX = 20;
+
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private final Map<String, Message> retained = new LinkedHashMap<>();
+    /** What an application heard that subscribes to everything from the beginning. */
+    private final List<Message> heard = new ArrayList<>();
+
+    boolean reachable = true;
+
+    List<Message> heard() {
+        return heard;
+    }
+
+    Message retained(String topic) {
+        return retained.get(topic);
+    }
+
+    /** How many messages wait in sessions for a client to take them. */
+    int backlog() {
+        return sessions.values().stream()
+                .flatMap(session -> Stream.concat(session.unsent.stream(), session.unacknowledged.values().stream()))
+                .filter(queued -> !queued.message().topic().startsWith(Route.RESERVED))
+                .toList()
+                .size();
+    }
+
+    /** How many bridges say that they are here. */
+    int announcements() {
+        return (int) retained.keySet().stream()
+                .filter(topic -> topic.chars().filter(c -> c == '/').count() == 3)
+                .count();
+    }
+
+    /** @return whether there was a session */
+    boolean connect(SimLink link, String clientId, String willTopic) {
+        boolean present = sessions.containsKey(clientId);
+        Session session = sessions.computeIfAbsent(clientId, id -> new Session());
+        session.link = link;
+        session.willTopic = willTopic;
+        Deque<Queued> again = new ArrayDeque<>(session.unacknowledged.values());
+        session.unacknowledged.clear();
+        while (!again.isEmpty()) {
+            session.unsent.addFirst(again.removeLast());
+        }
+        return present;
+    }
+
+    /** The client is gone; with its last will unless it said goodbye. */
+    void disconnect(SimLink link, boolean goodbye) {
+        for (Session session : sessions.values()) {
+            if (session.link == link) {
+                session.link = null;
+                if (!goodbye) {
+                    publish(null, new Message(session.willTopic, new byte[0], 1, true, null, List.of()));
+                }
+                return;
+            }
+        }
+    }
+
+    /** Forgets everything but what applications heard. */
+    void forget() {
+        sessions.clear();
+        retained.clear();
+    }
+
+    Session sessionOf(SimLink link) {
+        return sessions.values().stream()
+                .filter(session -> session.link == link)
+                .findFirst()
+                .orElse(null);
+    }
+
+    void subscribe(SimLink link, Subscription subscription) {
+        Session session = sessionOf(link);
+        boolean isNew = session.subscriptions.put(subscription.filter(), subscription) == null;
+        boolean five = link.version() == MqttVersion.FIVE;
+        boolean live = five && subscription.kind() == Subscription.Kind.APPLICATIONS_LIVE;
+        boolean once = five && subscription.kind() == Subscription.Kind.APPLICATIONS;
+        if (!live && (isNew || !once)) {
+            retained.values().stream()
+                    .filter(message -> TopicFilter.matches(subscription.filter(), message.topic()))
+                    .forEach(message -> enqueue(session, link.version(), message, true));
+        }
+    }
+
+    void unsubscribe(SimLink link, String filter) {
+        sessionOf(link).subscriptions.remove(filter);
+    }
+
+    /** An application publishes. */
+    void publish(Message message) {
+        publish(null, message);
+    }
+
+    void publish(SimLink from, Message message) {
+        if (message.retained()) {
+            retained.remove(message.topic());
+            if (message.payload().length > 0) {
+                retained.put(message.topic(), message);
+            }
+        }
+        if (!message.topic().startsWith(Route.RESERVED)) {
+            heard.add(message);
+        }
+        sessions.values().forEach(session -> publish(from, message, session));
+    }
+
+    private void publish(SimLink from, Message message, Session session) {
+        boolean five = session.link == null || session.link.version() == MqttVersion.FIVE;
+        boolean own = from != null && session.link == from;
+        boolean matches = session.subscriptions.values().stream()
+                .filter(each -> !(own && five && each.kind() != Subscription.Kind.BRIDGES))
+                .anyMatch(each -> TopicFilter.matches(each.filter(), message.topic()));
+        if (matches) {
+            boolean flag = message.retained() && five && !message.topic().startsWith(Route.RESERVED);
+            enqueue(session, five ? MqttVersion.FIVE : MqttVersion.THREE, message, flag);
+        }
+    }
+
+    private void enqueue(Session session, MqttVersion version, Message message, boolean retain) {
+        boolean five = version == MqttVersion.FIVE;
+        Message copy = new Message(
+                message.topic(),
+                message.payload(),
+                Math.min(1, message.qos()),
+                retain,
+                five ? message.contentType() : null,
+                five ? message.properties() : List.of());
+        session.packetIds = session.packetIds % 65535 + 1;
+        session.unsent.addLast(new Queued(session.packetIds, copy));
+        send(session);
+    }
+
+    void acknowledged(SimLink link, int packetId) {
+        Session session = sessionOf(link);
+        if (session != null) {
+            session.unacknowledged.remove(packetId);
+            send(session);
+        }
+    }
+
+    void send(Session session) {
+        while (session.link != null && !session.unsent.isEmpty() && session.unacknowledged.size() < RECEIVE_MAX) {
+            Queued next = session.unsent.removeFirst();
+            if (next.message().qos() > 0) {
+                session.unacknowledged.put(next.packetId(), next);
+            }
+            session.link.receive(next);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.Arrival;
+import io.streamrelay.mqtt.broker.BrokerEvents;
+import io.streamrelay.mqtt.broker.BrokerException;
+import io.streamrelay.mqtt.broker.BrokerLink;
+import io.streamrelay.mqtt.broker.BrokerOptions;
+import io.streamrelay.mqtt.broker.Greeting;
+import io.streamrelay.mqtt.broker.MqttVersion;
+import io.streamrelay.mqtt.broker.Subscription;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A link to a {@link SimBroker}, by two wires that can be cut. */
+final class SimLink implements BrokerLink {
+
+    private static final int IN_FLIGHT_MAX = 10;
+
+    private record Publication(Message message, CompletableFuture<Void> done) {}
+
+    private final SimBroker broker;
+    private final BrokerOptions options;
+    private final MqttVersion version;
+    private final BrokerEvents events;
+    private final Simulation.Lane toBroker;
+    private final Simulation.Lane toClient;
+    private final Map<Long, Publication> unacknowledged = new LinkedHashMap<>();
+    private long publications;
+    private int connection;
+    private boolean connected;
+    private boolean cut;
+
+    SimLink(Simulation simulation, SimBroker broker, BrokerOptions options, MqttVersion version, BrokerEvents events) {
+        this.broker = broker;
+        this.options = options;
+        this.version = version;
+        this.events = events;
+        this.toBroker = simulation.lane();
+        this.toClient = simulation.lane();
+    }
+
+    @Override
+    public MqttVersion version() {
+        return version;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public CompletionStage<Greeting> connect() {
+        CompletableFuture<Greeting> greeting = new CompletableFuture<>();
+        toBroker.execute(() -> {
+            if (!broker.reachable) {
+                greeting.completeExceptionally(unreachable());
+                return;
+            }
+            connection++;
+            cut = false;
+            boolean present = broker.connect(this, options.clientId(), options.willTopic());
+            toClient.execute(() -> {
+                connected = true;
+                unacknowledged.forEach(this::transmit);
+                greeting.complete(new Greeting(present, IN_FLIGHT_MAX));
+            });
+            broker.send(broker.sessionOf(this));
+        });
+        return greeting;
+    }
+
+    private static BrokerException unreachable() {
+        return new BrokerException(BrokerException.Kind.UNREACHABLE, "not connected", null);
+    }
+
+    private CompletionStage<Void> call(Runnable atBroker) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!connected) {
+            done.completeExceptionally(unreachable());
+            return done;
+        }
+        toBroker.execute(() -> {
+            atBroker.run();
+            toClient.execute(() -> done.complete(null));
+        });
+        return done;
+    }
+
+    @Override
+    public CompletionStage<Void> subscribe(Subscription subscription) {
+        return call(() -> broker.subscribe(this, subscription));
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(String filter) {
+        return call(() -> broker.unsubscribe(this, filter));
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Message message) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!connected) {
+            done.completeExceptionally(unreachable());
+            return done;
+        }
+        long number = publications++;
+        Publication publication = new Publication(message, done);
+        unacknowledged.put(number, publication);
+        transmit(number, publication);
+        return done;
+    }
+
+    private void transmit(long number, Publication publication) {
+        toBroker.execute(() -> {
+            SimBroker.Session session = broker.sessionOf(this);
+            if (publication.message.qos() < 2 || session.receivedExactlyOnce.add(number)) {
+                broker.publish(this, publication.message);
+            }
+            toClient.execute(() -> {
+                unacknowledged.remove(number);
+                toBroker.execute(() -> session.receivedExactlyOnce.remove(number));
+                publication.done.complete(null);
+            });
+        });
+    }
+
+    /** The broker sends a message. */
+    void receive(SimBroker.Queued queued) {
+        int mine = connection;
+        if (cut) {
+            return;
+        }
+        toClient.execute(() -> events.arrived(
+                new Arrival(queued.message(), queued.message().qos() == 0 ? 0 : queued.packetId(), () -> {
+                    if (mine == connection && connected) {
+                        toBroker.execute(() -> broker.acknowledged(this, queued.packetId()));
+                    }
+                })));
+    }
+
+    /** The network goes: what is on the wires is lost, and each side notices. */
+    void cut() {
+        if (connected) {
+            connected = false;
+            cut = true;
+            toBroker.clear();
+            toClient.clear();
+            toBroker.execute(() -> broker.disconnect(this, false));
+            toClient.execute(() -> events.lost("cut"));
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        toBroker.execute(() -> {
+            connected = false;
+            broker.disconnect(this, true);
+            toClient.clear();
+            done.complete(null);
+        });
+        return done;
+    }
+
+    @Override
+    public void close() {
+        connected = false;
+        toBroker.execute(() -> broker.disconnect(this, false));
+    }
+}

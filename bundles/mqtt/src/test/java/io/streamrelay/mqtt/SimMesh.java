@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Consumer;
+import io.streamrelay.api.Delivery;
+import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Interest;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Origin;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Assertions;
+
+/** The mesh as the API promises it: members get what others send, each sender's messages in order, and keep them. */
+final class SimMesh {
+
+    /** What waits for the consumers of one name on one node. */
+    private static final class Outbox {
+        private final Map<Long, Sent> waiting = new LinkedHashMap<>();
+        private Interest interest = Interest.none();
+        private SimConsumer open;
+    }
+
+    private record Sent(long number, Message message, boolean raw, long atMs) {}
+
+    private static final int OUTSTANDING_MAX = 50;
+
+    private final Simulation simulation;
+    private final Map<String, Map<String, SimNode>> members = new LinkedHashMap<>();
+    private long numbers;
+    private int refusals;
+
+    SimMesh(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** The next sends are refused, so many. */
+    void refuse(int sends) {
+        refusals = sends;
+    }
+
+    SimNode join(String subcluster, String node) {
+        return members.computeIfAbsent(subcluster, name -> new LinkedHashMap<>())
+                .computeIfAbsent(node, name -> new SimNode(subcluster));
+    }
+
+    /** One node's part in one subcluster. */
+    final class SimNode {
+
+        private final String subcluster;
+        private final Map<String, Outbox> outboxes = new LinkedHashMap<>();
+        private final Map<SimNode, Simulation.Lane> from = new LinkedHashMap<>();
+        private final Deque<Sent> missed = new ArrayDeque<>();
+        private final Simulation.Lane commits = simulation.lane();
+        boolean up = true;
+
+        SimNode(String subcluster) {
+            this.subcluster = subcluster;
+        }
+
+        Id id() {
+            return Id.of(Arrays.copyOf(subcluster.getBytes(StandardCharsets.UTF_8), 32));
+        }
+
+        Consumer consume(String name, Interest interest, DeliveryHandler handler) {
+            Outbox outbox = outboxes.computeIfAbsent(name, key -> new Outbox());
+            if (outbox.open != null) {
+                throw new IllegalStateException("a consumer " + name + " is open");
+            }
+            outbox.interest = interest;
+            outbox.open = new SimConsumer(this, name, outbox, handler);
+            outbox.open.handOver();
+            return outbox.open;
+        }
+
+        private CompletionStage<Receipt> send(String consumer, Message message, boolean raw) {
+            CompletableFuture<Receipt> committed = new CompletableFuture<>();
+            if (refusals > 0) {
+                refusals--;
+                committed.completeExceptionally(new RefusedException(Refusal.BUSY, "busy"));
+                return committed;
+            }
+            Message kept = raw ? Message.of(message.topic(), message.payload()) : message;
+            Sent sent = new Sent(numbers++, kept, raw, simulation.nowMs());
+            commits.execute(() -> committed.complete(new Receipt(id(), 1)));
+            for (SimNode member : members.get(subcluster).values()) {
+                member.from
+                        .computeIfAbsent(this, sender -> simulation.lane())
+                        .execute(() -> member.receive(sent, member == this ? consumer : null));
+            }
+            return committed;
+        }
+
+        private void receive(Sent sent, String except) {
+            if (!up) {
+                missed.addLast(sent);
+                return;
+            }
+            outboxes.forEach((name, outbox) -> {
+                boolean wanted = sent.raw
+                        ? outbox.interest.events().contains(sent.message.topic())
+                        : outbox.interest.topics().test(sent.message.topic());
+                if (wanted && !name.equals(except)) {
+                    outbox.waiting.put(sent.number, sent);
+                    if (outbox.open != null) {
+                        outbox.open.handOver();
+                    }
+                }
+            });
+        }
+
+        /** The node is back and catches up with what it has missed. */
+        void restart() {
+            up = true;
+            while (!missed.isEmpty()) {
+                receive(missed.removeFirst(), null);
+            }
+        }
+
+        private long nowMs() {
+            return simulation.nowMs();
+        }
+
+        /** How many messages wait for consumers. */
+        int waiting() {
+            return outboxes.values().stream()
+                    .mapToInt(outbox -> outbox.waiting.size())
+                    .sum();
+        }
+    }
+
+    private final class SimConsumer implements Consumer {
+
+        private final SimNode node;
+        private final String name;
+        private final Outbox outbox;
+        private final DeliveryHandler handler;
+        private final Set<Long> handed = new HashSet<>();
+        private int outstanding;
+
+        SimConsumer(SimNode node, String name, Outbox outbox, DeliveryHandler handler) {
+            this.node = node;
+            this.name = name;
+            this.outbox = outbox;
+            this.handler = handler;
+        }
+
+        private void handOver() {
+            List<Sent> next = new ArrayList<>();
+            for (Sent sent : outbox.waiting.values()) {
+                if (!handed.contains(sent.number)) {
+                    next.add(sent);
+                }
+            }
+            for (Sent sent : next) {
+                if (outstanding >= OUTSTANDING_MAX || outbox.open != this) {
+                    return;
+                }
+                handed.add(sent.number);
+                outstanding++;
+                handler.deliver(new SimDelivery(this, sent));
+            }
+        }
+
+        private void acknowledge(Sent sent) {
+            Assertions.assertNotNull(outbox.waiting.remove(sent.number), "acknowledged twice");
+            outstanding--;
+            handOver();
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public void interest(Interest interest) {
+            outbox.interest = interest;
+        }
+
+        @Override
+        public CompletionStage<Receipt> send(Message message) {
+            return node.send(name, message, false);
+        }
+
+        @Override
+        public CompletionStage<Receipt> emit(String event, byte[] payload) {
+            return node.send(name, Message.of(event, payload), true);
+        }
+
+        @Override
+        public void close() {
+            outbox.open = null;
+        }
+    }
+
+    private record SimDelivery(SimConsumer consumer, Sent sent) implements Delivery {
+
+        @Override
+        public void acknowledge() {
+            consumer.acknowledge(sent);
+        }
+
+        @Override
+        public Message message() {
+            return sent.message;
+        }
+
+        @Override
+        public Authenticity authenticity() {
+            return sent.raw ? Authenticity.MEMBER : Authenticity.SENDER;
+        }
+
+        @Override
+        public Optional<Origin> origin() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Id packetId() {
+            return consumer.node.id();
+        }
+
+        @Override
+        public Optional<Id> streamedBy() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean local() {
+            return false;
+        }
+
+        @Override
+        public long ageMs() {
+            return sent.raw ? 0 : consumer.node.nowMs() - sent.atMs;
+        }
+
+        @Override
+        public int hops() {
+            return 1;
+        }
+    }
+}

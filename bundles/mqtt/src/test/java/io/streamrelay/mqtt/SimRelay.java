@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Drop;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.NodeInfo;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Registration;
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterOptions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a bridge uses of a node. */
+final class SimRelay implements StreamRelay {
+
+    private final Id peerId;
+    private final Map<String, Subcluster> open = new HashMap<>();
+    private final Map<Consumer<Optional<Subcluster>>, String> watchers = new HashMap<>();
+
+    SimRelay(Id peerId) {
+        this.peerId = peerId;
+    }
+
+    void open(String name, Subcluster subcluster) {
+        open.put(name, subcluster);
+        tell(name);
+    }
+
+    void close(String name) {
+        open.remove(name);
+        tell(name);
+    }
+
+    private void tell(String name) {
+        watchers.forEach((watcher, watched) -> {
+            if (watched.equals(name)) {
+                watcher.accept(Optional.ofNullable(open.get(name)));
+            }
+        });
+    }
+
+    @Override
+    public NodeInfo info() {
+        return new NodeInfo(peerId, peerId, peerId, 1, 1, NatType.values()[0], Optional.empty(), 0, 0);
+    }
+
+    @Override
+    public Registration watch(String name, Consumer<Optional<Subcluster>> watcher) {
+        watchers.put(watcher, name);
+        watcher.accept(Optional.ofNullable(open.get(name)));
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public List<PeerInfo> peers() {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        return Map.of();
+    }
+
+    @Override
+    public Subcluster subcluster(SubclusterOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Subcluster> subcluster(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
+    @Override
+    public List<Subcluster> subclusters() {
+        return List.copyOf(open.values());
+    }
+
+    @Override
+    public Registration onReady(Consumer<? super NodeInfo> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration onDrop(Consumer<? super Drop> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException();
+    }
+}

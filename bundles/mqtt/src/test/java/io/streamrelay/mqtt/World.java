@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerLinks;
+import io.streamrelay.mqtt.broker.MqttVersion;
+import io.streamrelay.mqtt.broker.TlsOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brokers, gateways and bridges of a test, in one simulation. */
+final class World {
+
+    /** Longer than a bridge waits for anything on its way to work. */
+    static final long SETTLE_MS = 10_000;
+
+    final Simulation simulation;
+    final SimMesh mesh;
+    private final Map<String, SimBroker> brokers = new LinkedHashMap<>();
+    private final Map<String, SimRelay> relays = new LinkedHashMap<>();
+    private final List<SimLink> links = new ArrayList<>();
+
+    World(long seed) {
+        simulation = new Simulation(seed);
+        mesh = new SimMesh(simulation);
+    }
+
+    SimBroker broker(String name) {
+        return brokers.computeIfAbsent(name, key -> new SimBroker());
+    }
+
+    SimRelay relay(String gateway) {
+        return relays.computeIfAbsent(gateway, name -> new SimRelay(randomId()));
+    }
+
+    SimMesh.SimNode node(String gateway, String subcluster) {
+        return mesh.join(subcluster, gateway);
+    }
+
+    /** By chance, for the order of peer ids decides who is responsible. */
+    private Id randomId() {
+        byte[] bytes = new byte[Id.BYTES];
+        simulation.random.nextBytes(bytes);
+        return Id.of(bytes);
+    }
+
+    /** A bridge that begins to work. */
+    Bridge bridge(String gateway, String broker, MqttVersion version, Format format, String... routes) {
+        return bridge(gateway, broker, "s", version, format, routes);
+    }
+
+    Bridge bridge(
+            String gateway, String broker, String subcluster, MqttVersion version, Format format, String... routes) {
+        SimRelay relay = relay(gateway);
+        if (relay.subcluster(subcluster).isEmpty()) {
+            relay.open(subcluster, new SimSubcluster(subcluster, node(gateway, subcluster)));
+        }
+        BridgeSetup setup =
+                new BridgeSetup(broker + "-" + subcluster, links(), simulation.lane(), simulation.random::nextDouble);
+        Bridge bridge = new Bridge(relay, setup);
+        bridge.configure(settings(broker, subcluster, version, format, routes));
+        return bridge;
+    }
+
+    static BridgeSettings settings(
+            String broker, String subcluster, MqttVersion version, Format format, String... routes) {
+        return new BridgeSettings(
+                broker,
+                "",
+                "",
+                "",
+                TlsOptions.standard(),
+                Optional.ofNullable(version),
+                subcluster,
+                Routes.parse("routes", List.of(routes), format));
+    }
+
+    private BrokerLinks links() {
+        return (options, version, events) -> {
+            SimLink link = new SimLink(simulation, broker(options.url()), options, version, events);
+            links.add(link);
+            return link;
+        };
+    }
+
+    /** Cuts one of the connections that there are. */
+    void cutAny() {
+        List<SimLink> connected = links.stream().filter(SimLink::isConnected).toList();
+        if (!connected.isEmpty()) {
+            connected.get(simulation.random.nextInt(connected.size())).cut();
+        }
+    }
+
+    void cutAll() {
+        links.forEach(SimLink::cut);
+    }
+
+    void settle() {
+        simulation.run(SETTLE_MS);
+    }
+
+    static Message message(String topic, String text) {
+        return new Message(topic, text.getBytes(StandardCharsets.UTF_8), 1, false, null, List.of());
+    }
+
+    /** What an application at a broker has heard, as {@code topic=payload}. */
+    List<String> heardAt(String broker) {
+        return broker(broker).heard().stream()
+                .map(message -> message.topic() + "=" + new String(message.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    List<String> brokerNames() {
+        return List.copyOf(brokers.keySet());
+    }
+}

@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Message;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PahoLinksTest {
+
+    private static final long SECONDS = 10;
+    private static EmbeddedBroker broker;
+
+    private final List<BrokerLink> links = new ArrayList<>();
+    private final String topic = "t/" + UUID.randomUUID();
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = new EmbeddedBroker();
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        broker.close();
+    }
+
+    @AfterEach
+    void closeLinks() throws Exception {
+        for (BrokerLink link : links) {
+            await(link.disconnect());
+        }
+    }
+
+    private static final class Client implements BrokerEvents {
+        private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> losses = new LinkedBlockingQueue<>();
+        private BrokerLink link;
+
+        @Override
+        public void arrived(Arrival arrival) {
+            arrivals.add(arrival);
+        }
+
+        @Override
+        public void lost(String reason) {
+            losses.add(reason);
+        }
+
+        Arrival next() throws InterruptedException {
+            return arrivals.poll(SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Client client(MqttVersion version, String url, String clientId) throws Exception {
+        Client client = new Client();
+        BrokerOptions options =
+                new BrokerOptions(url, "", "", clientId, TlsOptions.standard(), "streamrelay/bridges/" + clientId);
+        client.link = new PahoLinks().open(options, version, client);
+        links.add(client.link);
+        return client;
+    }
+
+    /** As often as it takes: right after a cut the client library may still be busy with the old connection. */
+    private static Greeting reconnected(Client client) throws Exception {
+        assertNotNull(client.losses.poll(SECONDS, TimeUnit.SECONDS), "the loss was not noticed");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(client.link.connect());
+            } catch (ExecutionException e) {
+                assertTrue(attempt < 20, "it does not connect again: " + e);
+            }
+        }
+    }
+
+    private Client connected(MqttVersion version) throws Exception {
+        Client client = client(version, broker.url(), UUID.randomUUID().toString());
+        await(client.link.connect());
+        return client;
+    }
+
+    private Subscription applications() {
+        return new Subscription(topic, 1, Subscription.Kind.APPLICATIONS);
+    }
+
+    private Message message(String text, int qos) {
+        return new Message(topic, text.getBytes(UTF_8), qos, false, null, List.of());
+    }
+
+    private static String text(Arrival arrival) {
+        assertNotNull(arrival, "nothing arrived");
+        return new String(arrival.message().payload(), UTF_8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void carriesMessagesOfEachQos(MqttVersion version) throws Exception {
+        Client receiver = connected(version);
+        await(receiver.link.subscribe(applications()));
+        Client sender = connected(version);
+        for (int qos = 0; qos <= 2; qos++) {
+            await(sender.link.publish(message("qos" + qos, qos)));
+            Arrival arrival = receiver.next();
+            assertEquals("qos" + qos, text(arrival));
+            assertEquals(Math.min(qos, 1), arrival.message().qos());
+            arrival.acknowledge();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void getsAgainWhatItHasNotAcknowledged(MqttVersion version) throws Exception {
+        try (CuttableProxy proxy = new CuttableProxy(broker.port())) {
+            Client receiver = client(version, proxy.url(), UUID.randomUUID().toString());
+            assertFalse(await(receiver.link.connect()).sessionPresent());
+            await(receiver.link.subscribe(applications()));
+            Client sender = connected(version);
+            await(sender.link.publish(message("one", 1)));
+            await(sender.link.publish(message("two", 1)));
+            receiver.next().acknowledge();
+            assertEquals("two", text(receiver.next()));
+            proxy.cut();
+            assertTrue(reconnected(receiver).sessionPresent());
+            Arrival again = receiver.next();
+            if (text(again).equals("one")) {
+                // The cut was quicker than the acknowledgement.
+                again.acknowledge();
+                again = receiver.next();
+            }
+            assertEquals("two", text(again));
+            again.acknowledge();
+            await(sender.link.publish(message("three", 1)));
+            assertEquals("three", text(receiver.next()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void sendsAgainWhatTheBrokerHasNotAcknowledged(MqttVersion version) throws Exception {
+        try (CuttableProxy proxy = new CuttableProxy(broker.port())) {
+            Client receiver = connected(version);
+            await(receiver.link.subscribe(new Subscription(topic + "/#", 1, Subscription.Kind.APPLICATIONS)));
+            Client sender = client(version, proxy.url(), UUID.randomUUID().toString());
+            int inFlightMax = await(sender.link.connect()).inFlightMax();
+            int count = Math.min(300, inFlightMax);
+            List<CompletionStage<Void>> publications = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Message message = new Message(
+                        topic + "/" + i % 7, Integer.toString(i).getBytes(UTF_8), 2, false, null, List.of());
+                publications.add(sender.link.publish(message));
+                if (i == count / 2) {
+                    proxy.cut();
+                }
+            }
+            reconnected(sender);
+            List<Integer> arrived = new ArrayList<>();
+            int accepted = 0;
+            for (CompletionStage<Void> publication : publications) {
+                try {
+                    await(publication);
+                    accepted++;
+                } catch (ExecutionException e) {
+                    // It was called while there was no connection, and says so.
+                    assertEquals(BrokerException.Kind.UNREACHABLE, ((BrokerException) e.getCause()).kind());
+                }
+            }
+            assertTrue(accepted > count / 4, accepted + " accepted");
+            for (int i = 0; i < accepted; i++) {
+                Arrival arrival = receiver.next();
+                arrived.add(Integer.parseInt(text(arrival)));
+                arrival.acknowledge();
+            }
+            assertEquals(
+                    arrived.stream().distinct().sorted().toList(),
+                    arrived.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void fiveCarriesPropertiesAndFlags() throws Exception {
+        Client receiver = connected(MqttVersion.FIVE);
+        await(receiver.link.subscribe(applications()));
+        List<Message.Property> properties = List.of(new Message.Property("a", "1"), new Message.Property("a", "2"));
+        Message sent = new Message(topic, new byte[] {1, 0, -1}, 1, true, "text/plain", properties);
+        await(connected(MqttVersion.FIVE).link.publish(sent));
+        Message got = receiver.next().message();
+        assertArrayEquals(sent.payload(), got.payload());
+        assertEquals(properties, got.properties());
+        assertEquals("text/plain", got.contentType());
+        assertTrue(got.retained(), "the retained flag of a live publication");
+    }
+
+    @Test
+    void fiveDoesNotHearItself() throws Exception {
+        Client client = connected(MqttVersion.FIVE);
+        await(client.link.subscribe(applications()));
+        await(client.link.publish(message("mine", 1)));
+        await(connected(MqttVersion.FIVE).link.publish(message("theirs", 1)));
+        assertEquals("theirs", text(client.next()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void bridgesHearThemselvesAndWhatIsRetained(MqttVersion version) throws Exception {
+        Client client = connected(version);
+        Message first = new Message(topic, new byte[] {1}, 1, true, null, List.of());
+        await(client.link.publish(first));
+        await(client.link.subscribe(new Subscription(topic, 1, Subscription.Kind.BRIDGES)));
+        assertTrue(client.next().message().retained(), "what was there before");
+        await(client.link.publish(new Message(topic, new byte[] {2}, 1, true, null, List.of())));
+        assertFalse(client.next().message().retained(), "what happens now");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void lastWillClearsItsTopicWhenCutButNotAfterGoodbye(MqttVersion version) throws Exception {
+        Client watcher = connected(version);
+        try (CuttableProxy proxy = new CuttableProxy(broker.port())) {
+            String clientId = UUID.randomUUID().toString();
+            await(watcher.link.subscribe(
+                    new Subscription("streamrelay/bridges/" + clientId, 1, Subscription.Kind.BRIDGES)));
+            Client client = client(version, proxy.url(), clientId);
+            await(client.link.connect());
+            proxy.cut();
+            assertEquals("", text(watcher.next()));
+            reconnected(client);
+            await(client.link.disconnect());
+            await(connected(version)
+                    .link
+                    .publish(new Message(
+                            "streamrelay/bridges/" + clientId, "end".getBytes(UTF_8), 1, false, null, List.of())));
+            assertEquals("end", text(watcher.next()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void saysThatNobodyListens(MqttVersion version) throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Client client = client(version, "tcp://127.0.0.1:" + port, "nobody");
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> await(client.link.connect()));
+        assertEquals(BrokerException.Kind.UNREACHABLE, ((BrokerException) failure.getCause()).kind());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void saysThatTheBrokerHungUp(MqttVersion version) throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Client client = client(version, "tcp://127.0.0.1:" + socket.getLocalPort(), "hung-up");
+            CompletionStage<Greeting> greeting = client.link.connect();
+            try (var accepted = socket.accept()) {
+                accepted.getInputStream().read();
+            }
+            ExecutionException failure = assertThrows(ExecutionException.class, () -> await(greeting));
+            assertEquals(BrokerException.Kind.HUNG_UP, ((BrokerException) failure.getCause()).kind());
+        }
+    }
+
+    @Test
+    void fiveUnderstandsTheRefusalOfAnOldBroker() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Client client = client(MqttVersion.FIVE, "tcp://127.0.0.1:" + socket.getLocalPort(), "old");
+            CompletionStage<Greeting> greeting = client.link.connect();
+            try (var accepted = socket.accept()) {
+                accepted.getInputStream().read();
+                // MQTT 3.1.1's CONNACK: no session, "unacceptable protocol version".
+                accepted.getOutputStream().write(new byte[] {0x20, 2, 0, 1});
+                ExecutionException failure = assertThrows(ExecutionException.class, () -> await(greeting));
+                BrokerException.Kind kind = ((BrokerException) failure.getCause()).kind();
+                assertTrue(
+                        kind == BrokerException.Kind.VERSION_REFUSED || kind == BrokerException.Kind.HUNG_UP,
+                        kind.toString());
+            }
+        }
+    }
+
+    @Test
+    void unsubscribesOneFilterAlone() throws Exception {
+        Client client = connected(MqttVersion.FIVE);
+        await(client.link.subscribe(applications()));
+        await(client.link.subscribe(new Subscription(topic + "/b", 1, Subscription.Kind.APPLICATIONS)));
+        await(client.link.unsubscribe(topic));
+        Client sender = connected(MqttVersion.FIVE);
+        await(sender.link.publish(message("a", 1)));
+        await(sender.link.publish(new Message(topic + "/b", "b".getBytes(UTF_8), 1, false, null, List.of())));
+        assertEquals("b", text(client.next()));
+        assertNull(client.arrivals.poll());
+    }
+}
