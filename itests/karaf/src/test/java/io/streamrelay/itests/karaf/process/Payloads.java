@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Payloads that carry their number and cannot be compressed. */
 public final class Payloads {
@@ -28,5 +31,22 @@ public final class Payloads {
     /** The number that a payload carries. */
     public static int number(byte[] payload) {
         return ByteBuffer.wrap(payload).getInt();
+    }
+
+    /** Says which of so many numbered messages are missing, came twice or came late. */
+    public static String flaws(int count, List<Integer> numbers) {
+        Set<Integer> missing = new TreeSet<>(IntStream.range(0, count).boxed().toList());
+        Set<Integer> doubled = new TreeSet<>();
+        Set<Integer> late = new TreeSet<>();
+        int highest = -1;
+        for (int number : numbers) {
+            if (!missing.remove(number)) {
+                doubled.add(number);
+            } else if (number < highest) {
+                late.add(number);
+            }
+            highest = Math.max(highest, number);
+        }
+        return "missing " + missing + ", doubled " + doubled + ", late " + late;
     }
 }

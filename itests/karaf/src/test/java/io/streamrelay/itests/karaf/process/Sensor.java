@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -18,6 +22,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class Sensor implements AutoCloseable {
 
     private static final long ANSWER_MS_MAX = 60_000;
+    private static final int IN_FLIGHT_MAX = 500;
 
     private final MqttAsyncClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -25,7 +30,7 @@ public final class Sensor implements AutoCloseable {
     public Sensor(String brokerUrl) throws MqttException {
         client = new MqttAsyncClient(brokerUrl, "sensor-" + UUID.randomUUID(), new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
-        options.setMaxInflight(1_000);
+        options.setMaxInflight(2 * IN_FLIGHT_MAX);
         client.connect(options).waitForCompletion(ANSWER_MS_MAX);
     }
 
@@ -34,31 +39,60 @@ public final class Sensor implements AutoCloseable {
         client.publish(topic, payload, 1, retained).waitForCompletion(ANSWER_MS_MAX);
     }
 
-    /** Publishes at a steady pace; done when the broker has been given the last one. */
-    public CompletableFuture<Void> publishAll(String topic, List<byte[]> payloads, int perSecond) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /** Publishes as fast as the broker takes it, with many acknowledgements outstanding. */
+    public void publishBurst(String topic, List<byte[]> payloads) throws MqttException, InterruptedException {
+        Semaphore window = new Semaphore(IN_FLIGHT_MAX);
+        for (byte[] payload : payloads) {
+            window.acquire();
+            client.publish(topic, payload, 1, false, null, releasing(window));
+        }
+        window.acquire(IN_FLIGHT_MAX);
+    }
+
+    /**
+     * Publishes at a steady pace; done when the broker has been given the last one, with the time of each by
+     * {@link System#nanoTime()}.
+     */
+    public CompletableFuture<long[]> publishAll(String topic, List<byte[]> payloads, int perSecond) {
+        CompletableFuture<long[]> done = new CompletableFuture<>();
+        long[] publishedNs = new long[payloads.size()];
         AtomicInteger next = new AtomicInteger();
-        var ticking = clock.scheduleAtFixedRate(
+        Future<?> ticking = clock.scheduleAtFixedRate(
                 () -> {
                     int index = next.getAndIncrement();
-                    if (index < payloads.size()) {
+                    if (index < publishedNs.length) {
+                        publishedNs[index] = System.nanoTime();
                         publishOne(topic, payloads.get(index), done);
                     } else {
-                        done.complete(null);
+                        done.complete(publishedNs);
                     }
                 },
                 0,
                 TimeUnit.SECONDS.toNanos(1) / perSecond,
                 TimeUnit.NANOSECONDS);
-        return done.whenComplete((nothing, failure) -> ticking.cancel(false));
+        return done.whenComplete((times, failure) -> ticking.cancel(false));
     }
 
-    private void publishOne(String topic, byte[] payload, CompletableFuture<Void> done) {
+    private void publishOne(String topic, byte[] payload, CompletableFuture<long[]> done) {
         try {
             client.publish(topic, payload, 1, false);
         } catch (MqttException e) {
             done.completeExceptionally(e);
         }
+    }
+
+    private static IMqttActionListener releasing(Semaphore window) {
+        return new IMqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                window.release();
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable failure) {
+                window.release();
+            }
+        };
     }
 
     @Override

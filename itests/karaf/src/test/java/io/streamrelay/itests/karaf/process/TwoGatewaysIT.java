@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf.process;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,16 +76,12 @@ class TwoGatewaysIT {
     }
 
     private static void assertSame(List<byte[]> sent, List<Reader.Reading> received) {
-        HexFormat hex = HexFormat.of();
-        assertIterableEquals(
-                sent.stream().map(Payloads::number).toList(),
-                received.stream()
-                        .map(reading -> Payloads.number(reading.payload()))
-                        .toList());
-        assertIterableEquals(
-                sent.stream().map(hex::formatHex).toList(),
-                received.stream()
-                        .map(reading -> hex.formatHex(reading.payload()))
-                        .toList());
+        List<Integer> numbers = received.stream()
+                .map(reading -> Payloads.number(reading.payload()))
+                .toList();
+        assertEquals(sent.stream().map(Payloads::number).toList(), numbers, () -> Payloads.flaws(sent.size(), numbers));
+        for (int i = 0; i < sent.size(); i++) {
+            assertArrayEquals(sent.get(i), received.get(i).payload());
+        }
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.karaf.figures;
+
+import io.streamrelay.itests.karaf.process.TwoGateways;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Measures two gateways on this host, all in one run, and writes what it found. */
+public final class FirstLight {
+
+    private final List<String> lines = new ArrayList<>();
+
+    private FirstLight() {}
+
+    /** @param arguments the file to write */
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        FirstLight report = new FirstLight();
+        report.head();
+        report.starting();
+        report.carrying();
+        report.write(Path.of(arguments[0]));
+        System.exit(0);
+    }
+
+    private void head() throws IOException {
+        say("# Figures");
+        say("");
+        say("Measured by `itests/figures` on %s, in one run:".formatted(LocalDate.now()));
+        say(Machine.description() + ". Sensors and readers ran on the same machine.");
+    }
+
+    private void starting() throws IOException, InterruptedException {
+        Samples first = Starting.firstStarts();
+        Samples again = Starting.restarts();
+        say("");
+        say("## One gateway");
+        say("");
+        say("| | median | worst |");
+        say("|---|---|---|");
+        say("| from `./gateway` on a built tree to the ready line, first start of a home | %.1f s | %.1f s |"
+                .formatted(first.median(), first.max()));
+        say("| the same, every later start | %.1f s | %.1f s |".formatted(again.median(), again.max()));
+        say("| resident memory after an idle minute | %d MB | |".formatted(Starting.idleMegabytes()));
+    }
+
+    private void carrying() throws Exception {
+        say("");
+        say("## Broker to broker");
+        say("");
+        say("Messages of 200 bytes, QoS 1, from a sensor at the first gateway's broker to a reader at the second's.");
+        say("The first row is one broker without any gateway in between, for comparison.");
+        say("");
+        say("| | messages/s, burst of 5,000 | latency at 100/s: median | 99th percentile |");
+        say("|---|---|---|---|");
+        try (TwoGateways gateways = TwoGateways.start("figures")) {
+            String first = gateways.first().awaitReady().brokerUrl();
+            String second = gateways.second().awaitReady().brokerUrl();
+            row(new Carrying("one broker alone", first, first, "unrouted/figures"));
+            row(new Carrying("envelope", first, second, "demo/figures"));
+            row(new Carrying("raw", first, second, "raw/small/first"));
+        }
+    }
+
+    private void row(Carrying way) throws Exception {
+        double perSecond = way.throughput().median();
+        Samples latency = way.latency();
+        say("| %s | %,.0f | %.1f ms | %.1f ms |"
+                .formatted(way.name(), perSecond, latency.median(), latency.quantile(0.99)));
+    }
+
+    private void say(String line) {
+        System.out.println(line);
+        lines.add(line);
+    }
+
+    private void write(Path file) throws IOException {
+        Files.writeString(file, String.join("\n", lines) + "\n");
+    }
+}
