@@ -132,6 +132,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         if (closing) {
             return;
         }
+        presence.tick();
         inbound.publishOverdue();
         if (intake.isReadyToAskAgain()) {
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
@@ -146,7 +147,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         if (!greeting.sessionPresent()) {
             outLane.sessionForgotten();
         }
-        inLane.connected(link, greeting.inFlightMax());
+        inLane.connected(link, greeting.publishMax());
         presence.announce(announcement());
         presence.connected(link, greeting.sessionPresent());
         subscriptions.connected(link, greeting.sessionPresent());

@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerException;
 import io.streamrelay.mqtt.broker.BrokerLink;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ final class Presence {
     /** How long a bridge waits for its own announcement to come back. Our own choice. */
     static final long WAIT_MS = 3000;
 
+    /** How often a bridge says again that it is there. Our own choice. */
+    static final long REPEAT_MS = 60_000;
+
+    private static final long RETRY_MS = 1000;
+
     /** Who acts on what is heard of other bridges. */
     interface Listener {
         /** This connection has caught up with who is there, as far as it can be known. */
@@ -54,6 +60,7 @@ final class Presence {
     private BrokerLink link;
     private int attempt;
     private int caughtUp;
+    private long announcedMs;
 
     Presence(String self, Announcement own, BridgeThread thread, StateLog log, Listener listener) {
         this.self = self;
@@ -131,22 +138,50 @@ final class Presence {
     }
 
     private void announce() {
-        publish(topicOf(self), own.encode()).whenComplete((ok, failure) -> {
+        int mine = attempt;
+        announcedMs = thread.nowMs();
+        publish(topicOf(self), own.encode(), 1).whenComplete((ok, failure) -> {
             if (failure != null) {
-                thread.execute(() -> log.trouble("other bridges cannot be told of this one", failure.getMessage()));
+                thread.execute(() -> announceAgain(mine, failure));
             }
         });
     }
 
-    private CompletionStage<Void> publish(String topic, byte[] payload) {
-        return link.publish(new Message(topic, payload, 1, true, null, List.of()));
+    private void announceAgain(int failed, Throwable failure) {
+        log.trouble("other bridges cannot be told of this one", failure.getMessage());
+        boolean busy = failure instanceof BrokerException e && e.kind() == BrokerException.Kind.BUSY;
+        thread.schedule(RETRY_MS, () -> {
+            if (busy && link != null && failed == attempt) {
+                announce();
+            }
+        });
+    }
+
+    /** To be called about once a second: says again that this bridge is there, and gives up those that do not. */
+    void tick() {
+        long nowMs = thread.nowMs();
+        if (link == null || caughtUp != attempt) {
+            return;
+        }
+        if (nowMs - announcedMs >= REPEAT_MS) {
+            announcedMs = nowMs;
+            // Not to be queued for those who are away.
+            publish(topicOf(self), own.encode(), 0);
+        }
+        if (responsibility.giveUpSilent(nowMs)) {
+            listener.changed();
+        }
+    }
+
+    private CompletionStage<Void> publish(String topic, byte[] payload, int qos) {
+        return link.publish(new Message(topic, payload, qos, true, null, List.of()));
     }
 
     /** Takes the announcement back; completes when the broker knows, or the link has failed. */
     CompletionStage<Void> leave() {
         return link == null
                 ? CompletableFuture.completedFuture(null)
-                : publish(topicOf(self), new byte[0]).handle((ok, failure) -> null);
+                : publish(topicOf(self), new byte[0], 1).handle((ok, failure) -> null);
     }
 
     /** A note of a publication that other bridges would take for an application's; to be published before it. */
@@ -183,7 +218,7 @@ final class Presence {
                 message.payload().length == 0 ? Optional.empty() : Announcement.decode(message.payload());
         long nowMs = thread.nowMs();
         if (message.retained() && announcement.isPresent()) {
-            gate.wasThere(bridge, announcement.get());
+            gate.wasThere(bridge, announcement.get(), nowMs);
         } else if (announcement.isPresent()) {
             gate.came(bridge, announcement.get(), nowMs);
         } else {
@@ -200,7 +235,8 @@ final class Presence {
             return;
         }
         caughtUp = attempt;
-        marks.propose().ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8)));
+        responsibility.listenAgain(thread.nowMs());
+        marks.propose().ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8), 1));
         if (!gate.isOpen()) {
             gate.open();
         }

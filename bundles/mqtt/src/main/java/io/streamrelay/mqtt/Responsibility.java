@@ -24,6 +24,9 @@ final class Responsibility {
     /** How far apart two bridges may see one coming, and how wrong an age may be; in between both publish. */
     static final long MARGIN_MS = 2000;
 
+    /** Three times what bridges let pass before they say again that they are there. Our own choice. */
+    static final long SILENCE_MS = 3 * Presence.REPEAT_MS;
+
     /** How many bridges of one broker are known; more are not believed. Our own choice. */
     static final int BRIDGES_MAX = 256;
 
@@ -42,7 +45,7 @@ final class Responsibility {
         LEAVE
     }
 
-    private record Present(Announcement announcement, long sinceMs) {}
+    private record Present(Announcement announcement, long sinceMs, long heardMs) {}
 
     /** A time that this bridge itself was present; until {@link #NEVER} when it still is. */
     private record Stay(long fromMs, long untilMs) {
@@ -76,7 +79,7 @@ final class Responsibility {
     void came(String bridge, Announcement announcement, long nowMs) {
         if (!bridge.equals(self)) {
             Present known = others.get(bridge);
-            put(bridge, announcement, known == null ? nowMs : known.sinceMs);
+            put(bridge, new Present(announcement, known == null ? nowMs : known.sinceMs, nowMs));
             return;
         }
         lostMs = NEVER;
@@ -90,19 +93,34 @@ final class Responsibility {
     }
 
     /** A bridge was there before this one asked. */
-    void wasThere(String bridge, Announcement announcement) {
+    void wasThere(String bridge, Announcement announcement, long nowMs) {
         if (bridge.equals(self)) {
             selfPresent = true;
         } else {
             Present known = others.get(bridge);
-            put(bridge, announcement, known == null ? EVER : known.sinceMs);
+            put(bridge, new Present(announcement, known == null ? EVER : known.sinceMs, nowMs));
         }
     }
 
-    private void put(String bridge, Announcement announcement, long sinceMs) {
+    private void put(String bridge, Present present) {
         if (others.containsKey(bridge) || others.size() < BRIDGES_MAX) {
-            others.put(bridge, new Present(announcement, sinceMs));
+            others.put(bridge, present);
         }
+    }
+
+    /**
+     * Nobody is believed to be there who has not said so for {@link #SILENCE_MS}: a broker that restarts may forget a
+     * last will.
+     *
+     * @return whether somebody was given up
+     */
+    boolean giveUpSilent(long nowMs) {
+        return others.values().removeIf(present -> nowMs - present.heardMs > SILENCE_MS);
+    }
+
+    /** After a time without connection, everybody gets the same time again to be heard. */
+    void listenAgain(long nowMs) {
+        others.replaceAll((bridge, present) -> new Present(present.announcement, present.sinceMs, nowMs));
     }
 
     /** A bridge said goodbye, or its last will did. */

@@ -21,7 +21,7 @@ final class StartGate {
     private final String self;
     private final Responsibility responsibility;
     private final List<Held> held = new ArrayList<>();
-    private final Map<String, Announcement> there = new HashMap<>();
+    private final Map<String, Runnable> there = new HashMap<>();
     private final Set<String> moved = new HashSet<>();
     private boolean selfWasThere;
     private boolean open;
@@ -48,11 +48,11 @@ final class StartGate {
         pass(note, () -> {});
     }
 
-    void wasThere(String bridge, Announcement announcement) {
+    void wasThere(String bridge, Announcement announcement, long nowMs) {
         if (open || moved.contains(bridge)) {
-            pass(() -> responsibility.wasThere(bridge, announcement));
+            pass(() -> responsibility.wasThere(bridge, announcement, nowMs));
         } else if (!bridge.equals(self)) {
-            there.put(bridge, announcement);
+            there.put(bridge, () -> responsibility.wasThere(bridge, announcement, nowMs));
         }
     }
 
@@ -71,9 +71,9 @@ final class StartGate {
 
     private void moves(String bridge) {
         moved.add(bridge);
-        Announcement now = open ? null : there.remove(bridge);
+        Runnable now = there.remove(bridge);
         if (now != null) {
-            pass(() -> responsibility.wasThere(bridge, now));
+            pass(now);
         }
     }
 
@@ -93,9 +93,9 @@ final class StartGate {
     void open() {
         open = true;
         if (selfWasThere) {
-            responsibility.wasThere(self, null);
+            responsibility.wasThere(self, null, 0);
         }
-        there.forEach(responsibility::wasThere);
+        there.values().forEach(Runnable::run);
         held.forEach(each -> each.task.run());
         forget();
     }

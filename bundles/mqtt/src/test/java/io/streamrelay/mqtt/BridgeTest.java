@@ -260,4 +260,23 @@ class BridgeTest {
         assertEquals(List.of("t=1", "t=2"), world.heardAt("B").stream().sorted().toList());
         assertEquals(List.of("t=1", "t=2"), world.heardAt("A").stream().sorted().toList());
     }
+
+    @Test
+    void worksInPlaceOfABridgeThatIsGoneWithoutALastWill() {
+        bridge = world.bridge("G", "A", MqttVersion.FIVE, Format.ENVELOPE, "t both 1");
+        Announcement ghost = new Announcement(
+                world.node("G", "s").id(),
+                MqttVersion.FIVE,
+                Routes.parse("routes", List.of("t both 1"), Format.ENVELOPE));
+        String lowest = "0".repeat(64) + "/ghost";
+        world.broker("A").publish(new Message(Presence.topicOf(lowest), ghost.encode(), 1, true, null, List.of()));
+        world.settle();
+        publish("A", "t", "the ghost's");
+        world.settle();
+        assertTrue(world.heardAt("B").isEmpty());
+        world.simulation.run(Responsibility.SILENCE_MS);
+        publish("A", "t", "ours");
+        world.settle();
+        assertEquals(List.of("t=ours"), world.heardAt("B"));
+    }
 }

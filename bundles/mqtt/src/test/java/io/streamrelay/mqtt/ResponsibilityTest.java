@@ -38,10 +38,10 @@ class ResponsibilityTest {
     @Test
     void yieldsToALowerKeyAlone() {
         m.came("m", BOTH, 0);
-        m.wasThere("z", BOTH);
+        m.wasThere("z", BOTH, 0);
         assertTrue(m.sends("t/x", "t/x"));
         assertEquals(Duty.PUBLISH, duty(LATER));
-        m.wasThere("a", BOTH);
+        m.wasThere("a", BOTH, 0);
         assertFalse(m.sends("t/x", "t/x"));
         assertEquals(Duty.STAND_BY, duty(LATER));
     }
@@ -49,7 +49,7 @@ class ResponsibilityTest {
     @Test
     void takesOverWhenTheOtherGoes() {
         m.came("m", BOTH, 0);
-        m.wasThere("a", BOTH);
+        m.wasThere("a", BOTH, 0);
         m.went("a", 10);
         assertTrue(m.sends("t/x", "t/x"));
         assertEquals(Duty.PUBLISH, duty(LATER));
@@ -58,9 +58,9 @@ class ResponsibilityTest {
     @Test
     void doesNotMindBridgesThatDoOtherThings() {
         m.came("m", BOTH, 0);
-        m.wasThere("a", announcement("cd", MqttVersion.FIVE, "t/# both"));
-        m.wasThere("b", announcement("ab", MqttVersion.FIVE, "u/# both"));
-        m.wasThere("c", announcement("ab", MqttVersion.FIVE, "t/# both 1 \"\" elsewhere/"));
+        m.wasThere("a", announcement("cd", MqttVersion.FIVE, "t/# both"), 0);
+        m.wasThere("b", announcement("ab", MqttVersion.FIVE, "u/# both"), 0);
+        m.wasThere("c", announcement("ab", MqttVersion.FIVE, "t/# both 1 \"\" elsewhere/"), 0);
         assertTrue(m.sends("t/x", "t/x"));
         assertEquals(Duty.PUBLISH, duty(LATER));
     }
@@ -68,7 +68,7 @@ class ResponsibilityTest {
     @Test
     void looksAtEachDirection() {
         m.came("m", BOTH, 0);
-        m.wasThere("a", announcement("ab", MqttVersion.FIVE, "t/# out"));
+        m.wasThere("a", announcement("ab", MqttVersion.FIVE, "t/# out"), 0);
         assertFalse(m.sends("t/x", "t/x"));
         assertEquals(Duty.PUBLISH, duty(LATER));
     }
@@ -76,7 +76,7 @@ class ResponsibilityTest {
     @Test
     void leavesToOthersWhatCameWhileItWasAway() {
         m.came("m", BOTH, 0);
-        m.wasThere("z", BOTH);
+        m.wasThere("z", BOTH, 0);
         m.lost(10_000);
         m.went("m", 50_000);
         assertFalse(m.sends("t/x", "t/x"));
@@ -90,7 +90,7 @@ class ResponsibilityTest {
     @Test
     void wasNotAwayWhenNobodyNoticed() {
         m.came("m", BOTH, 0);
-        m.wasThere("z", BOTH);
+        m.wasThere("z", BOTH, 0);
         m.lost(10_000);
         m.came("m", BOTH, 60_000);
         assertEquals(Duty.PUBLISH, duty(30_000));
@@ -107,7 +107,7 @@ class ResponsibilityTest {
 
     @Test
     void aNewcomerLeavesTheHistoryToWhoWasThere() {
-        m.wasThere("z", BOTH);
+        m.wasThere("z", BOTH, 0);
         m.came("m", BOTH, 50_000);
         assertEquals(Duty.LEAVE, duty(10_000));
         assertEquals(Duty.PUBLISH, duty(50_000));
@@ -122,7 +122,7 @@ class ResponsibilityTest {
 
     @Test
     void isNotPresentForOthersUntilItsAnnouncementIsBack() {
-        m.wasThere("z", BOTH);
+        m.wasThere("z", BOTH, 0);
         assertFalse(m.sends("t/x", "t/x"));
         assertEquals(Duty.LEAVE, duty(LATER));
     }
@@ -131,18 +131,36 @@ class ResponsibilityTest {
     void believesInSoManyBridgesOnly() {
         m.came("m", BOTH, 0);
         for (int i = 0; i < Responsibility.BRIDGES_MAX; i++) {
-            m.wasThere("z" + i, BOTH);
+            m.wasThere("z" + i, BOTH, 0);
         }
-        m.wasThere("a", BOTH);
+        m.wasThere("a", BOTH, 0);
         assertTrue(m.sends("t/x", "t/x"));
+    }
+
+    @Test
+    void givesUpWhoIsSilent() {
+        m.came("m", BOTH, 0);
+        m.wasThere("a", BOTH, 0);
+        m.came("a", BOTH, 1000);
+        assertFalse(m.giveUpSilent(1000 + Responsibility.SILENCE_MS));
+        assertFalse(m.sends("t/x", "t/x"));
+        assertTrue(m.giveUpSilent(1001 + Responsibility.SILENCE_MS));
+        assertTrue(m.sends("t/x", "t/x"));
+    }
+
+    @Test
+    void isPatientAfterATimeWithoutConnection() {
+        m.wasThere("a", BOTH, 0);
+        m.listenAgain(LATER * 10);
+        assertFalse(m.giveUpSilent(LATER * 10 + Responsibility.SILENCE_MS));
     }
 
     @Test
     void knowsWhoCannotReadMarks() {
         assertFalse(m.othersAreBlind("t/x"));
-        m.wasThere("z", announcement("ab", MqttVersion.FIVE, "t/# out"));
+        m.wasThere("z", announcement("ab", MqttVersion.FIVE, "t/# out"), 0);
         assertFalse(m.othersAreBlind("t/x"));
-        m.wasThere("y", announcement("ab", MqttVersion.THREE, "t/# out"));
+        m.wasThere("y", announcement("ab", MqttVersion.THREE, "t/# out"), 0);
         assertTrue(m.othersAreBlind("t/x"));
         assertFalse(m.othersAreBlind("u"));
     }
@@ -150,9 +168,9 @@ class ResponsibilityTest {
     @Test
     void knowsWhetherOthersSendAllThatItDoes() {
         assertFalse(m.othersSendAll());
-        m.wasThere("z", announcement("ab", MqttVersion.FIVE, "t/# in"));
+        m.wasThere("z", announcement("ab", MqttVersion.FIVE, "t/# in"), 0);
         assertFalse(m.othersSendAll());
-        m.wasThere("y", announcement("ab", MqttVersion.FIVE, "t/# out 0"));
+        m.wasThere("y", announcement("ab", MqttVersion.FIVE, "t/# out 0"), 0);
         assertTrue(m.othersSendAll());
     }
 }

@@ -42,7 +42,7 @@ class StartGateTest {
     void sendsWhatCameBeforeItsOwnLastWillAndSinceItIsBack() {
         gate.went("m", 0);
         message("while away");
-        gate.wasThere("z", BOTH);
+        gate.wasThere("z", BOTH, 0);
         gate.came("m", BOTH, 0);
         message("back");
         gate.open();
@@ -64,7 +64,7 @@ class StartGateTest {
 
     @Test
     void leavesToOthersWhatCameAfterAProperFarewell() {
-        gate.wasThere("z", BOTH);
+        gate.wasThere("z", BOTH, 0);
         gate.came("m", BOTH, 0);
         message("back");
         gate.open();

@@ -26,8 +26,20 @@ public record BrokerOptions(
     /** How long a broker keeps the session of an absent bridge: the longest that the protocol can say. */
     public static final long SESSION_EXPIRY_SECONDS = 0xFFFF_FFFFL;
 
-    /** Messages on their way to us, and publications on their way to the broker, at once. Our own choice. */
-    public static final int IN_FLIGHT_MAX = 1000;
+    /** Messages that a broker may have on their way to us at once. Our own choice. */
+    public static final int RECEIVE_MAX = 1000;
+
+    /** Publications on their way to the broker at once; so many may come twice when a connection is lost. Our choice. */
+    static final int PUBLISH_MAX = 100;
+
+    /**
+     * The same with MQTT 3.1.1, where a broker cannot say how many it takes. Mosquitto 2.0 takes 20 of QoS 2 by default,
+     * and forgets what is beyond them when the connection is lost, although it has confirmed it.
+     */
+    static final int PUBLISH_MAX_THREE = 20;
+
+    /** Of what the broker takes at once, some are left for what bridges tell each other. */
+    static final int PUBLISH_RESERVE = 4;
 
     public BrokerOptions {
         Objects.requireNonNull(url, "url");

@@ -6,6 +6,6 @@ package io.streamrelay.mqtt.broker;
  * How the broker answered a connection.
  *
  * @param sessionPresent whether it kept the session of an earlier connection: subscriptions and queued messages
- * @param inFlightMax how many publications may wait for their acknowledgement at once, at least 1
+ * @param publishMax how many publications may wait for their acknowledgement at once, at least 1; a few more are taken
  */
-public record Greeting(boolean sessionPresent, int inFlightMax) {}
+public record Greeting(boolean sessionPresent, int publishMax) {}

@@ -59,7 +59,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         client.setCallback(this);
         connectOptions.setCleanStart(false);
         connectOptions.setSessionExpiryInterval(BrokerOptions.SESSION_EXPIRY_SECONDS);
-        connectOptions.setReceiveMaximum(BrokerOptions.IN_FLIGHT_MAX);
+        connectOptions.setReceiveMaximum(BrokerOptions.RECEIVE_MAX);
         connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
         connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
         connectOptions.setUseSubscriptionIdentifiers(false);
@@ -114,8 +114,10 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         Integer broker = token.getResponseProperties() == null
                 ? null
                 : token.getResponseProperties().getReceiveMaximum();
-        int inFlightMax = broker == null || broker <= 0 ? BrokerOptions.IN_FLIGHT_MAX : broker;
-        return new Greeting(token.getSessionPresent(), Math.min(inFlightMax, BrokerOptions.IN_FLIGHT_MAX));
+        int publishMax = broker == null
+                ? BrokerOptions.PUBLISH_MAX
+                : Math.min(broker - BrokerOptions.PUBLISH_RESERVE, BrokerOptions.PUBLISH_MAX);
+        return new Greeting(token.getSessionPresent(), Math.max(1, publishMax));
     }
 
     @Override

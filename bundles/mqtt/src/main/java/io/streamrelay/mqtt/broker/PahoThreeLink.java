@@ -43,7 +43,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         client.setCallback(this);
         connectOptions.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         connectOptions.setCleanSession(false);
-        connectOptions.setMaxInflight(BrokerOptions.IN_FLIGHT_MAX);
+        connectOptions.setMaxInflight(BrokerOptions.PUBLISH_MAX_THREE + BrokerOptions.PUBLISH_RESERVE);
         connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
         connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
         connectOptions.setWill(options.willTopic(), new byte[0], 1, true);
@@ -76,7 +76,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
                         shutdown.atOnce();
                         return;
                     }
-                    greeting.complete(new Greeting(token.getSessionPresent(), BrokerOptions.IN_FLIGHT_MAX));
+                    greeting.complete(new Greeting(token.getSessionPresent(), BrokerOptions.PUBLISH_MAX_THREE));
                 }
 
                 @Override

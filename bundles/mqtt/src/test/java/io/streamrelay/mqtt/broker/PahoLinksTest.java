@@ -167,7 +167,7 @@ class PahoLinksTest {
             Client receiver = connected(version);
             await(receiver.link.subscribe(new Subscription(topic + "/#", 1, Subscription.Kind.APPLICATIONS)));
             Client sender = client(version, proxy.url(), UUID.randomUUID().toString());
-            int inFlightMax = await(sender.link.connect()).inFlightMax();
+            int inFlightMax = await(sender.link.connect()).publishMax();
             int count = Math.min(300, inFlightMax);
             List<CompletionStage<Void>> publications = new ArrayList<>();
             for (int i = 0; i < count; i++) {
