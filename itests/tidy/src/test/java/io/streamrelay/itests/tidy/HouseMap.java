@@ -32,7 +32,8 @@ record HouseMap(String root) {
             "transport", List.of("api", "org.osgi", "org.slf4j"),
             "store", List.of("api", "org.osgi", "org.slf4j"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
-            "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho"));
+            "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho"),
+            "broker", List.of("org.osgi", "org.apache.activemq.artemis"));
 
     /** Third-party packages that a bundle carries inside its jar, for no other bundle needs them. */
     private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "org.eclipse.paho");
