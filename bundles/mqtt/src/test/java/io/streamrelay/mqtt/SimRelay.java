@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a bridge uses of a node. */
-final class SimRelay implements StreamRelay {
+class SimRelay implements StreamRelay {
 
     private final Id peerId;
     private final Map<String, Subcluster> open = new HashMap<>();

@@ -2,8 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt.broker;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** Links by the Eclipse Paho clients. */
 public final class PahoLinks implements BrokerLinks {
+
+    /** Paho writes a stack trace for each connection that breaks, which the bridge says in one line. */
+    private static final Logger PAHO = Logger.getLogger("org.eclipse.paho.mqttv5.client.internal");
+
+    static {
+        PAHO.setLevel(Level.OFF);
+    }
 
     @Override
     public BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) throws BrokerException {

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class OutLaneTest {
+
+    private final Simulation simulation = new Simulation(1);
+    private final Simulation.Lane thread = simulation.lane();
+    private final Map<String, CompletableFuture<Receipt>> sent = new LinkedHashMap<>();
+    private final List<String> acknowledged = new ArrayList<>();
+    private final OutLane lane =
+            new OutLane(this::send, thread, new StateLog("test", "nowhere", thread::nowMs), new Backoff(() -> 0));
+    private Refusal refusal;
+
+    private CompletionStage<Receipt> send(Message message) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        sent.put(new String(message.payload(), StandardCharsets.UTF_8), receipt);
+        if (refusal != null) {
+            receipt.completeExceptionally(new RefusedException(refusal, "not now"));
+        }
+        return receipt;
+    }
+
+    private static OutLane.Key key(String text) {
+        return new OutLane.Key(text.hashCode(), Fingerprint.of("t", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void take(String text) {
+        lane.take(key(text), List.of(World.message("t", text)), () -> acknowledged.add(text));
+    }
+
+    private void commit(String text) {
+        sent.get(text).complete(null);
+        simulation.run(0);
+    }
+
+    private void fail(String text, Refusal reason) {
+        sent.get(text).completeExceptionally(new RefusedException(reason, "refused"));
+        simulation.run(0);
+    }
+
+    @Test
+    void sendsWithoutWaitingAndAcknowledgesInOrder() {
+        take("1");
+        take("2");
+        take("3");
+        assertEquals(List.of("1", "2", "3"), List.copyOf(sent.keySet()));
+        commit("2");
+        assertEquals(List.of(), acknowledged);
+        commit("1");
+        assertEquals(List.of("1", "2"), acknowledged);
+        assertFalse(lane.isIdle());
+        commit("3");
+        assertTrue(lane.isIdle());
+    }
+
+    @Test
+    void acknowledgesWhatIsNotSentInItsTurn() {
+        take("1");
+        lane.take(key("nothing"), List.of(), () -> acknowledged.add("nothing"));
+        assertEquals(List.of(), acknowledged);
+        commit("1");
+        assertEquals(List.of("1", "nothing"), acknowledged);
+    }
+
+    @Test
+    void acknowledgesOnceWhenAllPartsAreCommitted() {
+        lane.take(key("k"), List.of(World.message("t", "a"), World.message("t", "b")), () -> acknowledged.add("both"));
+        commit("b");
+        assertEquals(List.of(), acknowledged);
+        commit("a");
+        assertEquals(List.of("both"), acknowledged);
+    }
+
+    @Test
+    void bringsNoMoreThanItsWindowOnTheWay() {
+        for (int i = 0; i <= OutLane.WINDOW; i++) {
+            take(Integer.toString(i));
+        }
+        assertEquals(OutLane.WINDOW, sent.size());
+        commit("0");
+        assertEquals(OutLane.WINDOW + 1, sent.size());
+    }
+
+    @Test
+    void triesAgainWhatWasRefusedBeforeWhatCameLater() {
+        refusal = Refusal.BUSY;
+        take("1");
+        take("2");
+        simulation.run(0);
+        assertEquals(List.of("1"), List.copyOf(sent.keySet()), "nothing overtakes what is refused");
+        refusal = null;
+        sent.clear();
+        simulation.run(Backoff.FIRST_MS);
+        assertEquals(List.of("1"), List.copyOf(sent.keySet()), "one alone tries whether it is taken again");
+        commit("1");
+        commit("2");
+        assertEquals(List.of("1", "2"), acknowledged);
+    }
+
+    @Test
+    void triesAgainWhatTheStoreFailedToCommit() {
+        take("1");
+        take("2");
+        fail("1", Refusal.STORE_FAILED);
+        commit("2");
+        assertEquals(List.of(), acknowledged);
+        simulation.run(Backoff.FIRST_MS);
+        commit("1");
+        assertEquals(List.of("1", "2"), acknowledged);
+    }
+
+    @Test
+    void leavesOutWhatIsTooLarge() {
+        refusal = Refusal.TOO_LARGE;
+        take("huge");
+        refusal = null;
+        take("small");
+        simulation.run(0);
+        commit("small");
+        assertEquals(List.of("huge", "small"), acknowledged);
+    }
+
+    @Test
+    void doesNotSendAgainWhatTheBrokerRepeats() {
+        take("1");
+        take("2");
+        commit("1");
+        lane.connectionLost();
+        assertTrue(lane.takesAgain(key("1"), () -> acknowledged.add("1 again")));
+        assertTrue(lane.takesAgain(key("2"), () -> acknowledged.add("2 again")));
+        assertEquals(List.of("1", "1 again"), acknowledged);
+        commit("2");
+        assertEquals(List.of("1", "1 again", "2", "2 again"), acknowledged);
+    }
+
+    @Test
+    void takesAnEqualReadingForANewOne() {
+        take("1");
+        commit("1");
+        assertFalse(lane.takesAgain(key("1"), () -> {}), "nothing is repeated within a connection");
+        lane.connectionLost();
+        assertFalse(lane.takesAgain(key("other"), () -> {}));
+        assertFalse(lane.takesAgain(key("1"), () -> {}), "the broker has gone on");
+    }
+
+    @Test
+    void expectsNoRepetitionFromABrokerThatHasForgotten() {
+        take("1");
+        lane.connectionLost();
+        lane.sessionForgotten();
+        assertFalse(lane.takesAgain(key("1"), () -> {}));
+    }
+
+    @Test
+    void sendsNoMoreWhenItIsStopped() {
+        lane.stop();
+        take("1");
+        assertTrue(sent.isEmpty());
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class UnmarkedPublicationsTest {
+
+    private static final Fingerprint READING = Fingerprint.of("t", new byte[] {'1'});
+
+    private final UnmarkedPublications publications = new UnmarkedPublications();
+
+    @Test
+    void takesOneEchoForEachPublication() {
+        publications.addOwn(READING, 0);
+        assertTrue(publications.takeOwn(READING, 1));
+        assertFalse(publications.takeOwn(READING, 2), "an equal reading of an application passes");
+    }
+
+    @Test
+    void tellsItsOwnFromOthers() {
+        publications.addOthers(READING, 0);
+        assertFalse(publications.takeOwn(READING, 1));
+        assertTrue(publications.takeOthers(READING, 1));
+    }
+
+    @Test
+    void knowsOldNewsByTheLastOfEachTopic() {
+        publications.passed("t", READING);
+        assertTrue(publications.isOldNews(World.message("t", "1"), READING));
+        publications.passed("t", Fingerprint.of("t", new byte[] {'2'}));
+        assertFalse(publications.isOldNews(World.message("t", "1"), READING));
+    }
+}
