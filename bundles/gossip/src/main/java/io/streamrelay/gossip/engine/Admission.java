@@ -25,13 +25,15 @@ final class Admission {
     private record Quarantined(Packet packet, Endpoint from, long sinceMs) {}
 
     private final Turn turn;
+    private final PeerTable peers;
     private final PacketCache cache;
     private final Fragments fragments;
     private final SeenIds seen;
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
-    Admission(Turn turn, PacketCache cache, Fragments fragments, SeenIds seen) {
+    Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen) {
         this.turn = turn;
+        this.peers = peers;
         this.cache = cache;
         this.fragments = fragments;
         this.seen = seen;
@@ -41,6 +43,11 @@ final class Admission {
     void onPublish(Packet packet, Endpoint from) {
         DropReason refused = objection(packet);
         if (refused != null) {
+            Peer peer = peers.byEndpoint(from);
+            if (refused == DropReason.DUPLICATE && !cache.contains(packet.packetId()) && peer != null) {
+                peer.progress().useless();
+                turn.raise(new Signal.OfferedAgain(peer, packet.packetId()));
+            }
             turn.drop(refused, from);
             return;
         }
@@ -68,10 +75,21 @@ final class Admission {
         return packet.index() > Fragments.indexesMax(turn.config()) ? DropReason.TOO_MANY_FRAGMENTS : null;
     }
 
+    /**
+     * A fragment must be the one that the packet before it names: anybody who has seen a head can make another first
+     * fragment whose id is right.
+     */
     private PacketIdCheck.Verdict check(Packet packet) {
-        CachedPacket previous =
-                packet.index() > 1 ? fragments.part(packet.id(Field.PREVIOUS), packet.index() - 1) : null;
-        return PacketIdCheck.check(packet, previous == null ? null : previous.packet());
+        if (packet.index() <= 0) {
+            return PacketIdCheck.check(packet, null);
+        }
+        CachedPacket previous = fragments.part(packet.id(Field.PREVIOUS), packet.index() - 1);
+        if (previous == null) {
+            return PacketIdCheck.Verdict.UNKNOWN;
+        }
+        return packet.packetId().equals(previous.packet().id(Field.NEXT))
+                ? PacketIdCheck.check(packet, previous.packet())
+                : PacketIdCheck.Verdict.INVALID;
     }
 
     private void wait(Packet packet, Endpoint from) {
@@ -88,9 +106,13 @@ final class Admission {
     }
 
     private void admit(Packet packet, Endpoint from) {
+        Peer peer = peers.byEndpoint(from);
+        if (peer != null) {
+            peer.progress().useful();
+        }
         hold(new CachedPacket(packet, false, turn.nowMs(), lifetimeMs(packet)), from);
-        if (packet.index() > 0 && !quarantine.isEmpty()) {
-            release(packet.id(Field.PREVIOUS), packet.index() + 1);
+        if (packet.index() >= 0 && !quarantine.isEmpty()) {
+            release(packet.index() == 0 ? packet.packetId() : packet.id(Field.PREVIOUS), packet.index() + 1);
         }
     }
 

@@ -65,10 +65,10 @@ final class AntiEntropy {
     }
 
     void summaryDiffers(Peer peer) {
-        long pauseMs = peer.kin() ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS;
         checkAgain();
         // What is already on its way to this peer would be found missing again.
-        if (turn.nowMs() - peer.syncedMs() >= pauseMs && !peer.outflow().hasRepairs()) {
+        if (turn.nowMs() - peer.syncedMs() >= peer.progress().pauseMs()
+                && !peer.outflow().hasRepairs()) {
             dialogue.begin(peer);
         }
     }

@@ -5,22 +5,31 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoredPeer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Where to look for first peers: the configured list, whose names may need looking up, and the remembered ones. */
+/**
+ * Where to look for peers: the configured list, whose names may need looking up, and the peers that were known, which
+ * take turns.
+ */
 final class Bootstrap {
 
-    /** One address to try. */
-    record Entry(Endpoint endpoint, Id expected, boolean configured) {}
+    /** An address to try, and the only peer that is wanted there, or null. */
+    record Entry(Endpoint endpoint, Id expected) {}
 
     private record Name(String host, int port) {}
 
+    /** What a configured name leads to; no addresses while it could not be looked up. */
+    private record Target(Id expected, List<Integer> addresses) {}
+
     private final Turn turn;
-    private final List<Entry> entries = new ArrayList<>();
-    private final Set<Name> unresolved = new LinkedHashSet<>();
+    private final Map<Endpoint, Entry> literals = new LinkedHashMap<>();
+    private final Map<Name, Target> names = new LinkedHashMap<>();
+    private final Deque<Entry> known = new ArrayDeque<>();
     private boolean lookUpScheduled;
 
     Bootstrap(Turn turn) {
@@ -29,71 +38,85 @@ final class Bootstrap {
 
     /** Reads the configured list anew; host names are looked up. */
     void configured() {
-        entries.removeIf(Entry::configured);
-        unresolved.clear();
+        literals.clear();
+        names.clear();
         for (String text : turn.config().bootstrap()) {
             int at = text.indexOf('@');
-            String host = hostOf(text);
-            int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+            int colon = text.lastIndexOf(':');
+            Id expected = at < 0 ? null : Id.ofHex(text.substring(0, at));
+            String host = text.substring(at + 1, colon);
+            int port = Integer.parseInt(text.substring(colon + 1));
             if (Endpoint.isLiteral(host)) {
-                add(new Entry(Endpoint.of(host, port), at < 0 ? null : Id.ofHex(text.substring(0, at)), true));
+                Endpoint endpoint = Endpoint.of(host, port);
+                literals.put(endpoint, new Entry(endpoint, expected));
             } else {
-                unresolved.add(new Name(host, port));
+                names.put(new Name(host, port), new Target(expected, List.of()));
             }
         }
-        lookUp();
+        lookUp(true);
     }
 
     /** Time to look names up again: those that had no address, or all when nobody is connected. */
     void lookUpDue(boolean alone) {
         lookUpScheduled = false;
-        if (alone) {
-            configured();
-        } else {
-            lookUp();
-        }
+        lookUp(alone);
     }
 
-    private void lookUp() {
-        unresolved.forEach(name -> turn.act(new Action.Resolve(name.host(), name.port())));
-        boolean named = !unresolved.isEmpty() || turn.config().bootstrap().size() > configuredLiterals();
-        if (named && !lookUpScheduled) {
+    private void lookUp(boolean all) {
+        boolean unresolved = false;
+        for (Map.Entry<Name, Target> named : names.entrySet()) {
+            boolean hasNone = named.getValue().addresses().isEmpty();
+            unresolved |= hasNone;
+            if (all || hasNone) {
+                turn.act(
+                        new Action.Resolve(named.getKey().host(), named.getKey().port()));
+            }
+        }
+        if (!names.isEmpty() && !lookUpScheduled) {
             lookUpScheduled = true;
-            long pauseMs = unresolved.isEmpty() ? Timing.LOOK_UP_ANEW_MS : Timing.LOOK_UP_RETRY_MS;
+            long pauseMs = unresolved ? Timing.LOOK_UP_RETRY_MS : Timing.LOOK_UP_ANEW_MS;
             turn.schedule(Timer.LOOK_UP, null, turn.jittered(pauseMs));
         }
     }
 
-    private long configuredLiterals() {
-        return turn.config().bootstrap().stream()
-                .filter(text -> Endpoint.isLiteral(hostOf(text)))
-                .count();
-    }
-
-    private static String hostOf(String text) {
-        return text.substring(text.indexOf('@') + 1, text.lastIndexOf(':'));
-    }
-
-    void remembered(List<StoredPeer> peers) {
-        peers.forEach(peer -> add(new Entry(peer.endpoint(), peer.id(), false)));
-    }
-
-    /** A configured name has these addresses. */
+    /** A configured name has these addresses now; none when it could not be looked up, which changes nothing. */
     void resolved(String host, int port, List<Integer> addresses) {
         if (!addresses.isEmpty()) {
-            unresolved.remove(new Name(host, port));
-        }
-        addresses.forEach(address -> add(new Entry(new Endpoint(address, port), null, true)));
-    }
-
-    private void add(Entry entry) {
-        if (entries.size() < Limits.CONTACTS_MAX
-                && entries.stream().noneMatch(known -> known.endpoint().equals(entry.endpoint()))) {
-            entries.add(entry);
+            names.computeIfPresent(
+                    new Name(host, port), (name, target) -> new Target(target.expected(), List.copyOf(addresses)));
         }
     }
 
-    List<Entry> entries() {
-        return List.copyOf(entries);
+    List<Entry> configuredEntries() {
+        List<Entry> entries = new ArrayList<>(literals.values());
+        names.forEach((name, target) -> target.addresses()
+                .forEach(address -> entries.add(new Entry(new Endpoint(address, name.port()), target.expected()))));
+        return entries;
+    }
+
+    boolean isConfigured(Endpoint endpoint) {
+        return configuredEntries().stream().anyMatch(entry -> entry.endpoint().equals(endpoint));
+    }
+
+    /** Peers that the store remembers. */
+    void remembered(List<StoredPeer> peers) {
+        peers.forEach(peer -> known(new Entry(peer.endpoint(), peer.id())));
+    }
+
+    /** A peer was there; it may be tried again when its turn comes. */
+    void known(Entry entry) {
+        if (known.size() < Limits.PEERS_MAX
+                && known.stream().noneMatch(other -> other.endpoint().equals(entry.endpoint()))) {
+            known.add(entry);
+        }
+    }
+
+    boolean hasKnown() {
+        return !known.isEmpty();
+    }
+
+    /** The known peer whose turn it is, taken out, or null. */
+    Entry pollKnown() {
+        return known.poll();
     }
 }

@@ -76,7 +76,7 @@ final class CachedPacket {
         return packet.size() + OVERHEAD_BYTES;
     }
 
-    /** Whether it was sent to anybody. */
+    /** Whether somebody else is known to hold it. */
     boolean passedOn() {
         return passedOn;
     }

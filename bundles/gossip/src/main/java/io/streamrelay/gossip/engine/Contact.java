@@ -4,18 +4,32 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** An address that this node is trying to connect to. */
 final class Contact {
 
-    /** Why it is tried, which says for how long. */
+    /** Why it is tried, which says for how long, and how many may be tried at once. */
     enum Reason {
         /** The configuration names it: for ever. */
-        CONFIGURED,
-        /** A peer was there: for as long as peers are few. */
-        KNOWN,
-        /** Somebody told of it: a few times. */
-        HEARD_OF
+        CONFIGURED(32, Integer.MAX_VALUE),
+        /** A peer was there: until others that were known wait for their turn. */
+        KNOWN(16, 8),
+        /** Somebody told of it, or pinged from there: within some seconds. */
+        HEARD_OF(16, 4);
+
+        private final int contactsMax;
+        private final int attemptsMax;
+
+        Reason(int contactsMax, int attemptsMax) {
+            this.contactsMax = contactsMax;
+            this.attemptsMax = attemptsMax;
+        }
+
+        int contactsMax() {
+            return contactsMax;
+        }
     }
 
     private final Endpoint endpoint;
@@ -23,7 +37,10 @@ final class Contact {
     private final Reason reason;
     private final String pingId;
     private int attempts;
+    private final Set<Id> subclusters = new LinkedHashSet<>();
+    private long attemptedMs;
     private long dueMs;
+    private boolean reflecting;
 
     /**
      * @param expected the only peer that may answer, or null for any
@@ -44,17 +61,22 @@ final class Contact {
         return expected;
     }
 
+    Reason reason() {
+        return reason;
+    }
+
     String pingId() {
         return pingId;
     }
 
-    /** Whether to give up. */
-    boolean isExhausted(boolean peersAreFew) {
-        return switch (reason) {
-            case CONFIGURED -> false;
-            case KNOWN -> attempts >= Timing.CONTACT_ATTEMPTS_MAX && !peersAreFew;
-            case HEARD_OF -> attempts >= Timing.CONTACT_ATTEMPTS_MAX;
-        };
+    /** Whether it has had its tries. */
+    boolean isExhausted() {
+        return attempts >= reason.attemptsMax;
+    }
+
+    /** Whether what is out asks for our own address, not yet for a connection. */
+    boolean isReflecting() {
+        return reflecting;
     }
 
     /** Whether this is the time of the latest attempt's deadline, not of one that was overtaken. */
@@ -62,14 +84,33 @@ final class Contact {
         return nowMs - dueMs >= 0;
     }
 
-    void due(long atMs) {
-        dueMs = atMs;
+    /** An attempt was made; the next is due then. */
+    void attempted(long nowMs, long nextMs) {
+        attemptedMs = nowMs;
+        dueMs = nextMs;
+    }
+
+    /** A ping from there named a subcluster that its sender takes part in. */
+    void joined(Id subcluster) {
+        if (subcluster != null && subclusters.size() < Limits.PEER_SUBCLUSTERS_MAX) {
+            subclusters.add(subcluster);
+        }
+    }
+
+    Set<Id> subclusters() {
+        return subclusters;
+    }
+
+    /** Whether the last attempt is long enough ago for another one that was not planned. */
+    boolean mayHurry(long nowMs) {
+        return nowMs - attemptedMs >= Timing.CONTACT_RETRY_MS;
     }
 
     /** Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause. */
-    long nextPauseMs() {
+    long attempt(boolean asksForReflection) {
         long pause = Timing.CONTACT_RETRY_MS << Math.min(attempts, 10);
-        attempts++;
+        attempts = Math.min(attempts + 1, Integer.MAX_VALUE - 1);
+        reflecting = asksForReflection;
         return Math.min(pause, Timing.CONTACT_PAUSE_MAX_MS);
     }
 }

@@ -77,8 +77,8 @@ final class ControlPackets {
         return Kinship.mark(packet).build().bytes();
     }
 
-    /** The answer to a ping that came from {@code source}. */
-    byte[] pong(Ping ping, Endpoint source, int port, boolean connects) {
+    /** The answer to a ping that came from {@code source}; {@code kin} is whether the pinger speaks our extensions. */
+    byte[] pong(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
         Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
                 .cacheSize((long) cache.size())
                 .uptime(self.uptimeMs())
@@ -92,6 +92,10 @@ final class ControlPackets {
         }
         if (connects) {
             body.isConnection(true);
+            if (!kin) {
+                // A reference peer that does not list us yet ends on a connection pong with a pingId (D37).
+                body.pingId(null);
+            }
         } else {
             body.address(source.host()).port(port).isProbe(ping.isProbe());
         }

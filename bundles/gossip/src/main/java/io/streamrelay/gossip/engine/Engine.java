@@ -49,19 +49,20 @@ public final class Engine {
         turn = new Turn(config, random);
         self = new SelfView(turn);
         cache = new PacketCache(turn);
+        Custody custody = new Custody(turn, cache);
         Membership membership = new Membership(turn);
         ControlPackets packets = new ControlPackets(turn, self, cache);
         handshake = new Handshake(turn, peers, self, packets, membership);
-        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership);
+        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody);
         joins = new Joins(turn, peers, self, packets, subscriptions, membership);
-        admission = new Admission(turn, cache, fragments, new SeenIds(Limits.SEEN_IDS));
+        admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
-        gossip = new Gossip(turn, peers, cache);
+        gossip = new Gossip(turn, peers);
         publisher = new Publisher(turn, cache, admission);
-        dialogue = new SyncDialogue(turn, cache, gossip);
+        dialogue = new SyncDialogue(turn, cache, gossip, custody);
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
         streams = new Streams(turn, peers, subscriptions);
-        router = new PacketRouter(turn, peers, self, packets, handshake, liveness, joins, admission, dialogue, streams);
+        router = new PacketRouter(turn, peers, packets, handshake, liveness, joins, admission, dialogue, streams);
     }
 
     /** Handles one event at a time that never goes back; what is returned is to be done in its order. */
@@ -98,15 +99,12 @@ public final class Engine {
     private void dispatchRare(Event event) {
         if (event instanceof Event.Opened opened) {
             self.opened(opened.port(), opened.localAddresses());
-            handshake.bootstrap().configured();
-            handshake.seek();
+            handshake.configured();
         } else if (event instanceof Event.Restored restored) {
             restored.packets().forEach(this::restore);
-            handshake.bootstrap().remembered(restored.peers());
-            handshake.seek();
+            handshake.remembered(restored.peers());
         } else if (event instanceof Event.Resolved resolved) {
-            handshake.bootstrap().resolved(resolved.host(), resolved.port(), resolved.addresses());
-            handshake.seek();
+            handshake.resolved(resolved.host(), resolved.port(), resolved.addresses());
         } else if (event instanceof Event.AddressesChanged changed) {
             self.localAddresses(changed.localAddresses());
         } else if (event instanceof Event.Subscribe subscribe) {
@@ -117,8 +115,7 @@ public final class Engine {
         } else if (event instanceof Event.Configured configured) {
             turn.config(configured.config());
             self.weigh();
-            handshake.bootstrap().configured();
-            handshake.seek();
+            handshake.configured();
         }
     }
 
@@ -135,7 +132,7 @@ public final class Engine {
         }
         for (Peer peer : peers.copy()) {
             liveness.announce(peer, subcluster);
-            if (peer.listsUs() && peer.subclusters().contains(subcluster)) {
+            if (peer.subclusters().contains(subcluster)) {
                 turn.observe(new Observation.MemberUp(subcluster, peer.id()));
             }
         }
@@ -150,6 +147,7 @@ public final class Engine {
             turn.raise(new Signal.PacketsGone(expired));
         }
         admission.expire();
+        streams.expire();
         TimerQueue.Entry due = turn.timers().pollDue(turn.nowMs());
         while (due != null) {
             onTimer(due);
@@ -177,6 +175,8 @@ public final class Engine {
     private void route(Signal signal) {
         if (signal instanceof Signal.PacketHeld held) {
             packetHeld(held.packet(), held.from());
+        } else if (signal instanceof Signal.OfferedAgain offered) {
+            dialogue.confirm(offered.peer(), offered.packet());
         } else if (signal instanceof Signal.SummaryDiffers differs) {
             antiEntropy.summaryDiffers(differs.peer());
         } else if (signal instanceof Signal.PacketsGone gone) {
@@ -221,7 +221,7 @@ public final class Engine {
 
     private void peerDown(Peer peer) {
         for (Id subcluster : peer.subclusters()) {
-            if (peer.listsUs() && subscriptions.contains(subcluster)) {
+            if (subscriptions.contains(subcluster)) {
                 turn.observe(new Observation.MemberDown(subcluster, peer.id()));
             }
         }

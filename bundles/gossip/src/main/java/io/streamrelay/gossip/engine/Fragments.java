@@ -22,7 +22,7 @@ final class Fragments {
     void add(CachedPacket packet) {
         if (packet.isFragmented() && packet.headId() != null) {
             byHead.computeIfAbsent(packet.headId(), head -> new HashMap<>())
-                    .put(packet.packet().index(), packet);
+                    .putIfAbsent(packet.packet().index(), packet);
         }
     }
 

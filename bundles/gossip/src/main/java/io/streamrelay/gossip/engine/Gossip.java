@@ -11,12 +11,10 @@ final class Gossip {
 
     private final Turn turn;
     private final PeerTable peers;
-    private final PacketCache cache;
 
-    Gossip(Turn turn, PeerTable peers, PacketCache cache) {
+    Gossip(Turn turn, PeerTable peers) {
         this.turn = turn;
         this.peers = peers;
-        this.cache = cache;
     }
 
     /** Passes a new packet on: to members of its subcluster first, never back to where it came from. */
@@ -50,6 +48,11 @@ final class Gossip {
     void repair(Peer peer, List<CachedPacket> missing) {
         int offered = 0;
         for (CachedPacket packet : missing) {
+            if (peer.outflow().wasRepaired(packet)) {
+                peer.progress().useless();
+            } else {
+                peer.progress().useful();
+            }
             if (peer.outflow().offerRepair(packet, turn.nowMs())) {
                 offered++;
             }
@@ -70,7 +73,6 @@ final class Gossip {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
             turn.send(peer.endpoint(), outgoing(packet.packet()));
-            turn.gone(cache.passedOn(packet));
         }
         if (!outflow.isEmpty() && !outflow.isWaiting()) {
             outflow.waiting(true);

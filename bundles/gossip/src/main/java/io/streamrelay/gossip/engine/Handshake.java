@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.NatTypes;
@@ -11,6 +12,7 @@ import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,8 +26,8 @@ import java.util.Map;
  *   ◄──────────── pong isConnection, pingId ──  we list them
  * </pre>
  *
- * A pong counts only when it repeats the pingId of a ping that is out. A peer that is connected already is found at a
- * new address only after that address has answered such a ping (protocol-v6 D41).
+ * A pong counts only when it repeats the pingId of a ping that is out. So nobody is listed, and no connected peer is
+ * found at a new address, before that address has answered (protocol-v6 D41).
  */
 final class Handshake {
 
@@ -46,46 +48,76 @@ final class Handshake {
         this.bootstrap = new Bootstrap(turn);
     }
 
-    Bootstrap bootstrap() {
-        return bootstrap;
-    }
-
     /** Time to look up the names of the bootstrap list again. */
     void lookUpDue() {
         bootstrap.lookUpDue(peers.size() == 0);
         seek();
     }
 
-    /** Contacts what the bootstrap list names and is not connected. */
+    /** The bootstrap list has changed: what it no longer names is let go. */
+    void configured() {
+        bootstrap.configured();
+        seek();
+    }
+
+    /** A name of the bootstrap list has these addresses now. */
+    void resolved(String host, int port, List<Integer> addresses) {
+        bootstrap.resolved(host, port, addresses);
+        seek();
+    }
+
+    void remembered(List<StoredPeer> known) {
+        bootstrap.remembered(known);
+        seek();
+    }
+
+    /** Contacts what is configured, and as many of the known peers as may be tried at once. */
     void seek() {
-        for (Bootstrap.Entry entry : bootstrap.entries()) {
-            Contact.Reason reason = entry.configured() ? Contact.Reason.CONFIGURED : Contact.Reason.KNOWN;
-            begin(entry.endpoint(), entry.expected(), reason);
+        contacts.values()
+                .removeIf(contact ->
+                        contact.reason() == Contact.Reason.CONFIGURED && !bootstrap.isConfigured(contact.endpoint()));
+        bootstrap.configuredEntries().forEach(entry -> begin(entry, Contact.Reason.CONFIGURED));
+        while (peersAreFew() && hasRoomFor(Contact.Reason.KNOWN)) {
+            Bootstrap.Entry known = bootstrap.pollKnown();
+            if (known == null) {
+                return;
+            }
+            begin(known, Contact.Reason.KNOWN);
         }
     }
 
     /** Somebody told of a peer: try it, when more are wanted. */
     void heardOf(Id id, Endpoint endpoint, Endpoint toldBy) {
-        if (peers.size() >= Limits.PEERS_WANTED
-                || peers.byId(id) != null
-                || id.equals(turn.config().self())) {
+        if (!peersAreFew() || peers.byId(id) != null || id.equals(turn.config().self())) {
             return;
         }
         if (!AddressPolicy.mayContact(endpoint, toldBy)) {
             turn.drop(DropReason.ADDRESS_REFUSED, toldBy);
             return;
         }
-        begin(endpoint, id, Contact.Reason.HEARD_OF);
+        begin(new Bootstrap.Entry(endpoint, id), Contact.Reason.HEARD_OF);
     }
 
-    private void begin(Endpoint endpoint, Id expected, Contact.Reason reason) {
-        if (peers.byEndpoint(endpoint) != null
-                || contacts.containsKey(endpoint)
-                || contacts.size() >= Limits.CONTACTS_MAX
-                || endpoint.equals(self.advertised())) {
+    private boolean peersAreFew() {
+        return peers.size() < Limits.PEERS_WANTED;
+    }
+
+    private boolean hasRoomFor(Contact.Reason reason) {
+        return contacts.values().stream()
+                        .filter(contact -> contact.reason() == reason)
+                        .count()
+                < reason.contactsMax();
+    }
+
+    private void begin(Bootstrap.Entry entry, Contact.Reason reason) {
+        Endpoint endpoint = entry.endpoint();
+        Peer there = peers.byEndpoint(endpoint);
+        boolean connected =
+                there != null && (entry.expected() == null || there.id().equals(entry.expected()));
+        if (connected || contacts.containsKey(endpoint) || endpoint.equals(self.advertised()) || !hasRoomFor(reason)) {
             return;
         }
-        Contact contact = new Contact(endpoint, expected, reason, packets.randomId());
+        Contact contact = new Contact(endpoint, entry.expected(), reason, packets.randomId());
         contacts.put(endpoint, contact);
         attempt(contact);
     }
@@ -95,51 +127,73 @@ final class Handshake {
         if (contacts.get(contact.endpoint()) != contact || !contact.isDue(turn.nowMs())) {
             return;
         }
-        boolean connected = peers.byEndpoint(contact.endpoint()) != null && !isMove(contact);
-        if (connected || contact.isExhausted(peers.size() < Limits.PEERS_WANTED)) {
+        if (isSettled(contact)) {
             contacts.remove(contact.endpoint());
+        } else if (contact.isExhausted()) {
+            giveUp(contact);
         } else {
             attempt(contact);
         }
     }
 
-    private boolean isMove(Contact contact) {
-        Peer known = contact.expected() == null ? null : peers.byId(contact.expected());
-        return known != null && !known.endpoint().equals(contact.endpoint());
+    private boolean isSettled(Contact contact) {
+        Peer there = peers.byEndpoint(contact.endpoint());
+        return there != null && (contact.expected() == null || there.id().equals(contact.expected()));
+    }
+
+    private void giveUp(Contact contact) {
+        if (contact.reason() == Contact.Reason.KNOWN && peersAreFew() && !bootstrap.hasKnown()) {
+            attempt(contact);
+            return;
+        }
+        contacts.remove(contact.endpoint());
+        if (contact.reason() == Contact.Reason.KNOWN) {
+            bootstrap.known(new Bootstrap.Entry(contact.endpoint(), contact.expected()));
+            seek();
+        }
     }
 
     private void attempt(Contact contact) {
+        boolean reflection = self.natTypeOnWire() == null;
         turn.send(
                 contact.endpoint(),
-                self.natTypeOnWire() == null
-                        ? packets.reflection(contact.pingId())
-                        : packets.connection(true, contact.pingId(), null));
-        long pauseMs = turn.jittered(contact.nextPauseMs());
-        contact.due(turn.nowMs() + pauseMs);
+                reflection ? packets.reflection(contact.pingId()) : packets.connection(true, contact.pingId(), null));
+        long pauseMs = turn.jittered(contact.attempt(reflection));
+        contact.attempted(turn.nowMs(), turn.nowMs() + pauseMs);
         turn.schedule(Timer.CONTACT, contact, pauseMs);
     }
 
-    /** Another's ping; whether the pong may say that it is connected. */
+    /**
+     * Another's ping; whether the pong may say that it is connected. It lists us on our word; we list it when it has
+     * answered a ping of ours at that address, and a known peer that turns up elsewhere likewise.
+     */
     boolean onPing(Packet packet, Ping ping, Endpoint from) {
         if (!ping.isConnection() || ping.natType() == null || !NatTypes.isValid(ping.natType())) {
             return false;
         }
         Peer known = peers.byId(ping.requester());
-        if (known != null && !known.endpoint().equals(from)) {
-            // Whoever sends in a known peer's name from elsewhere has to answer there first.
-            begin(from, known.id(), Contact.Reason.HEARD_OF);
-            return true;
-        }
-        if (known == null && !connect(ping.requester(), from, ping.natType(), Kinship.isMarked(packet))) {
-            return false;
-        }
-        Peer peer = peers.byId(ping.requester());
-        membership.joined(peer, packet.id(Field.SUBCLUSTER));
-        // A reference peer lists whoever says its NAT type in the pong, which answers to reflection do not.
-        if (peer.kin() || self.natTypeOnWire() != null && !ping.isReflection()) {
-            membership.listed(peer);
+        if (known == null || !known.endpoint().equals(from)) {
+            if (known == null && peers.isFull()) {
+                turn.drop(DropReason.TABLE_FULL, from);
+                return false;
+            }
+            meet(ping.requester(), from, packet.id(Field.SUBCLUSTER));
         }
         return true;
+    }
+
+    /** Somebody pinged from there, perhaps as a member of a subcluster: list it once it answers. */
+    void meet(Id peer, Endpoint from, Id subcluster) {
+        Contact contact = contacts.get(from);
+        if (contact == null) {
+            begin(new Bootstrap.Entry(from, peer), Contact.Reason.HEARD_OF);
+        } else if (contact.mayHurry(turn.nowMs())) {
+            attempt(contact);
+        }
+        contacts.computeIfPresent(from, (endpoint, met) -> {
+            met.joined(subcluster);
+            return met;
+        });
     }
 
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
@@ -160,12 +214,18 @@ final class Handshake {
             contacts.remove(from);
             return;
         }
-        if (!pong.isConnection()) {
+        self.reported(from, pong);
+        if (pong.isConnection()) {
+            contacts.remove(from);
+            connected(packet, pong, contact);
+        } else if (contact.isReflecting() && self.natTypeOnWire() != null) {
             // Now we know how others see us, and can ask to be taken for a peer.
             attempt(contact);
-            return;
         }
-        contacts.remove(from);
+    }
+
+    private void connected(Packet packet, Pong pong, Contact contact) {
+        Endpoint from = contact.endpoint();
         Peer known = peers.byId(pong.responder());
         if (known != null) {
             move(known, from);
@@ -175,7 +235,7 @@ final class Handshake {
         }
         Peer peer = peers.byId(pong.responder());
         if (peer != null) {
-            membership.listed(peer);
+            contact.subclusters().forEach(subcluster -> membership.joined(peer, subcluster));
         }
     }
 
@@ -187,26 +247,28 @@ final class Handshake {
         }
     }
 
-    private boolean connect(Id id, Endpoint endpoint, int natType, boolean kin) {
+    private void connect(Id id, Endpoint endpoint, int natType, boolean kin) {
         if (peers.isFull()) {
             turn.drop(DropReason.TABLE_FULL, endpoint);
-            return false;
+            return;
         }
-        Peer squatter = peers.byEndpoint(endpoint);
-        if (squatter != null) {
-            // Another peer id now answers where this one was: the node there was replaced.
-            peers.remove(squatter);
-            turn.raise(new Signal.PeerDown(squatter));
+        Peer replaced = peers.byEndpoint(endpoint);
+        if (replaced != null) {
+            // Another peer has answered where this one was: the node there is a new one.
+            peers.remove(replaced);
+            turn.raise(new Signal.PeerDown(replaced));
         }
         Peer peer = new Peer(id, endpoint, natType, kin, turn.nowMs());
         peers.add(peer);
         turn.raise(new Signal.PeerUp(peer));
-        return true;
     }
 
-    /** A peer has gone: look at the known addresses, and for it where it was. */
+    /** A peer has gone: look for it where it was, and at the other known addresses. */
     void peerDown(Peer peer) {
+        self.forget(peer.endpoint());
+        if (peers.byEndpoint(peer.endpoint()) == null) {
+            begin(new Bootstrap.Entry(peer.endpoint(), peer.id()), Contact.Reason.KNOWN);
+        }
         seek();
-        begin(peer.endpoint(), peer.id(), Contact.Reason.KNOWN);
     }
 }

@@ -18,13 +18,16 @@ import java.util.Set;
  */
 final class Joins {
 
+    /** When a subscription is announced again, and after which pause; timers of other times were overtaken. */
+    private record Repetition(long dueMs, long pauseMs) {}
+
     private final Turn turn;
     private final PeerTable peers;
     private final SelfView self;
     private final ControlPackets packets;
     private final Set<Id> subscriptions;
     private final Membership membership;
-    private final Map<Id, Long> pausesMs = new LinkedHashMap<>();
+    private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -51,26 +54,27 @@ final class Joins {
 
     /** A subscription is new, or this node's address is: announce it from the beginning. */
     void announce(Id subcluster) {
-        boolean first = pausesMs.put(subcluster, Timing.JOIN_MS) == null;
         sendToSome(subcluster);
-        if (first) {
-            turn.schedule(Timer.JOIN, subcluster, turn.jittered(Timing.JOIN_MS));
-        }
+        repeatIn(subcluster, Timing.JOIN_MS);
+    }
+
+    private void repeatIn(Id subcluster, long pauseMs) {
+        long waitMs = turn.jittered(pauseMs);
+        repetitions.put(subcluster, new Repetition(turn.nowMs() + waitMs, pauseMs));
+        turn.schedule(Timer.JOIN, subcluster, waitMs);
     }
 
     void unsubscribed(Id subcluster) {
-        pausesMs.remove(subcluster);
+        repetitions.remove(subcluster);
     }
 
     void due(Id subcluster) {
-        Long pauseMs = pausesMs.get(subcluster);
-        if (pauseMs == null) {
+        Repetition next = repetitions.get(subcluster);
+        if (next == null || turn.nowMs() < next.dueMs()) {
             return;
         }
         sendToSome(subcluster);
-        long nextMs = Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
-        pausesMs.put(subcluster, nextMs);
-        turn.schedule(Timer.JOIN, subcluster, turn.jittered(nextMs));
+        repeatIn(subcluster, Math.min(2 * next.pauseMs(), Timing.JOIN_MAX_MS));
     }
 
     /** A new peer is told of every subscription; it passes them on. */

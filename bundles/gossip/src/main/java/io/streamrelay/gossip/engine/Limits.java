@@ -11,9 +11,6 @@ final class Limits {
     /** How many peers a node looks for by itself; a guess: twice the degree that keeps random graphs connected. */
     static final int PEERS_WANTED = 8;
 
-    /** Addresses that are being contacted at once, bootstrap entries included. */
-    static final int CONTACTS_MAX = 64;
-
     /** Subclusters remembered for one peer. */
     static final int PEER_SUBCLUSTERS_MAX = 64;
 
@@ -27,7 +24,7 @@ final class Limits {
     static final int FAN_OUT_RELAY = 4;
 
     /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
-    static final int SEEN_IDS = 1 << 17;
+    static final int SEEN_IDS = 1 << 18;
 
     /** Fragments that wait for the one before them, without which their ids cannot be verified. */
     static final int QUARANTINE_PACKETS_MAX = 512;
@@ -36,7 +33,13 @@ final class Limits {
     static final int OUTFLOW_PACKETS_MAX = 4096;
 
     /** Packets remembered for each peer as sent to it. */
-    static final int SENDINGS_MAX = 8192;
+    static final int SENDINGS_MAX = 32_768;
+
+    /** Summaries of one peer that are answered in a second, in the long run; a guess: some 20 kB/s. */
+    static final int SYNC_ANSWERS_PER_SECOND = 50;
+
+    /** Summaries of one peer that are answered at once: a full reconciliation needs some hundred. A guess. */
+    static final int SYNC_ANSWERS_BURST = 500;
 
     /** Join packets remembered so that each is passed on once. */
     static final int JOINS_MAX = 4096;
@@ -49,6 +52,9 @@ final class Limits {
 
     /** Streams whose fragments are being gathered. */
     static final int STREAMS_MAX = 64;
+
+    /** Packets of streams that wait for their others, all together: two of the largest messages. */
+    static final int STREAM_PARTS_MAX = 2_100;
 
     /** Ids of streams remembered so that none is delivered or passed on twice. */
     static final int STREAM_IDS_MAX = 8192;

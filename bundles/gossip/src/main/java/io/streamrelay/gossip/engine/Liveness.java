@@ -27,6 +27,7 @@ final class Liveness {
     private final PacketCache cache;
     private final Set<Id> subscriptions;
     private final Membership membership;
+    private final Custody custody;
 
     Liveness(
             Turn turn,
@@ -35,7 +36,8 @@ final class Liveness {
             ControlPackets packets,
             PacketCache cache,
             Set<Id> subscriptions,
-            Membership membership) {
+            Membership membership,
+            Custody custody) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
@@ -43,6 +45,7 @@ final class Liveness {
         this.cache = cache;
         this.subscriptions = subscriptions;
         this.membership = membership;
+        this.custody = custody;
     }
 
     void peerUp(Peer peer) {
@@ -50,12 +53,12 @@ final class Liveness {
             ping(peer);
         }
         introduce(peer);
-        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
+        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(heartbeatMs(peer)));
     }
 
     /** Asks a peer to list this node, and tells it of every subscription. */
     void introduce(Peer peer) {
-        if (subscriptions.isEmpty() && !peer.listsUs()) {
+        if (subscriptions.isEmpty()) {
             announce(peer, null);
         }
         subscriptions.forEach(subcluster -> announce(peer, subcluster));
@@ -83,7 +86,11 @@ final class Liveness {
         if (!peer.kin() || peer.sincePingHeardMs(turn.nowMs()) >= turn.config().heartbeatMs()) {
             ping(peer);
         }
-        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(turn.config().heartbeatMs()));
+        if (!peer.kin() && peer.sincePingHeardMs(turn.nowMs()) > Timing.REFERENCE_FORGOTTEN_MS) {
+            // It answers whoever pings, but has stopped pinging us: it no longer lists us (D13).
+            introduce(peer);
+        }
+        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(heartbeatMs(peer)));
     }
 
     /** Asks a peer whether it is there and what it holds. */
@@ -92,8 +99,14 @@ final class Liveness {
         turn.send(peer.endpoint(), packets.heartbeat(needsReflection(peer), oneSubscription()));
     }
 
+    /** A reference peer that has restarted may not know its NAT type: a plain ping would end it (D18). */
     private static boolean needsReflection(Peer peer) {
-        return !peer.kin() && peer.natType() == 0;
+        return !peer.kin();
+    }
+
+    private long heartbeatMs(Peer peer) {
+        long configuredMs = turn.config().heartbeatMs();
+        return peer.kin() ? configuredMs : Math.min(configuredMs, Timing.REFERENCE_HEARTBEAT_MS);
     }
 
     /** One of ours at a time, so that an announcement that was lost is made up for. */
@@ -111,9 +124,8 @@ final class Liveness {
     /** A ping of a connected peer tells its NAT type, one of its subclusters, and what it holds. */
     void onPing(Peer peer, Packet packet, Ping ping) {
         peer.pingHeard(turn.nowMs());
-        if (peer.kin()) {
-            compare(peer, ping.cacheSummaryHash());
-        }
+        // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
+        compare(peer, ping.cacheSummaryHash(), peer.kin());
         if (ping.natType() != null) {
             peer.natType(ping.natType());
         }
@@ -126,21 +138,23 @@ final class Liveness {
             turn.drop(DropReason.OTHER_PEER, from);
             return;
         }
+        peer.heard(turn.nowMs());
         peer.ponged(turn.nowMs());
-        if (pong.isConnection()) {
-            membership.listed(peer);
-        }
+        self.reported(from, pong);
         if (pong.natType() != null) {
             peer.natType(pong.natType());
         }
         // Kin that was pinged has compared already, and begins the dialogue itself.
-        if (!peer.kin()) {
-            compare(peer, pong.cacheSummaryHash());
-        }
+        compare(peer, pong.cacheSummaryHash(), !peer.kin());
     }
 
-    private void compare(Peer peer, String theirHash) {
-        if (theirHash != null && !Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash())) {
+    private void compare(Peer peer, String theirHash, boolean mayBegin) {
+        if (theirHash == null) {
+            return;
+        }
+        if (Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash())) {
+            custody.sharedUnder("");
+        } else if (mayBegin) {
             turn.raise(new Signal.SummaryDiffers(peer));
         }
     }

@@ -4,10 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
 
-/**
- * Notices which subclusters a peer is a member of, and tells of it once the peer lists this node as well: before
- * that, a stream to it would be dropped there.
- */
+/** Notices which subclusters a connected peer is a member of. */
 final class Membership {
 
     private final Turn turn;
@@ -18,16 +15,8 @@ final class Membership {
 
     /** A packet of a peer names a subcluster that it takes part in. */
     void joined(Peer peer, Id subcluster) {
-        if (subcluster != null && peer.joined(subcluster) && peer.listsUs()) {
+        if (subcluster != null && peer.joined(subcluster)) {
             turn.raise(new Signal.MemberSeen(peer, subcluster));
-        }
-    }
-
-    /** The peer takes this node for a peer. */
-    void listed(Peer peer) {
-        if (!peer.listsUs()) {
-            peer.markListsUs();
-            peer.subclusters().forEach(subcluster -> turn.raise(new Signal.MemberSeen(peer, subcluster)));
         }
     }
 }

@@ -20,17 +20,19 @@ final class Outflow {
 
     private static final double KIN_BURST = 512;
 
-    /** A reference peer drops more than 1,023 packets in a calendar minute (protocol-v6 D54): 300 + 60 * 12. */
+    /** A reference peer drops more than 1,023 packets in a calendar minute (protocol-v6 D54): 200 + 60 * 12, and joins. */
     private static final double REFERENCE_PER_SECOND = 12;
 
-    private static final double REFERENCE_BURST = 300;
+    private static final double REFERENCE_BURST = 200;
 
     /** When a packet was last sent to this peer, and how often. */
     private record Sending(long atMs, int times) {
 
+        private static final int TIMES_MAX = 13;
+
         /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
         boolean mayRepeat(long nowMs) {
-            return nowMs - atMs >= Timing.IN_FLIGHT_MS << Math.min(times - 1, 12);
+            return nowMs - atMs >= Timing.IN_FLIGHT_MS << Math.min(times, TIMES_MAX) - 1;
         }
     }
 
@@ -61,6 +63,18 @@ final class Outflow {
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet) {
         return hasRoom() && live.add(packet);
+    }
+
+    /** Whether this peer was sent a packet more than once: it seems not to keep it. */
+    boolean wasRepaired(CachedPacket packet) {
+        Sending last = sendings.get(packet.id());
+        return last != null && last.times() > 1;
+    }
+
+    /** The peer has said that it got a packet. */
+    void settle(CachedPacket packet, long nowMs) {
+        sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX));
+        repairs.remove(packet.id());
     }
 
     /** @return false when the queue is full, or the packet waits already or was sent not long ago */

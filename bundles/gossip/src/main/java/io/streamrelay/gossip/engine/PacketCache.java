@@ -6,6 +6,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Summary;
 import io.streamrelay.gossip.packet.SummaryTrie;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -37,7 +38,6 @@ final class PacketCache {
     private long waitingBytes;
     private long sequence;
     private long changes;
-    private long evictedStoredMs = Long.MIN_VALUE;
 
     PacketCache(Turn turn) {
         this.turn = turn;
@@ -57,6 +57,11 @@ final class PacketCache {
 
     int size() {
         return byId.size();
+    }
+
+    /** The own packets that nobody is known to have got yet. */
+    Collection<CachedPacket> waiting() {
+        return byStanding.get(Standing.WAITING).values();
     }
 
     /** Bytes of own packets that nobody has got yet. */
@@ -89,16 +94,18 @@ final class PacketCache {
 
     /** Holds one more packet; what has to go for it is returned. */
     List<CachedPacket> add(CachedPacket packet) {
+        if (byId.putIfAbsent(packet.id(), packet) != null) {
+            return List.of();
+        }
         packet.sequence(sequence++);
         changes++;
-        byId.put(packet.id(), packet);
         file(packet, standingOf(packet));
         byDeadline.add(packet);
         summary.insert(packet.id());
         return makeRoom();
     }
 
-    /** A packet has been sent to somebody: an own one may go from now on; what has to go for it is returned. */
+    /** Somebody else holds a packet: an own one may go from now on; what has to go for it is returned. */
     List<CachedPacket> passedOn(CachedPacket packet) {
         if (packet.passedOn()) {
             return List.of();
@@ -144,7 +151,6 @@ final class PacketCache {
             CachedPacket victim = oldestExpendable();
             remove(victim);
             gone.add(victim);
-            evictedStoredMs = Math.max(evictedStoredMs, victim.storedMs());
         }
         return gone;
     }
@@ -152,11 +158,6 @@ final class PacketCache {
     /** A number that differs whenever what is held has changed. */
     long changes() {
         return changes;
-    }
-
-    /** How old packets may be that there is room for, in milliseconds; {@link Long#MAX_VALUE} = any. */
-    long roomForAgeMs() {
-        return evictedStoredMs == Long.MIN_VALUE ? Long.MAX_VALUE : turn.nowMs() - evictedStoredMs;
     }
 
     private CachedPacket oldestExpendable() {

@@ -21,7 +21,6 @@ final class PacketRouter {
 
     private final Turn turn;
     private final PeerTable peers;
-    private final SelfView self;
     private final ControlPackets packets;
     private final Handshake handshake;
     private final Liveness liveness;
@@ -33,7 +32,6 @@ final class PacketRouter {
     PacketRouter(
             Turn turn,
             PeerTable peers,
-            SelfView self,
             ControlPackets packets,
             Handshake handshake,
             Liveness liveness,
@@ -43,7 +41,6 @@ final class PacketRouter {
             Streams streams) {
         this.turn = turn;
         this.peers = peers;
-        this.self = self;
         this.packets = packets;
         this.handshake = handshake;
         this.liveness = liveness;
@@ -88,18 +85,20 @@ final class PacketRouter {
             return;
         }
         boolean connected = handshake.onPing(packet, ping, from);
-        turn.send(from, packets.pong(ping, from, from.port(), connected));
+        boolean kin = Kinship.isMarked(packet);
+        turn.send(from, packets.pong(ping, kin, from, from.port(), connected));
         if (ping.isReflection() && ping.probeExternalPort() != null) {
             Endpoint probed = new Endpoint(from.address(), ping.probeExternalPort());
             turn.act(new Action.Send(
-                    SocketRole.PROBE, probed, packets.pong(ping, from, ping.probeExternalPort(), connected)));
+                    SocketRole.PROBE, probed, packets.pong(ping, kin, from, ping.probeExternalPort(), connected)));
         }
         Peer peer = peers.byEndpoint(from);
         if (peer != null && peer.id().equals(ping.requester())) {
             peer.heard(turn.nowMs());
             liveness.onPing(peer, packet, ping);
-        } else if (!ping.isReflection()) {
-            turn.raise(new Signal.PeerHeardOf(ping.requester(), from, from));
+        } else if (!ping.isReflection() && !connected) {
+            // Whoever pings us without being listed here takes us for connected.
+            handshake.meet(ping.requester(), from, null);
         }
     }
 
@@ -110,20 +109,11 @@ final class PacketRouter {
         }
         Peer peer = peers.byEndpoint(from);
         if (handshake.isContacting(from, pong)) {
-            learnAboutSelf(pong);
             handshake.onPong(packet, pong, from);
         } else if (peer != null) {
-            peer.heard(turn.nowMs());
-            learnAboutSelf(pong);
             liveness.onPong(peer, pong, from);
         } else {
             turn.drop(DropReason.UNSOLICITED_PONG, from);
-        }
-    }
-
-    private void learnAboutSelf(Pong pong) {
-        if (pong.address() != null && pong.port() != null) {
-            self.reported(pong.responder(), Endpoint.of(pong.address(), pong.port()));
         }
     }
 
@@ -149,7 +139,7 @@ final class PacketRouter {
         } else if (body instanceof Join join) {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
-            dialogue.onSync(source, packet, summary);
+            dialogue.onSync(source, summary);
         } else if (body instanceof Intro intro) {
             Endpoint named = Endpoint.of(intro.address(), intro.port());
             turn.raise(new Signal.PeerHeardOf(intro.requester(), named, source.endpoint()));

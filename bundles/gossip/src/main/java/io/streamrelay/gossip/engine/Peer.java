@@ -14,12 +14,13 @@ final class Peer {
     private final boolean kin;
     private final Set<Id> subclusters = new LinkedHashSet<>();
     private final Outflow outflow;
+    private final SyncProgress progress;
+    private final TokenBucket answers;
     private Endpoint endpoint;
     private int natType;
-    private boolean listsUs;
     private long heardMs;
     private long pingedMs = -1;
-    private long pingHeardMs = Long.MIN_VALUE / 2;
+    private long pingHeardMs;
     private long roundTripMs = -1;
     private long syncedMs = Long.MIN_VALUE / 2;
 
@@ -29,7 +30,10 @@ final class Peer {
         this.natType = natType;
         this.kin = kin;
         this.heardMs = nowMs;
+        this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
         this.outflow = Outflow.toward(kin, nowMs);
+        this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
+        this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
 
     Id id() {
@@ -56,15 +60,6 @@ final class Peer {
 
     void natType(int said) {
         natType = said;
-    }
-
-    /** Whether it is known to take this node for a peer. */
-    boolean listsUs() {
-        return listsUs;
-    }
-
-    void markListsUs() {
-        listsUs = true;
     }
 
     void heard(long nowMs) {
@@ -107,6 +102,16 @@ final class Peer {
 
     void synced(long nowMs) {
         syncedMs = nowMs;
+    }
+
+    /** Whether reconciling with it gets anywhere. */
+    SyncProgress progress() {
+        return progress;
+    }
+
+    /** How many of its summaries are answered. */
+    TokenBucket answers() {
+        return answers;
     }
 
     Outflow outflow() {

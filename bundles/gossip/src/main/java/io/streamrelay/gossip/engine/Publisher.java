@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Splitter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +38,12 @@ final class Publisher {
             return;
         }
         List<Packet> packets = split(PacketType.PUBLISH, turn, message, null);
-        pending.put(token, new Pending(packets, message.lifetimeMs()));
+        long lifetimeMs = Math.min(message.lifetimeMs(), Timing.CACHE_TTL_MS);
+        pending.put(token, new Pending(packets, lifetimeMs));
         List<StoreChange> changes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
             changes.add(new StoreChange.PutPacket(
-                    new StoredPacket(packet.packetId(), packet.bytes(), true, 0, message.lifetimeMs())));
+                    new StoredPacket(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)));
         }
         turn.act(new Action.Persist(token, changes));
     }
@@ -103,6 +105,7 @@ final class Publisher {
         } else if (message.extension() != null) {
             header.set(Field.USR4, message.extension());
         }
-        return Splitter.split(header, message.sealed(), Math.max(0, turn.wallMs()));
+        String unique = "{\"id\":\"" + HexFormat.of().toHexDigits(turn.random().nextLong()) + "\"}";
+        return Splitter.split(header, message.sealed(), Math.max(0, turn.wallMs()), unique);
     }
 }

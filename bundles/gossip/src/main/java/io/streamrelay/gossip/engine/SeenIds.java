@@ -23,7 +23,7 @@ final class SeenIds {
     }
 
     private static int tableSize(int capacity) {
-        return Integer.highestOneBit(capacity) << 2;
+        return Integer.highestOneBit(capacity) << 1;
     }
 
     boolean contains(Id id) {

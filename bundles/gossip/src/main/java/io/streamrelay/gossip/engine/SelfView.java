@@ -3,8 +3,8 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.packet.Pong;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +18,11 @@ final class SelfView {
 
     private final Turn turn;
     private final Set<Integer> localAddresses = new LinkedHashSet<>();
-    private final Map<Id, Endpoint> reports = new LinkedHashMap<>() {
+    private final Map<Endpoint, Endpoint> reports = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Endpoint> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Endpoint, Endpoint> eldest) {
             return size() > Limits.REPORTS_MAX;
         }
     };
@@ -42,16 +42,27 @@ final class SelfView {
     }
 
     void localAddresses(List<Integer> addresses) {
+        if (!localAddresses.isEmpty()) {
+            // What others saw before the addresses changed says nothing any more.
+            reports.clear();
+        }
         localAddresses.clear();
         localAddresses.addAll(addresses);
         weigh();
     }
 
-    /** Another's pong said where our datagram came from. */
-    void reported(Id by, Endpoint seen) {
+    /** A pong from that address may say where our datagram came from. */
+    void reported(Endpoint by, Pong pong) {
+        if (pong.address() != null && pong.port() != null) {
+            reports.remove(by);
+            reports.put(by, Endpoint.of(pong.address(), pong.port()));
+            weigh();
+        }
+    }
+
+    /** Nobody is there any more. */
+    void forget(Endpoint by) {
         reports.remove(by);
-        reports.put(by, seen);
-        weigh();
     }
 
     /** The settings have changed. */
@@ -66,13 +77,13 @@ final class SelfView {
         }
     }
 
+    /** What most see; what was believed before stays until another has more votes, or nobody sees it any more. */
     private Endpoint majority() {
         Map<Endpoint, Integer> votes = new LinkedHashMap<>();
         reports.values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
-        Endpoint best = null;
+        Endpoint best = votes.isEmpty() || votes.containsKey(reflexive) ? reflexive : null;
         for (Map.Entry<Endpoint, Integer> vote : votes.entrySet()) {
-            // Of equally many votes the later count: reports are in the order in which they came.
-            if (best == null || vote.getValue() >= votes.get(best)) {
+            if (best == null || vote.getValue() > votes.get(best)) {
                 best = vote.getKey();
             }
         }

@@ -27,6 +27,9 @@ sealed interface Signal {
     /** Packets are no longer held. */
     record PacketsGone(List<CachedPacket> packets) implements Signal {}
 
+    /** A peer has sent a packet that was here before and has been let go. */
+    record OfferedAgain(Peer peer, Id packet) implements Signal {}
+
     /** A peer holds other packets than this node. */
     record SummaryDiffers(Peer peer) implements Signal {}
 

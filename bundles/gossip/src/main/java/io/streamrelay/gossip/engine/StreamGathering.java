@@ -35,6 +35,10 @@ final class StreamGathering {
         return sinceMs;
     }
 
+    int size() {
+        return parts.size();
+    }
+
     void add(Packet packet) {
         parts.put(Math.max(0, packet.index()), packet);
     }

@@ -99,9 +99,10 @@ final class Streams {
             turn.drop(DropReason.TOO_MANY_FRAGMENTS, source.endpoint());
             return;
         }
-        expire();
         Source key = new Source(from, headId);
-        if (!gatherings.containsKey(key) && gatherings.size() == Limits.STREAMS_MAX) {
+        int parts = gatherings.values().stream().mapToInt(StreamGathering::size).sum();
+        boolean isNew = !gatherings.containsKey(key);
+        if (parts >= Limits.STREAM_PARTS_MAX || isNew && gatherings.size() == Limits.STREAMS_MAX) {
             turn.drop(DropReason.TABLE_FULL, source.endpoint());
             return;
         }
@@ -117,7 +118,8 @@ final class Streams {
         }
     }
 
-    private void expire() {
+    /** Lets go of messages whose parts do not all come. */
+    void expire() {
         gatherings.values().removeIf(gathering -> turn.nowMs() - gathering.sinceMs() > Timing.STREAM_GATHER_MS);
     }
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Summary;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,26 +25,22 @@ import java.util.List;
  */
 final class SyncDialogue {
 
-    /** How many summaries one peer may make us answer: a full reconciliation needs some hundred. A guess. */
-    private static final double ANSWERS_PER_SECOND = 200;
-
-    private static final double ANSWERS_BURST = 400;
-
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
-    private final TokenBucket budget;
+    private final Custody custody;
 
-    SyncDialogue(Turn turn, PacketCache cache, Gossip gossip) {
+    SyncDialogue(Turn turn, PacketCache cache, Gossip gossip, Custody custody) {
         this.turn = turn;
         this.cache = cache;
         this.gossip = gossip;
-        this.budget = new TokenBucket(ANSWERS_PER_SECOND, ANSWERS_BURST, turn.nowMs());
+        this.custody = custody;
     }
 
     /** Opens the dialogue with the summary of everything. */
     void begin(Peer peer) {
         peer.synced(turn.nowMs());
+        peer.progress().begin();
         send(peer, cache.summary(""));
         turn.count("sync-begun", 1);
     }
@@ -52,51 +48,56 @@ final class SyncDialogue {
     private void send(Peer peer, Summary summary) {
         // usr4 is the reference's "since"; it is a hint only (D5).
         long since = Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS);
-        Packet.Builder packet = Packet.builder(PacketType.SYNC)
+        Packet packet = Packet.builder(PacketType.SYNC)
                 .set(Field.USR4, Long.toString(since).getBytes(StandardCharsets.US_ASCII))
-                .message(summary.encode());
-        if (cache.roomForAgeMs() != Long.MAX_VALUE) {
-            packet.set(
-                    Field.USR3,
-                    ByteBuffer.allocate(Long.BYTES)
-                            .putLong(cache.roomForAgeMs())
-                            .array());
+                .message(summary.encode())
+                .build();
+        turn.send(peer.endpoint(), packet.bytes());
+    }
+
+    /**
+     * Tells kin that a packet has arrived here, though it is not held any more: by the summary that a holder of it
+     * would give. Then kin need neither keep it for us nor send it again.
+     */
+    void confirm(Peer peer, Id id) {
+        if (peer.kin()) {
+            send(peer, Summary.holding(id));
         }
-        turn.send(peer.endpoint(), packet.build().bytes());
     }
 
-    /** What usr3 of kin's summaries says: older packets were let go, and would be again. */
-    private static long wantedAgeMs(Peer peer, Packet packet) {
-        return peer.kin() && packet.length(Field.USR3) == Long.BYTES
-                ? ByteBuffer.wrap(packet.copy(Field.USR3)).getLong()
-                : Long.MAX_VALUE;
-    }
-
-    void onSync(Peer peer, Packet packet, Summary theirs) {
-        if (!budget.tryTake(turn.nowMs())) {
+    void onSync(Peer peer, Summary theirs) {
+        if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
             return;
         }
         Summary ours = cache.summary(theirs.prefix());
         if (Arrays.equals(ours.hash(), theirs.hash())) {
-            return;
+            custody.sharedUnder(theirs.prefix());
+            if (theirs.prefix().length() == Id.BYTES * 2 - 1) {
+                cache.withPrefix(theirs.prefix())
+                        .forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
+            }
+        } else if (!theirs.prefix().isEmpty() || peer.progress().mayAnswer(turn.nowMs())) {
+            compare(peer, ours, theirs);
         }
+    }
+
+    private void compare(Peer peer, Summary ours, Summary theirs) {
         List<CachedPacket> missing = new ArrayList<>();
-        for (int bucket = 0; bucket < 16; bucket++) {
+        for (int bucket = 0; bucket < Summary.BUCKETS; bucket++) {
             byte[] our = ours.buckets()[bucket];
             byte[] their = theirs.buckets()[bucket];
-            if (Arrays.equals(our, their)) {
-                continue;
-            }
             String prefix = theirs.prefix() + Character.forDigit(bucket, 16);
-            if (their == null) {
+            if (Arrays.equals(our, their)) {
+                if (our != null) {
+                    custody.sharedUnder(prefix);
+                }
+            } else if (their == null) {
                 missing.addAll(cache.withPrefix(prefix));
             } else if (prefix.length() < 64) {
                 send(peer, cache.summary(prefix));
             }
         }
-        long wantedAgeMs = wantedAgeMs(peer, packet);
-        missing.removeIf(held -> turn.nowMs() - held.storedMs() >= wantedAgeMs);
         if (!missing.isEmpty()) {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.
             missing.sort(Comparator.comparingLong(CachedPacket::sequence));

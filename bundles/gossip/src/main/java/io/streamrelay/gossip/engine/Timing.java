@@ -8,6 +8,12 @@ final class Timing {
     /** The reference's keepalive: its main loop, and the silence after which it forgets a peer. */
     static final long REFERENCE_KEEPALIVE_MS = 30_000;
 
+    /** How often a reference peer is pinged at the least: two lost pings in its keepalive must not cost the peer. */
+    static final long REFERENCE_HEARTBEAT_MS = 14_000;
+
+    /** A reference peer pings all whom it lists every keepalive; after this silence it does not list us. */
+    static final long REFERENCE_FORGOTTEN_MS = REFERENCE_KEEPALIVE_MS + 5_000;
+
     /** How many heartbeats of silence end a connection; D13: at least 3.5, so that one lost ping costs nothing. */
     static final double SILENCE_HEARTBEATS = 3.5;
 
@@ -23,9 +29,6 @@ final class Timing {
     /** How often names are looked up anew while no peer is connected: their addresses may have changed. A guess. */
     static final long LOOK_UP_ANEW_MS = 60_000;
 
-    /** Attempts on an address that somebody told of. */
-    static final int CONTACT_ATTEMPTS_MAX = 5;
-
     /** First check after packets came in whether the neighbours hold the same; it doubles while nothing new comes. */
     static final long SUMMARY_CHECK_MS = 300;
 
@@ -37,6 +40,12 @@ final class Timing {
 
     /** A reference peer ignores an identical summary for one tick (protocol-v6 §3.16). */
     static final long SYNC_PAUSE_REFERENCE_MS = REFERENCE_KEEPALIVE_MS + 1_000;
+
+    /** The longest pause between two reconciliations that come to nothing. A guess. */
+    static final long SYNC_PAUSE_MAX_MS = 60_000;
+
+    /** From this pause on the peer's beginnings, too, are answered no more often. Above what loss alone leads to. */
+    static final long SYNC_PAUSE_IDLE_MS = 5_000;
 
     /** A packet sent to a peer this recently is not repaired yet: it may be on its way. Doubles with each sending. */
     static final long IN_FLIGHT_MS = 250;

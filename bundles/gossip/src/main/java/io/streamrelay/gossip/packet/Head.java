@@ -21,8 +21,8 @@ public record Head(int size, int indexes, long ts, String meta) implements Body 
      *
      * @param size from 1
      */
-    public static Head of(int size, long ts) {
-        return new Head(size, fragments(size), ts, "{}");
+    public static Head of(int size, long ts, String meta) {
+        return new Head(size, fragments(size), ts, meta);
     }
 
     private static int fragments(int size) {

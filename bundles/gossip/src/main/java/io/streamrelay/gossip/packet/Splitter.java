@@ -24,12 +24,22 @@ public final class Splitter {
      * @return the packets in the order in which they are to be sent, the head first
      */
     public static List<Packet> split(Packet.Builder header, byte[] message, long ts) {
+        return split(header, message, ts, "{}");
+    }
+
+    /**
+     * Splits a message whose head carries something of the sender's. A head's id is the digest of its body alone:
+     * without anything that differs, two messages of the same size and time would have the same head.
+     *
+     * @param meta an object, as JSON text in ASCII
+     */
+    public static List<Packet> split(Packet.Builder header, byte[] message, long ts, String meta) {
         if (message.length <= Field.MESSAGE.maxBytes()) {
             Id id = PacketIds.ofMessage(message, 0, message.length);
             return List.of(
                     header.index(-1).set(Field.PACKET, id).message(message).build());
         }
-        return fragment(header, message, Head.of(message.length, ts));
+        return fragment(header, message, Head.of(message.length, ts, meta));
     }
 
     private static List<Packet> fragment(Packet.Builder header, byte[] message, Head head) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.packet;
 
+import io.streamrelay.api.Id;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,6 +42,13 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
             }
         }
         return new Summary(prefix, sha1.digest(), buckets);
+    }
+
+    /** What somebody who holds this id says of the longest prefix of it: "I have that one". */
+    public static Summary holding(Id id) {
+        byte[][] buckets = new byte[BUCKETS][];
+        buckets[id.nibble(PREFIX_MAX)] = Digests.sha1().digest(id.hex().getBytes(StandardCharsets.US_ASCII));
+        return of(id.hex().substring(0, PREFIX_MAX), buckets);
     }
 
     /**

@@ -19,6 +19,7 @@ import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,42 +63,46 @@ class EngineTest {
         assertTrue(second.observations.contains(new Observation.MemberUp(TestPackets.SUBCLUSTER, first.id)));
     }
 
-    /** A reference peer lists nobody whose pong says no NAT type; until it does, it drops streams (protocol-v6 §3.7). */
+    /** Until it lists us, a reference peer drops our streams (protocol-v6 §3.7), and its address is unproven (D38). */
     @Test
-    void aMemberIsToldOfOnlyWhenItListsUs() {
+    void aMemberIsToldOfOnlyWhenItHasAnsweredOurPing() {
         TestMesh.Node node = mesh.subscribed(1);
         Endpoint reference = Endpoint.of("10.0.0.9", 4_000);
-        String its = "\"requesterPeerId\":\"" + TestPackets.filled(9).hex() + "\"";
+        List<String> pings = new ArrayList<>();
+        mesh.passes = (from, send) -> send.to().equals(reference) && pings.add(new String(send.bytes()));
+        String ids = "\"requesterPeerId\":\"" + TestPackets.filled(9).hex() + "\"";
         Packet ping = Packet.builder(PacketType.PING)
                 .set(Field.CLUSTER, TestPackets.CLUSTER)
                 .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
-                .message(("{" + its + ",\"natType\":31,\"isConnection\":true}").getBytes())
+                .message(("{" + ids + ",\"natType\":31,\"isConnection\":true}").getBytes())
                 .build();
-        Observation up = new Observation.MemberUp(TestPackets.SUBCLUSTER, TestPackets.filled(9));
         mesh.inject(reference, node, ping.bytes());
-        mesh.run(100);
-        assertFalse(node.observations.contains(up));
-
+        mesh.run(10);
         String pong = "{\"responderPeerId\":\"" + TestPackets.filled(9).hex() + "\",\"requesterPeerId\":\""
-                + node.id.hex() + "\"";
-        String seen = pong + ",\"port\":19777,\"address\":\"10.0.0.1\"}";
-        mesh.inject(
-                reference,
-                node,
-                Packet.builder(PacketType.PONG).message(seen.getBytes()).build().bytes());
-        mesh.run(100);
+                + node.id.hex() + "\"," + pingIdOf(pings);
+        answer(reference, node, pong + ",\"port\":19777,\"address\":\"10.0.0.1\"}");
+        Observation up = new Observation.MemberUp(TestPackets.SUBCLUSTER, TestPackets.filled(9));
         assertFalse(node.observations.contains(up));
+        assertTrue(node.engine.peers(mesh.nowMs).isEmpty());
 
-        String listed = pong + ",\"natType\":31,\"isConnection\":true}";
-        mesh.inject(
-                reference,
-                node,
-                Packet.builder(PacketType.PONG)
-                        .message(listed.getBytes())
-                        .build()
-                        .bytes());
-        mesh.run(100);
+        answer(reference, node, pong + ",\"natType\":31,\"isConnection\":true}");
         assertTrue(node.observations.contains(up));
+    }
+
+    private void answer(Endpoint from, TestMesh.Node to, String pong) {
+        mesh.inject(
+                from,
+                to,
+                Packet.builder(PacketType.PONG).message(pong.getBytes()).build().bytes());
+        mesh.run(10);
+    }
+
+    private static String pingIdOf(List<String> pings) {
+        return pings.stream()
+                .filter(text -> text.contains("reflectionId"))
+                .map(text -> text.replaceAll("(?s).*(\"pingId\":\"[0-9a-f]+\").*", "$1"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

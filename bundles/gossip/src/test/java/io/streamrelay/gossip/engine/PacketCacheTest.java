@@ -102,13 +102,11 @@ class PacketCacheTest {
     }
 
     @Test
-    void tellsHowOldPacketsMayBeThatThereIsRoomFor() {
-        assertEquals(Long.MAX_VALUE, cache.roomForAgeMs());
-        for (int seed = 1; seed <= 4; seed++) {
-            cache.add(carried(seed));
-        }
-        turn.begin(new Now(700, 0));
-        assertEquals(700, cache.roomForAgeMs());
+    void countsAPacketThatIsAddedTwiceOnce() {
+        cache.add(carried(1));
+        cache.add(carried(1));
+        assertEquals(1, cache.size());
+        assertEquals(carried(1).sizeBytes(), cache.carriedBytes());
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
 import io.streamrelay.api.transport.SocketRole;
 import io.streamrelay.gossip.packet.DropReason;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGeneratorFactory;
 
@@ -34,8 +36,20 @@ final class TestMesh {
         private Node(int number, List<String> bootstrap) {
             id = TestPackets.filled(number);
             endpoint = Endpoint.of("10.0.0." + number, 19777);
+            EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
             engine = new Engine(
-                    EngineConfig.of(id, TestPackets.CLUSTER, bootstrap),
+                    new EngineConfig(
+                            id,
+                            TestPackets.CLUSTER,
+                            false,
+                            NatType.UNKNOWN,
+                            null,
+                            bootstrap,
+                            defaults.heartbeatMs(),
+                            carriedBytesMax,
+                            defaults.backlogBytesMax(),
+                            true,
+                            defaults.messageBytesMax()),
                     RandomGeneratorFactory.of("L64X128MixRandom").create(number));
         }
 
@@ -48,8 +62,10 @@ final class TestMesh {
         private void carryOut(Action action) {
             if (action instanceof Action.Send send) {
                 sent++;
+                sentBytes += send.bytes().length;
                 if (passes.test(this, send)) {
-                    arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, endpoint, send.to(), send.bytes()));
+                    byte[] bytes = rewrite.apply(this, send.bytes());
+                    arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, endpoint, send.to(), bytes));
                 }
             } else if (action instanceof Action.Deliver deliver) {
                 delivered.add(deliver.message());
@@ -83,6 +99,12 @@ final class TestMesh {
     private long sequence;
     long nowMs = 5_000;
     long sent;
+    long sentBytes;
+
+    /** What nodes that are started from now on may hold of others' packets. */
+    long carriedBytesMax = EngineConfig.DEFAULT_CARRIED_BYTES;
+
+    BiFunction<Node, byte[], byte[]> rewrite = (from, bytes) -> bytes;
     BiPredicate<Node, Action.Send> passes = (from, send) -> true;
 
     static Event.Outgoing message(byte[] sealed) {

@@ -7,6 +7,9 @@ import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Splitter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -43,5 +46,29 @@ final class TestPackets {
 
     static Packet single(int seed) {
         return published(CLUSTER, sealed(seed, 300)).get(0);
+    }
+
+    /** SHA-256(SHA-256(id before) ‖ SHA-256(message)). */
+    static Id fragmentId(Id before, byte[] message) {
+        byte[] both = new byte[2 * Id.BYTES];
+        System.arraycopy(sha256(before.bytes()), 0, both, 0, Id.BYTES);
+        System.arraycopy(sha256(message), 0, both, Id.BYTES, Id.BYTES);
+        return Id.of(sha256(both));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A pong that reports another port, of five digits as before; anything else as it is. */
+    static byte[] withPortInPong(byte[] bytes, int port) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.contains("responderPeerId")
+                ? text.replace("\"port\":19777", "\"port\":" + port).getBytes(StandardCharsets.ISO_8859_1)
+                : bytes;
     }
 }

@@ -16,8 +16,9 @@ class HeadTest {
     @Test
     void readsAndWritesTheReferencesKeys() {
         String json = "{\"meta\":{},\"ts\":1700000000000,\"size\":2260,\"indexes\":3}";
-        assertArrayEquals(Samples.ascii(json), Head.of(2260, 1_700_000_000_000L).toJson());
-        assertEquals(Head.of(2260, 1_700_000_000_000L), Samples.head(json));
+        assertArrayEquals(
+                Samples.ascii(json), Head.of(2260, 1_700_000_000_000L, "{}").toJson());
+        assertEquals(Head.of(2260, 1_700_000_000_000L, "{}"), Samples.head(json));
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class HeadTest {
 
     @Test
     void isLookedForOnlyInMessagePacketsWithIndexZero() {
-        byte[] json = Head.of(1025, 1).toJson();
+        byte[] json = Head.of(1025, 1, "{}").toJson();
         for (int index : new int[] {-1, 1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             Packet packet =
                     Packet.builder(PacketType.STREAM).index(index).message(json).build();

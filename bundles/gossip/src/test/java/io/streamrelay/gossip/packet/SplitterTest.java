@@ -32,7 +32,7 @@ class SplitterTest {
             joined.writeBytes(packets.get(index).copy(Field.MESSAGE));
         }
         assertArrayEquals(message, joined.toByteArray());
-        assertEquals(Head.of(5000, 77), Body.of(packets.get(0)));
+        assertEquals(Head.of(5000, 77, "{}"), Body.of(packets.get(0)));
     }
 
     @Test
