@@ -12,12 +12,15 @@ import java.util.Set;
  * @param name the local name, as configuration and routes use it
  * @param key what its members share
  * @param senders the sender keys that are trusted; empty = every member
- * @param lifetime how long a message lives in the mesh, 1 s to 7 days; the reference keeps 6 h (CACHE_TTL)
+ * @param lifetime how long a message lives in the mesh, 1 s to 6 h ({@link #MAX_LIFETIME})
  */
 public record SubclusterOptions(String name, SharedKey key, Set<Id> senders, Duration lifetime) {
 
     /** The reference's CACHE_TTL. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofHours(6);
+
+    /** No peer keeps a message for longer: the reference's CACHE_TTL. */
+    public static final Duration MAX_LIFETIME = Duration.ofHours(6);
 
     public SubclusterOptions {
         Objects.requireNonNull(key, "key");
@@ -25,8 +28,8 @@ public record SubclusterOptions(String name, SharedKey key, Set<Id> senders, Dur
         if (name.isBlank()) {
             throw new IllegalArgumentException("name: a subcluster needs a name, not '" + name + "'");
         }
-        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(Duration.ofDays(7)) > 0) {
-            throw new IllegalArgumentException("lifetime: " + lifetime + " is not between 1 s and 7 days");
+        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
+            throw new IllegalArgumentException("lifetime: " + lifetime + " is not between 1 s and 6 h");
         }
     }
 

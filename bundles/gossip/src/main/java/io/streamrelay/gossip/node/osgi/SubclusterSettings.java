@@ -22,7 +22,7 @@ final class SubclusterSettings {
 
     private static final Pattern LIFETIME = Pattern.compile("(\\d{1,7})\\s*([smhd])");
 
-    private static final Duration LIFETIME_MAX = Duration.ofDays(7);
+    private static final Duration LIFETIME_MAX = SubclusterOptions.MAX_LIFETIME;
 
     private SubclusterSettings() {}
 
@@ -81,6 +81,6 @@ final class SubclusterSettings {
                 return lifetime;
             }
         }
-        throw new ConfigurationException("lifetime", text, "1s to 7d, as in 90s, 30m, 6h or 2d, is");
+        throw new ConfigurationException("lifetime", text, "1s to 6h, as in 90s, 30m or 6h, is");
     }
 }

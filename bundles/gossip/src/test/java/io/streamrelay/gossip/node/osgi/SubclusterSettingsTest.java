@@ -34,14 +34,14 @@ class SubclusterSettingsTest {
 
     @Test
     void readsEverySetting() {
-        SubclusterOptions options =
-                read(Map.of("name", "demo", "sharedKey", "a passphrase", "senders", "ab".repeat(32), "lifetime", "2d"));
+        SubclusterOptions options = read(
+                Map.of("name", "demo", "sharedKey", "a passphrase", "senders", "ab".repeat(32), "lifetime", "90m"));
         assertEquals(
                 new SubclusterOptions(
                         "demo",
                         SharedKey.ofPassphrase("a passphrase"),
                         Set.of(Id.ofHex("ab".repeat(32))),
-                        Duration.ofDays(2)),
+                        Duration.ofMinutes(90)),
                 options);
     }
 
@@ -85,7 +85,8 @@ class SubclusterSettingsTest {
         "senders, abcd",
         "lifetime, 6",
         "lifetime, 0s",
-        "lifetime, 8d",
+        "lifetime, 361m",
+        "lifetime, 1d",
         "lifetime, 6 hours"
     })
     void namesTheKeyAndTheValueThatItRefuses(String key, String value) {
