@@ -10,6 +10,12 @@ import java.util.function.Consumer;
 /** The order of one sender in one epoch: its numbers start at 1 and rise by 1. */
 final class SenderOrder<T> {
 
+    /**
+     * When a first number is higher, what came before it was sent before this node was there; below, it is likely to be
+     * under way. A guess.
+     */
+    private static final long FIRST_NUMBERS = 16;
+
     private record Held<T>(long sequence, T item, int bytes, long arrivedMs) {}
 
     private final OrderLimits limits;
@@ -21,7 +27,7 @@ final class SenderOrder<T> {
 
     SenderOrder(OrderLimits limits) {
         this.limits = limits;
-        this.seen = new SequenceSet(limits.gapsMax());
+        this.seen = new SequenceSet(limits.intervalsMax());
     }
 
     /** Takes an item that was not there before; whatever may go now goes out. False when it was there. */
@@ -63,7 +69,12 @@ final class SenderOrder<T> {
         while (!byArrival.isEmpty() && byArrival.peek().sequence() < next) {
             byArrival.poll();
         }
-        return byArrival.isEmpty() ? Long.MAX_VALUE : byArrival.peek().arrivedMs() + limits.waitMs();
+        return byArrival.isEmpty() ? Long.MAX_VALUE : byArrival.peek().arrivedMs() + waitMs();
+    }
+
+    private long waitMs() {
+        boolean cameLate = next == 1 && held.firstKey() > FIRST_NUMBERS;
+        return cameLate ? limits.firstWaitMs() : limits.waitMs();
     }
 
     private void skipGap(Consumer<? super T> out) {

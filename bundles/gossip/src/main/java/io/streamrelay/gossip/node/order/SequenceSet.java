@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which sequence numbers were seen, as intervals. Bounded: when there are too many gaps the lowest one is closed, and
- * what would still come for it counts as seen.
+ * Which sequence numbers were seen, as intervals. Bounded: when there are too many, the shorter of the lowest two is
+ * forgotten. What it held may be taken twice then; nothing that was not seen ever counts as seen.
  */
 final class SequenceSet {
 
@@ -28,7 +28,7 @@ final class SequenceSet {
         Long end = intervals.remove(number + 1);
         intervals.put(start, end == null ? number : end);
         if (intervals.size() > intervalsMax) {
-            closeLowestGap();
+            forgetOne();
         }
         return true;
     }
@@ -37,9 +37,13 @@ final class SequenceSet {
         return intervals.size();
     }
 
-    private void closeLowestGap() {
-        Map.Entry<Long, Long> lowest = intervals.pollFirstEntry();
-        Map.Entry<Long, Long> second = intervals.pollFirstEntry();
-        intervals.put(lowest.getKey(), second.getValue());
+    private void forgetOne() {
+        Map.Entry<Long, Long> lowest = intervals.firstEntry();
+        Map.Entry<Long, Long> second = intervals.higherEntry(lowest.getKey());
+        intervals.remove(length(lowest) < length(second) ? lowest.getKey() : second.getKey());
+    }
+
+    private static long length(Map.Entry<Long, Long> interval) {
+        return interval.getValue() - interval.getKey();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderRestorerTest {
 
-    private static final OrderLimits LIMITS = new OrderLimits(5_000, 4, 1_000, 64, 2);
+    private static final OrderLimits LIMITS = new OrderLimits(5_000, 1_000, 4, 1_000, 64, 2);
 
     private final List<Long> out = new ArrayList<>();
     private final OrderRestorer<Long> restorer = new OrderRestorer<>(LIMITS);
@@ -122,6 +122,40 @@ class OrderRestorerTest {
         restorer.accept(sender(2), 1, 1, 1, 100L, nowMs, out::add);
         restorer.accept(sender(3), 1, 1, 1, 101L, nowMs, out::add);
         assertEquals(List.of(100L, 2L, 101L), out);
+    }
+
+    @Test
+    void waitsLessForTheFirstOneWhenItHasComeLate() {
+        accept(500);
+        nowMs += 1_000;
+        restorer.expire(nowMs, out::add);
+        assertEquals(List.of(500L), out);
+        accept(502);
+        nowMs += 1_000;
+        restorer.expire(nowMs, out::add);
+        assertEquals(List.of(500L), out);
+    }
+
+    @Test
+    void waitsInFullForTheFirstOnesOfANewSender() {
+        accept(2);
+        nowMs += 4_999;
+        restorer.expire(nowMs, out::add);
+        assertEquals(List.of(), out);
+    }
+
+    @Test
+    void losesNothingOfALongCatchUpWithLoss() {
+        OrderRestorer<Long> wide = new OrderRestorer<>(OrderLimits.DEFAULT);
+        Id sender = sender(1);
+        for (long number = 1; number <= 20_000; number += 2) {
+            wide.accept(sender, 1, number, 1, number, nowMs, out::add);
+        }
+        for (long number = 2; number <= 20_000; number += 2) {
+            assertTrue(wide.accept(sender, 1, number, 1, number, nowMs, out::add), "repair of " + number);
+        }
+        assertEquals(20_000, out.stream().distinct().count());
+        assertEquals(20_000, out.size());
     }
 
     private boolean accept(long... numbers) {

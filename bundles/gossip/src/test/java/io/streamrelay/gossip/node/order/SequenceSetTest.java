@@ -34,13 +34,15 @@ class SequenceSetTest {
     }
 
     @Test
-    void closesItsLowestGapWhenThereAreTooMany() {
+    void forgetsTheShorterRunAndNeverClosesAGapWhenThereAreTooMany() {
         SequenceSet set = new SequenceSet(2);
-        set.add(1);
-        set.add(3);
-        set.add(5);
+        for (long number : new long[] {1, 2, 4, 6}) {
+            assertTrue(set.add(number));
+        }
         assertEquals(2, set.intervals());
-        assertFalse(set.add(2), "the gap was closed");
-        assertTrue(set.add(4), "this one was not");
+        assertFalse(set.add(2), "the longer run");
+        assertFalse(set.add(6), "a later run");
+        assertTrue(set.add(3), "never seen");
+        assertTrue(set.add(4), "forgotten");
     }
 }
