@@ -22,10 +22,11 @@ import java.util.List;
  * @param peers peers to begin with, {@code host:port} or {@code peerId@host:port}
  * @param indexed whether this node is a well-known peer
  * @param natType what stands before it; {@link NatType#UNKNOWN} = find out
- * @param publicAddress {@code address:port} to advertise instead of what others report, or null
+ * @param publicAddress {@code address:port} to advertise instead of what others report, or null; without a port, with
+ *     this node's
  * @param keepAliveSeconds how often each peer is pinged, 1 to 25
- * @param storeMegabytes how much is carried for others
- * @param backlogMegabytes how much of its own waits to be passed on
+ * @param storeMegabytes how much is carried for others, 1 to 1,048,576
+ * @param backlogMegabytes how much of its own waits to be passed on, 1 to 1,048,576
  * @param relayForeign whether other clusters' packets are carried
  */
 public record NodeConfig(
@@ -49,8 +50,18 @@ public record NodeConfig(
     /** The name of the cluster of those who have not chosen one. */
     public static final String DEFAULT_CLUSTER = "streamrelay";
 
+    /** @throws io.streamrelay.api.config.ConfigurationException naming the key, the value and what is allowed */
     public NodeConfig {
+        NodeRules.number("port", port, 0, NodeRules.PORT_MAX);
+        NodeRules.number("probePort", probePort, 0, NodeRules.PORT_MAX);
+        NodeRules.otherPort(port, probePort);
+        NodeRules.number("keepAliveSeconds", keepAliveSeconds, 1, NodeRules.KEEP_ALIVE_SECONDS_MAX);
+        NodeRules.number("storeMegabytes", storeMegabytes, 1, NodeRules.MEGABYTES_MAX);
+        NodeRules.number("backlogMegabytes", backlogMegabytes, 1, NodeRules.MEGABYTES_MAX);
+        NodeRules.address(address);
+        NodeRules.peers(peers);
         peers = List.copyOf(peers);
+        publicAddress = NodeRules.publicAddress(publicAddress, port);
     }
 
     /** Everything at its default, in this folder. */

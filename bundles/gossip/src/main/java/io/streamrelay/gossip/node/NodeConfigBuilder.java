@@ -77,7 +77,7 @@ public final class NodeConfigBuilder {
         return this;
     }
 
-    /** {@code address:port}. */
+    /** {@code address:port}, or {@code address} with the node's port. */
     public NodeConfigBuilder publicAddress(String endpoint) {
         publicAddress = endpoint;
         return this;
@@ -104,6 +104,7 @@ public final class NodeConfigBuilder {
         return this;
     }
 
+    /** @throws io.streamrelay.api.config.ConfigurationException naming the key, the value and what is allowed */
     public NodeConfig build() {
         return new NodeConfig(
                 directory,
