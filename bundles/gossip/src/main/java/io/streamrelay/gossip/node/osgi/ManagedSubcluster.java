@@ -2,15 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.osgi;
 
+import io.streamrelay.api.Registration;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a subcluster as its settings want it. Used by one thread. */
+/**
+ * Keeps a subcluster as its settings want it. Settings that were refused are tried again when another subcluster
+ * closes: it may have had the name or the key. Used by one thread.
+ */
 final class ManagedSubcluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagedSubcluster.class);
@@ -20,22 +30,30 @@ final class ManagedSubcluster {
     private Settings applied;
     private SubclusterOptions options;
     private Subcluster open;
+    private Settings refused;
+    private final Executor thread;
+    private final List<Registration> others = new ArrayList<>();
 
-    ManagedSubcluster(StreamRelay node, KeyFiles keyFiles) {
+    /** @param thread the thread that uses this object */
+    ManagedSubcluster(StreamRelay node, KeyFiles keyFiles, Executor thread) {
         this.node = node;
         this.keyFiles = keyFiles;
+        this.thread = thread;
     }
 
     /** Makes the subcluster what the settings say, or leaves it as it is and says why. */
     void apply(Settings settings) {
+        stopWaiting();
         if (settings.equals(applied)) {
             return;
         }
+        Set<String> before = namesOfOthers();
         try {
             change(SubclusterSettings.read(settings, keyFiles));
             applied = settings;
         } catch (ConfigurationException | IllegalArgumentException e) {
             refused(settings, e);
+            awaitOthers(settings, before);
         } catch (IllegalStateException e) {
             LOG.debug("the node was closed meanwhile; it will be back with another component", e);
         }
@@ -60,6 +78,39 @@ final class ManagedSubcluster {
         }
     }
 
+    private Set<String> namesOfOthers() {
+        return node.subclusters().stream()
+                .filter(each -> each != open)
+                .map(Subcluster::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @param before those that were open before the settings were refused, and may have closed meanwhile */
+    private void awaitOthers(Settings settings, Set<String> before) {
+        refused = settings;
+        Set<String> names = namesOfOthers();
+        names.addAll(before);
+        for (String name : names) {
+            others.add(node.watch(name, present -> {
+                if (present.isEmpty()) {
+                    thread.execute(() -> tryAgain(settings));
+                }
+            }));
+        }
+    }
+
+    private void tryAgain(Settings settings) {
+        if (settings == refused) {
+            apply(settings);
+        }
+    }
+
+    private void stopWaiting() {
+        refused = null;
+        others.forEach(Registration::close);
+        others.clear();
+    }
+
     private void refused(Settings settings, RuntimeException reason) {
         String pid = SubclusterComponent.PID + "-" + settings.text("name", "?");
         if (open == null) {
@@ -70,6 +121,7 @@ final class ManagedSubcluster {
     }
 
     void close() {
+        stopWaiting();
         if (open != null) {
             open.close();
             open = null;

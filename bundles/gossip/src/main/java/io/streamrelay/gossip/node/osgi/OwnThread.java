@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.osgi;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A component's own thread: the framework's one must not be held up by files, sockets and keys. */
-final class OwnThread {
+final class OwnThread implements Executor {
 
     private static final long CLOSE_S = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnThread.class);
 
     private final ExecutorService executor;
 
@@ -21,8 +27,14 @@ final class OwnThread {
         });
     }
 
-    void execute(Runnable task) {
-        executor.execute(task);
+    /** After {@link #closeWith} the task is left out. */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the component was closed; a task is left out");
+        }
     }
 
     /** Does what was handed in and, as the last thing, this; waits for it for a bounded time. */

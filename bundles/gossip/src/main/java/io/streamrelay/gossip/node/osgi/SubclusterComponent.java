@@ -37,7 +37,7 @@ public final class SubclusterComponent {
             @Reference KeyRing keys,
             @Reference Map.Entry<Map<String, Object>, StreamRelay> node) {
         Path directory = Path.of((String) node.getKey().get(NodeComponent.DATA_DIRECTORY));
-        subcluster = new ManagedSubcluster(node.getValue(), new KeyFiles(directory, keys));
+        subcluster = new ManagedSubcluster(node.getValue(), new KeyFiles(directory, keys), thread);
         modified(properties);
     }
 

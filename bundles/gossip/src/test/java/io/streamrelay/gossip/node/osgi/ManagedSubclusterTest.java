@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class ManagedSubclusterTest {
 
     private final Map<String, Object> settings = new HashMap<>(Map.of("name", "demo", "sharedKey", "secret"));
     private final BouncyKeyRing keys = new BouncyKeyRing();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private KeyFiles keyFiles;
     private StreamRelayNode node;
     private ManagedSubcluster managed;
@@ -38,7 +42,7 @@ class ManagedSubclusterTest {
                 NodeConfig.builder(folder).address("127.0.0.1").port(0).build();
         node = new StreamRelayNode(config, keys, new UdpTransport(), new MemoryPacketStoreFactory());
         keyFiles = new KeyFiles(folder, keys);
-        managed = new ManagedSubcluster(node, keyFiles);
+        managed = new ManagedSubcluster(node, keyFiles, tasks::add);
     }
 
     @AfterEach
@@ -95,7 +99,7 @@ class ManagedSubclusterTest {
     void leavesTheNameOfAnotherAlone() {
         apply();
         Subcluster before = subcluster("demo");
-        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles);
+        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles, tasks::add);
         second.apply(new Settings(Map.of("name", "demo", "sharedKey", "another")));
         second.close();
         assertSame(before, subcluster("demo"));
@@ -104,13 +108,37 @@ class ManagedSubclusterTest {
     @Test
     void goesOnUnderItsOldNameWhenTheNewKeyBelongsToAnother() {
         apply();
-        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles);
+        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles, tasks::add);
         second.apply(new Settings(Map.of("name", "second", "sharedKey", "another")));
         settings.put("name", "renamed");
         settings.put("sharedKey", "another");
         apply();
         assertEquals("demo", subcluster("demo").name());
         assertTrue(node.subcluster("renamed").isEmpty());
+    }
+
+    @Test
+    void opensWhenTheOneThatHadItsKeyCloses() throws Exception {
+        apply();
+        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles, tasks::add);
+        second.apply(new Settings(Map.of("name", "second", "sharedKey", "secret")));
+        assertTrue(node.subcluster("second").isEmpty());
+        managed.close();
+        tasks.poll(10, TimeUnit.SECONDS).run();
+        assertEquals("second", subcluster("second").name());
+    }
+
+    @Test
+    void forgetsWhatWasRefusedWhenOtherSettingsCome() throws Exception {
+        apply();
+        ManagedSubcluster second = new ManagedSubcluster(node, keyFiles, tasks::add);
+        second.apply(new Settings(Map.of("name", "second", "sharedKey", "secret")));
+        managed.close();
+        Runnable retry = tasks.poll(10, TimeUnit.SECONDS);
+        second.apply(new Settings(Map.of("name", "second", "sharedKey", "another")));
+        Subcluster before = subcluster("second");
+        retry.run();
+        assertSame(before, subcluster("second"));
     }
 
     private void apply() {
