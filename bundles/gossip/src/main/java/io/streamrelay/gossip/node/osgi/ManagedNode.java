@@ -78,16 +78,26 @@ final class ManagedNode {
     }
 
     private void open(NodeConfig wanted) throws IOException {
-        node = opening.open(wanted);
+        StreamRelayNode opened = opening.open(wanted);
+        try {
+            withdraw = offering.apply(opened, wanted);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        node = opened;
         config = wanted;
-        withdraw = offering.apply(node, wanted);
     }
 
     void close() {
         if (node != null) {
-            withdraw.run();
-            node.close();
+            StreamRelayNode closing = node;
             node = null;
+            try {
+                withdraw.run();
+            } finally {
+                closing.close();
+            }
         }
     }
 }

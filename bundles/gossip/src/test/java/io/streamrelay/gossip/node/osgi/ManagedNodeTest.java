@@ -18,7 +18,9 @@ import io.streamrelay.transport.UdpTransport;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,10 +33,12 @@ class ManagedNodeTest {
     private final MemoryPacketStoreFactory stores = new MemoryPacketStoreFactory();
     private ManagedNode managed;
     private StreamRelay offered;
+    private Path folder;
     private int opened;
 
     @BeforeEach
-    void make(@TempDir Path folder) {
+    void make(@TempDir Path directory) {
+        folder = directory;
         managed = new ManagedNode(
                 config -> {
                     opened++;
@@ -114,6 +118,24 @@ class ManagedNodeTest {
             apply();
         }
         assertEquals(NodeConfig.clusterId("streamrelay"), offered.info().clusterId());
+    }
+
+    @Test
+    void closesANodeThatCannotBeOffered() throws Exception {
+        List<StreamRelayNode> made = new ArrayList<>();
+        ManagedNode unwanted = new ManagedNode(
+                config -> {
+                    made.add(new StreamRelayNode(config, new BouncyKeyRing(), new UdpTransport(), stores));
+                    return made.get(0);
+                },
+                (node, config) -> {
+                    throw new IllegalStateException("the bundle has stopped");
+                },
+                folder);
+        unwanted.apply(new Settings(settings));
+        int port = made.get(0).info().port();
+        new DatagramSocket(port, InetAddress.getByName("127.0.0.1")).close();
+        unwanted.close();
     }
 
     @Test
