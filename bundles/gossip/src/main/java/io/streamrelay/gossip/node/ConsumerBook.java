@@ -16,12 +16,14 @@ final class ConsumerBook {
     private final PacketStore store;
     private final Dispatcher dispatcher;
     private final Drops drops;
+    private final Redelivery.Timer timer;
     private final Map<String, ConsumerQueue> queues = new ConcurrentSkipListMap<>();
 
-    ConsumerBook(PacketStore store, Dispatcher dispatcher, Drops drops) {
+    ConsumerBook(PacketStore store, Dispatcher dispatcher, Drops drops, Redelivery.Timer timer) {
         this.store = store;
         this.dispatcher = dispatcher;
         this.drops = drops;
+        this.timer = timer;
         store.consumers().forEach(name -> queues.put(name, newQueue(name)));
     }
 
@@ -43,7 +45,7 @@ final class ConsumerBook {
     }
 
     private ConsumerQueue newQueue(String name) {
-        return new ConsumerQueue(name, store, dispatcher, drops);
+        return new ConsumerQueue(name, store, dispatcher, drops, timer);
     }
 
     /** No subcluster's prefix is the beginning of another's. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.Delivery;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredDelivery;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What waits for one durable consumer, whether it is open or not. Messages are committed first and handed over then.
- * Thread-safe, but {@link #offer} is called by one thread at a time.
+ * Thread-safe.
  */
 final class ConsumerQueue {
 
@@ -36,19 +37,26 @@ final class ConsumerQueue {
     private final PacketStore store;
     private final Dispatcher dispatcher;
     private final Drops drops;
+    private final Redelivery.Timer timer;
     private final DeliveryWindow window;
+    private final Redelivery redelivery = new Redelivery();
+    // Not this: who holds it may wait for the store, whose thread wants this.
+    private final Object numbering = new Object();
     private final Set<Long> outstanding = new HashSet<>();
     private long lastNumber;
     private int waiting;
     private boolean reloading;
     private ConsumerHandle open;
+    private int turn;
+    private boolean pausing;
     private volatile Wanted wanted = Wanted.EVERYTHING;
 
-    ConsumerQueue(String name, PacketStore store, Dispatcher dispatcher, Drops drops) {
+    ConsumerQueue(String name, PacketStore store, Dispatcher dispatcher, Drops drops, Redelivery.Timer timer) {
         this.name = name;
         this.store = store;
         this.dispatcher = dispatcher;
         this.drops = drops;
+        this.timer = timer;
         List<StoredDelivery> kept = store.deliveries(name);
         window = new DeliveryWindow(LOADED_MAX, kept);
         waiting = kept.size();
@@ -62,7 +70,8 @@ final class ConsumerQueue {
         }
         open = handle;
         wanted = interest;
-        window.rewind();
+        redelivery.reset();
+        rewind(1);
         handOver();
         return true;
     }
@@ -75,7 +84,7 @@ final class ConsumerQueue {
     synchronized void close(ConsumerHandle handle) {
         if (open == handle) {
             open = null;
-            outstanding.clear();
+            rewind(1);
         }
     }
 
@@ -84,14 +93,17 @@ final class ConsumerQueue {
         List<StoredDelivery> deliveries = new ArrayList<>();
         List<StoreChange> changes = new ArrayList<>();
         Wanted interest = wanted;
-        for (Arrival arrival : arrivals) {
-            if (interest.wants(arrival) && takeRoom()) {
-                StoredDelivery delivery = new StoredDelivery(name, ++lastNumber, encode(arrival, interest));
-                deliveries.add(delivery);
-                changes.add(new StoreChange.PutDelivery(delivery));
+        // Numbers reach the store in their order, also while two subclusters of a name take turns.
+        synchronized (numbering) {
+            for (Arrival arrival : arrivals) {
+                if (interest.wants(arrival) && takeRoom()) {
+                    StoredDelivery delivery = new StoredDelivery(name, ++lastNumber, encode(arrival, interest));
+                    deliveries.add(delivery);
+                    changes.add(new StoreChange.PutDelivery(delivery));
+                }
             }
+            return changes.isEmpty() ? CompletableFuture.completedStage(null) : keep(changes, deliveries);
         }
-        return changes.isEmpty() ? CompletableFuture.completedStage(null) : keep(changes, deliveries);
     }
 
     private CompletionStage<Void> keep(List<StoreChange> changes, List<StoredDelivery> deliveries) {
@@ -125,14 +137,15 @@ final class ConsumerQueue {
     }
 
     private void handOver() {
-        while (open != null && outstanding.size() < OUTSTANDING_MAX) {
+        while (open != null && !pausing && outstanding.size() < OUTSTANDING_MAX) {
             StoredDelivery next = window.next();
             if (next == null) {
                 break;
             }
             outstanding.add(next.number());
             ConsumerHandle handle = open;
-            dispatcher.event(() -> handOver(handle, next));
+            int inTurn = turn;
+            dispatcher.event(() -> handOver(handle, inTurn, next));
         }
         if (window.wantsReload() && !reloading) {
             reloading = true;
@@ -140,8 +153,8 @@ final class ConsumerQueue {
         }
     }
 
-    private void handOver(ConsumerHandle handle, StoredDelivery delivery) {
-        if (!isStillDue(handle, delivery.number())) {
+    private void handOver(ConsumerHandle handle, int inTurn, StoredDelivery delivery) {
+        if (!isStillDue(inTurn, delivery.number())) {
             return;
         }
         try {
@@ -153,7 +166,10 @@ final class ConsumerQueue {
             }
             String event = arrival.isRaw() && !kept.chosen() ? wanted.nameOf(arrival.event()) : null;
             String topic = event == null ? arrival.message().topic() : event;
-            handle.hand(new HandedDelivery(arrival.named(topic), () -> acknowledge(delivery.number())));
+            hand(
+                    handle,
+                    new HandedDelivery(arrival.named(topic), () -> acknowledge(delivery.number())),
+                    delivery.number());
         } catch (IOException e) {
             LOG.error("a message that waited for {} cannot be read and is left out", name, e);
             drops.drop("delivery-damaged", null);
@@ -161,8 +177,50 @@ final class ConsumerQueue {
         }
     }
 
-    private synchronized boolean isStillDue(ConsumerHandle handle, long number) {
-        return open == handle && window.contains(number);
+    private synchronized boolean isStillDue(int inTurn, long number) {
+        return turn == inTurn && window.contains(number);
+    }
+
+    private void hand(ConsumerHandle handle, Delivery delivery, long number) {
+        try {
+            handle.hand(delivery);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the handler of {} threw", name, e);
+            failed(handle, number);
+        }
+    }
+
+    /** It and those after it come again later, in their order; in the end it is left and frees its place. */
+    private synchronized void failed(ConsumerHandle handle, long number) {
+        if (open != handle || !window.contains(number)) {
+            return;
+        }
+        if (redelivery.again(number)) {
+            rewind(number);
+            pausing = true;
+            int inTurn = turn;
+            timer.after(redelivery.pauseMs(), () -> resume(inTurn));
+        } else {
+            LOG.error("a message for {} is left until its consumer is opened again: its handler keeps failing", name);
+            drops.drop("delivery-not-taken", null);
+            outstanding.remove(number);
+            handOver();
+        }
+    }
+
+    private synchronized void resume(int inTurn) {
+        if (turn == inTurn) {
+            pausing = false;
+            handOver();
+        }
+    }
+
+    /** What was to be handed over from this number on is not due any more. */
+    private void rewind(long number) {
+        turn++;
+        pausing = false;
+        outstanding.removeIf(each -> each >= number);
+        window.rewind(number);
     }
 
     private void acknowledge(long number) {

@@ -27,9 +27,9 @@ final class DeliveryWindow {
         reload(kept, committedUpTo);
     }
 
-    /** Takes the next delivery, whose number follows the last one's. */
+    /** Takes a delivery; one that does not follow the last one is reloaded later. */
     void committed(StoredDelivery delivery) {
-        committedUpTo = delivery.number();
+        committedUpTo = Math.max(committedUpTo, delivery.number());
         if (delivery.number() == loadedUpTo + 1 && loaded.size() < max) {
             load(delivery);
         }
@@ -67,9 +67,9 @@ final class DeliveryWindow {
         return entry.getValue();
     }
 
-    /** Begins again with the oldest that is not acknowledged. */
-    void rewind() {
-        handedUpTo = 0;
+    /** Goes back: the next one is the oldest from this number on that is not acknowledged. */
+    void rewind(long number) {
+        handedUpTo = Math.min(handedUpTo, number - 1);
     }
 
     boolean contains(long number) {

@@ -100,7 +100,7 @@ final class NodeRuntime {
                 dispatcher,
                 opening,
                 listening,
-                new ConsumerBook(store, dispatcher, drops),
+                new ConsumerBook(store, dispatcher, drops, workers::after),
                 counters,
                 drops,
                 completions);

@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConsumerQueueTest {
 
+    private record Pause(long delayMs, Runnable task) {}
+
     private static final Wanted ALL = Wanted.of(Interest.inTopics(topic -> true));
 
     private final List<Delivery> handed = Collections.synchronizedList(new ArrayList<>());
+    private final List<Pause> pauses = new ArrayList<>();
+    private volatile String poison;
     private TestParts parts;
     private ConsumerQueue queue;
 
@@ -187,12 +195,99 @@ class ConsumerQueueTest {
         assertEquals(ConsumerQueue.UNCLAIMED_MAX, parts.store.deliveries("c").size());
     }
 
+    @Test
+    void keepsEachMessageAndHandsItOverOnceAlsoWhenTwoOffer() throws Exception {
+        int each = 20_000;
+        queue.open(handle(), ALL);
+        CyclicBarrier start = new CyclicBarrier(2);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> offerOneByOne(start, "x", each));
+        offerOneByOne(start, "y", each);
+        other.get(10, TimeUnit.SECONDS);
+        int acknowledged = 0;
+        while (acknowledged < 2 * each) {
+            settle();
+            assertTrue(handed.size() > acknowledged, "stuck at " + acknowledged);
+            while (acknowledged < handed.size()) {
+                handed.get(acknowledged++).acknowledge();
+            }
+        }
+        assertEquals(2 * each, handed.stream().map(Delivery::text).distinct().count());
+    }
+
+    @Test
+    void handsOverAgainInOrderWhatTheHandlerThrewOn() throws Exception {
+        poison = "1";
+        queue.open(handle(), ALL);
+        offerAll(3);
+        assertHanded("0");
+        assertEquals(Redelivery.FIRST_PAUSE_MS, pauses.get(0).delayMs());
+        poison = null;
+        pauses.get(0).task().run();
+        assertHanded("0", "1", "2");
+    }
+
+    @Test
+    void leavesWhatTheHandlerKeepsThrowingOnUntilItIsOpenedAgain() throws Exception {
+        poison = "1";
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        offerAll(3);
+        for (int attempt = 1; attempt < Redelivery.ATTEMPTS_MAX; attempt++) {
+            settle();
+            assertEquals(attempt, pauses.size());
+            pauses.get(attempt - 1).task().run();
+        }
+        assertHanded("0", "2");
+        assertEquals(1, parts.counter("drop.delivery-not-taken"));
+        assertEquals(3, parts.store.deliveries("c").size());
+        queue.close(first);
+        handed.clear();
+        poison = null;
+        queue.open(handle(), ALL);
+        assertHanded("0", "1", "2");
+    }
+
+    @Test
+    void forgetsAPauseWhenItIsOpenedAgain() throws Exception {
+        poison = "0";
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        offerAll(1);
+        settle();
+        poison = null;
+        queue.close(first);
+        queue.open(handle(), ALL);
+        pauses.get(0).task().run();
+        assertHanded("0");
+    }
+
+    private void offerOneByOne(CyclicBarrier start, String name, int count) {
+        try {
+            start.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+        for (int i = 0; i < count; i++) {
+            queue.offer(List.of(arrival("a", name + i)));
+        }
+    }
+
     private ConsumerQueue newQueue() {
-        return new ConsumerQueue("c", parts.store, parts.dispatcher, parts.drops);
+        return new ConsumerQueue(
+                "c",
+                parts.store,
+                parts.dispatcher,
+                parts.drops,
+                (delayMs, task) -> pauses.add(new Pause(delayMs, task)));
     }
 
     private ConsumerHandle handle() {
-        return new ConsumerHandle("c", null, queue, handed::add);
+        return new ConsumerHandle("c", null, queue, delivery -> {
+            if (delivery.text().equals(poison)) {
+                throw new IllegalStateException("a bug");
+            }
+            handed.add(delivery);
+        });
     }
 
     private void offerAll(int count) throws Exception {

@@ -41,7 +41,7 @@ final class TestParts implements AutoCloseable {
     TestParts(Path directory) throws IOException {
         identity = Identity.ofSeed(keys, keys.randomKey());
         store = new MemoryPacketStoreFactory().open(directory);
-        ConsumerBook consumers = new ConsumerBook(store, dispatcher, drops);
+        ConsumerBook consumers = new ConsumerBook(store, dispatcher, drops, workers::after);
         parts = new NodeParts(
                 identity,
                 1,
