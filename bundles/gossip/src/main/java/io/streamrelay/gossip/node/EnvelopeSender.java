@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sends messages in envelopes. One envelope of a subcluster is under way to the store at a time: the first message
@@ -26,15 +25,15 @@ final class EnvelopeSender {
 
     private final NodeParts node;
     private final Outbox outbox;
-    private final AtomicLong number;
+    private final SequenceNumbers numbers;
     private final EnvelopeWriter writer;
     private final EnvelopeBatcher batcher = new EnvelopeBatcher();
 
-    /** @param number the last sequence number used in this subcluster and epoch */
-    EnvelopeSender(NodeParts node, Outbox outbox, AtomicLong number) {
+    /** @param numbers the numbers of this subcluster's envelopes in this epoch */
+    EnvelopeSender(NodeParts node, Outbox outbox, SequenceNumbers numbers) {
         this.node = node;
         this.outbox = outbox;
-        this.number = number;
+        this.numbers = numbers;
         this.writer = new EnvelopeWriter(node.identity().signingKey());
     }
 
@@ -68,7 +67,7 @@ final class EnvelopeSender {
         if (batch.isEmpty()) {
             return;
         }
-        long sequence = number.incrementAndGet();
+        long sequence = numbers.next();
         try {
             byte[] plaintext = writer.write(envelope(batch, sequence), outbox.subcluster());
             Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null);
@@ -80,6 +79,9 @@ final class EnvelopeSender {
                                     refusal -> refused(batch, sequence, refusal)));
         } catch (IllegalStateException sealerIsClosed) {
             refused(batch, sequence, outbox.closed());
+        } catch (RuntimeException | Error failure) {
+            refused(batch, sequence, outbox.cannotSeal());
+            throw failure;
         }
     }
 
@@ -97,6 +99,7 @@ final class EnvelopeSender {
     }
 
     private void accepted(List<PendingMessage> batch, long sequence, Receipt receipt) {
+        numbers.used(sequence);
         outbox.echoLane().execute(() -> {
             for (int position = 0; position < batch.size(); position++) {
                 PendingMessage message = batch.get(position);
@@ -111,7 +114,7 @@ final class EnvelopeSender {
     }
 
     private void refused(List<PendingMessage> batch, long sequence, RefusedException refusal) {
-        number.compareAndSet(sequence, sequence - 1);
+        numbers.refused(sequence, refusal.reason());
         refuse(batch, refusal);
         outbox.lane().execute(this::sendNext);
     }

@@ -15,7 +15,6 @@ import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action;
-import io.streamrelay.gossip.engine.Event;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +57,8 @@ final class MeshSubcluster implements Subcluster {
         Distribution distribution = new Distribution(name, listeners, node.consumers());
         receiver = new Receiver(node, sealer, memory, streams, arrivals -> distribution.deliver(arrivals, null));
         outbox = new Outbox(node, sealer, memory.lane(), distribution);
-        envelopes = new EnvelopeSender(node, outbox, memory.envelopeNumber());
-        raw = new RawSender(node, outbox, memory.rawNumber());
+        envelopes = new EnvelopeSender(node, outbox, memory.envelopeNumbers());
+        raw = new RawSender(node, outbox, memory.rawNumbers());
         options(options);
     }
 
@@ -125,7 +124,7 @@ final class MeshSubcluster implements Subcluster {
     @Override
     public Consumer consume(String consumer, Interest interest, DeliveryHandler handler) {
         if (closed.get()) {
-            throw new IllegalStateException("the subcluster " + name + " is closed");
+            throw closed();
         }
         ConsumerQueue queue = node.consumers().queue(name, consumer);
         ConsumerHandle handle = new ConsumerHandle(consumer, this, queue, handler);
@@ -133,7 +132,16 @@ final class MeshSubcluster implements Subcluster {
             throw new IllegalStateException("a consumer named " + consumer + " is open in subcluster " + name);
         }
         consumers.add(handle);
+        if (closed.get()) {
+            // Closed in between, and this handle perhaps not among those that were closed with it.
+            handle.close();
+            throw closed();
+        }
         return handle;
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException("the subcluster " + name + " is closed");
     }
 
     void ended(ConsumerHandle handle) {
@@ -165,7 +173,6 @@ final class MeshSubcluster implements Subcluster {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             onClose.accept(this);
-            node.queue().command(new Event.Unsubscribe(id()));
             List.copyOf(consumers).forEach(ConsumerHandle::close);
             outbox.gate().shut();
             envelopes.close();

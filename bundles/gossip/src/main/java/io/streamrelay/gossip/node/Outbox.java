@@ -86,6 +86,11 @@ final class Outbox {
         node.completions().execute(() -> message.stage().completeExceptionally(refusal));
     }
 
+    /** Nothing of it has left. */
+    RefusedException cannotSeal() {
+        return gate.refusal(Refusal.BUSY, "the message could not be sealed");
+    }
+
     RefusedException closed() {
         return gate.refusal(Refusal.CLOSED, "the subcluster was closed");
     }

@@ -13,7 +13,6 @@ import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event.Outgoing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Sends raw events, as JavaScript peers do: to a whole subcluster, or as a stream to one peer. */
@@ -23,26 +22,32 @@ final class RawSender {
 
     private final NodeParts node;
     private final Outbox outbox;
-    private final AtomicLong number;
+    private final SequenceNumbers numbers;
 
-    /** @param number the last number of a raw message in this subcluster and epoch */
-    RawSender(NodeParts node, Outbox outbox, AtomicLong number) {
+    /** @param numbers the numbers of this subcluster's raw messages in this epoch */
+    RawSender(NodeParts node, Outbox outbox, SequenceNumbers numbers) {
         this.node = node;
         this.outbox = outbox;
-        this.number = number;
+        this.numbers = numbers;
     }
 
     /** @param from the consumer that sends it and is not to get it back, or null */
     CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from) {
-        return send(event, payload, from, message -> {
-            byte[] hint = new RawHint(node.epoch(), number.incrementAndGet()).encode();
-            node.publications()
-                    .publish(
-                            seal(message.message(), hint),
-                            new Settling(
-                                    receipt -> outbox.echoLane().execute(() -> accepted(message, receipt)),
-                                    refusal -> outbox.refused(message, refusal)));
-        });
+        return send(event, payload, from, message -> emit(message, numbers.next()));
+    }
+
+    private void emit(PendingMessage message, long sequence) {
+        Outgoing sealed;
+        try {
+            sealed = seal(message.message(), new RawHint(node.epoch(), sequence).encode());
+        } catch (RuntimeException | Error failure) {
+            numbers.refused(sequence, Refusal.CLOSED);
+            throw failure;
+        }
+        node.publications().publish(sealed, new Settling(receipt -> accepted(message, sequence, receipt), refusal -> {
+            numbers.refused(sequence, refusal.reason());
+            outbox.refused(message, refusal);
+        }));
     }
 
     /** To one peer alone; nobody here hears it. */
@@ -83,6 +88,9 @@ final class RawSender {
             way.accept(message);
         } catch (IllegalStateException sealerIsClosed) {
             outbox.refused(message, outbox.closed());
+        } catch (RuntimeException | Error failure) {
+            outbox.refused(message, outbox.cannotSeal());
+            throw failure;
         }
     }
 
@@ -92,9 +100,10 @@ final class RawSender {
         return outbox.seal(EventIds.of(message.topic()), message.payload(), key.publicKey(), signature, extension);
     }
 
-    private void accepted(PendingMessage message, Receipt receipt) {
+    private void accepted(PendingMessage message, long sequence, Receipt receipt) {
+        numbers.used(sequence);
         Id event = EventIds.of(message.message().topic());
-        outbox.accepted(
-                new Arrival(event, message.message(), null, receipt.packetId(), null, true, 0, 0), message, receipt);
+        Arrival echo = new Arrival(event, message.message(), null, receipt.packetId(), null, true, 0, 0);
+        outbox.echoLane().execute(() -> outbox.accepted(echo, message, receipt));
     }
 }

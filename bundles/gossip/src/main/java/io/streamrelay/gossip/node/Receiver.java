@@ -27,7 +27,6 @@ final class Receiver {
     private final NodeParts node;
     private final Sealer sealer;
     private final SubclusterMemory memory;
-    private final Consumer<List<Arrival>> out;
     private final StreamInbox streams;
     private final EnvelopeReader reader;
     private volatile Set<Id> trusted = Set.of();
@@ -39,7 +38,7 @@ final class Receiver {
         this.sealer = sealer;
         this.memory = memory;
         this.streams = streams;
-        this.out = out;
+        memory.taker().become(out);
         this.reader = new EnvelopeReader(node.keys());
     }
 
@@ -108,7 +107,14 @@ final class Receiver {
             Now now = node.clock().now();
             List<Arrival> arrivals = arrivals(message, envelope, WallClock.ageMs(envelope, now));
             if (!memory.envelopes()
-                    .accept(sender, envelope.epoch(), envelope.sequence(), bytes, arrivals, now.monotonicMs(), out)) {
+                    .accept(
+                            sender,
+                            envelope.epoch(),
+                            envelope.sequence(),
+                            bytes,
+                            arrivals,
+                            now.monotonicMs(),
+                            memory.taker())) {
                 drop("envelope-repeated");
             }
         }
@@ -136,7 +142,7 @@ final class Receiver {
         List<Arrival> arrivals =
                 List.of(Arrival.raw(message.event(), plaintext, message.packetId(), null, false, message.hops()));
         if (!isOrdered(message, arrivals, plaintext.length)) {
-            out.accept(arrivals);
+            memory.taker().accept(arrivals);
         }
     }
 
@@ -155,7 +161,8 @@ final class Receiver {
             return false;
         }
         long nowMs = node.clock().now().monotonicMs();
-        return memory.raw().accept(message.signer(), hint.epoch(), hint.sequence(), bytes, arrivals, nowMs, out);
+        return memory.raw()
+                .accept(message.signer(), hint.epoch(), hint.sequence(), bytes, arrivals, nowMs, memory.taker());
     }
 
     private void drop(String reason) {
@@ -175,8 +182,8 @@ final class Receiver {
     void timerDue() {
         timerMs = Long.MAX_VALUE;
         long nowMs = node.clock().now().monotonicMs();
-        memory.envelopes().expire(nowMs, out);
-        memory.raw().expire(nowMs, out);
+        memory.envelopes().expire(nowMs, memory.taker());
+        memory.raw().expire(nowMs, memory.taker());
         setTimer();
     }
 }

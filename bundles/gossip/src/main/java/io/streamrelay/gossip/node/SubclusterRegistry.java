@@ -108,6 +108,8 @@ final class SubclusterRegistry {
             before.end();
         }
         byId.remove(subcluster.id(), subcluster);
+        // Here, under the lock: nobody's Subscribe may come before it and be undone by it.
+        node.queue().command(new Event.Unsubscribe(subcluster.id()));
         node.workers().after(LEAVING_MS, () -> {
             if (leaving.remove(subcluster.id(), subcluster)) {
                 subcluster.end();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,16 @@ class EnvelopeSenderTest {
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
         sealer = parts.keys.sealer(parts.keys.sharedKey("secret"));
-        SubclusterMemory memory = SubclusterMemory.empty(parts.workers.lane());
         listeners = new EventListeners(parts.dispatcher);
+        sender = senderWith(sealer);
+    }
+
+    private EnvelopeSender senderWith(Sealer used) {
+        SubclusterMemory memory = SubclusterMemory.empty(parts.workers.lane());
         Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
-        Outbox outbox = new Outbox(parts.parts, sealer, memory.lane(), distribution);
+        Outbox outbox = new Outbox(parts.parts, used, memory.lane(), distribution);
         outbox.lifetimeMs(60_000);
-        sender = new EnvelopeSender(parts.parts, outbox, memory.envelopeNumber());
+        return new EnvelopeSender(parts.parts, outbox, memory.envelopeNumbers());
     }
 
     @AfterEach
@@ -120,6 +125,26 @@ class EnvelopeSenderTest {
         parts.accept(publish);
         underWay.get(10, TimeUnit.SECONDS);
         assertRefused(Refusal.CLOSED, send("c"));
+    }
+
+    @Test
+    void goesOnAfterAMessageThatCannotBeSealed() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        sender = senderWith(new BreakableSealer(sealer, broken));
+        assertRefused(Refusal.BUSY, send("a"));
+        broken.set(false);
+        send("b");
+        assertEquals(1, read(parts.nextPublish()).sequence());
+    }
+
+    @Test
+    void usesNoNumberAgainThatMayBeOnDisk() throws Exception {
+        CompletableFuture<Receipt> failed = send("a");
+        Event.Publish first = parts.nextPublish();
+        parts.publications.refused(new Action.Refused(first.token(), Refusal.STORE_FAILED, "unknown"));
+        assertRefused(Refusal.STORE_FAILED, failed);
+        send("b");
+        assertEquals(2, read(parts.nextPublish()).sequence());
     }
 
     @Test

@@ -73,6 +73,23 @@ class ReceiverTest {
     }
 
     @Test
+    void givesWhatItHeldToWhoWasOpenedUnderAnotherName() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
+        assertReceived("a");
+        List<String> renamed = Collections.synchronizedList(new ArrayList<>());
+        new Receiver(
+                parts.parts,
+                sealer,
+                memory,
+                new StreamInbox(parts.dispatcher, parts.clock),
+                arrivals -> arrivals.forEach(each -> renamed.add(text(each))));
+        parts.clock.advance(5_000);
+        memory.lane().execute(receiver::timerDue);
+        assertReceived("a");
+        assertEquals(List.of("c"), renamed);
+    }
+
+    @Test
     void deliversAnEnvelopeOnceWhateverItsSealLooksLike() throws Exception {
         receive(envelope(sender, 1, "a"), envelope(sender, 1, "a"));
         assertReceived("a");

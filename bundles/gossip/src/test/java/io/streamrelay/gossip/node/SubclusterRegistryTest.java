@@ -111,6 +111,43 @@ class SubclusterRegistryTest {
                 assertThrows(RuntimeException.class, () -> registry.open(SubclusterOptions.of("x", KEY))));
     }
 
+    @Test
+    void tellsTheEngineInTheOrderInWhichItHappenedWhenTwoOpenAndClose() throws Exception {
+        Runnable openAndClose = () -> {
+            for (int i = 0; i < 200; i++) {
+                registry.open(SubclusterOptions.of("x", KEY)).close();
+            }
+        };
+        Thread other = new Thread(openAndClose);
+        other.start();
+        openAndClose.run();
+        other.join(10_000);
+        boolean takesPart = false;
+        for (Event event : parts.events()) {
+            assertEquals(takesPart, event instanceof Event.Unsubscribe);
+            takesPart = !takesPart;
+        }
+        assertFalse(takesPart);
+    }
+
+    @Test
+    void leavesNoConsumerOpenThatCameWhileItClosed() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Subcluster subcluster = registry.open(SubclusterOptions.of("x", KEY));
+            Thread closing = new Thread(subcluster::close);
+            closing.start();
+            try {
+                subcluster.consume("c", Interest.none(), delivery -> {});
+            } catch (IllegalStateException closedBefore) {
+                assertTrue(closedBefore.getMessage().endsWith("is closed"), closedBefore.getMessage());
+            }
+            closing.join(10_000);
+            Subcluster next = registry.open(SubclusterOptions.of("x", KEY));
+            next.consume("c", Interest.none(), delivery -> {}).close();
+            next.close();
+        }
+    }
+
     private Action.Incoming raw(String text) {
         Sealer sealer = parts.keys.sealer(parts.keys.sharedKey(KEY.passphrase()));
         return new Action.Incoming(
