@@ -18,8 +18,6 @@ final class Dispatcher implements AutoCloseable {
     /** How long the queue may be for what may be missed. */
     static final int OPTIONAL_MAX = 1_024;
 
-    private static final long CLOSE_MS = 500;
-
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Backlog backlog;
@@ -93,7 +91,7 @@ final class Dispatcher implements AutoCloseable {
         if (isCurrentThread()) {
             executor.shutdown();
         } else {
-            Threads.end(executor, CLOSE_MS);
+            Threads.end(executor, Threads.END_MS);
         }
     }
 }

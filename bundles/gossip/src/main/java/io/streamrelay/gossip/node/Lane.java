@@ -37,14 +37,25 @@ final class Lane implements Executor {
     }
 
     private void takeTurn() {
+        boolean mayHaveMore = true;
+        try {
+            mayHaveMore = runSome();
+        } finally {
+            if (mayHaveMore) {
+                threads.execute(this::takeTurn);
+            }
+        }
+    }
+
+    private boolean runSome() {
         for (int i = 0; i < TURN_TASKS; i++) {
             Runnable task = next();
             if (task == null) {
-                return;
+                return false;
             }
             run(task);
         }
-        threads.execute(this::takeTurn);
+        return true;
     }
 
     private Runnable next() {
@@ -60,6 +71,9 @@ final class Lane implements Executor {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("a task failed; the next one goes on", e);
+        } catch (Error e) {
+            LOG.error("a task failed badly; the next one goes on", e);
+            throw e;
         }
     }
 }

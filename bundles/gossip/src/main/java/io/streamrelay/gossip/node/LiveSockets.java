@@ -31,7 +31,7 @@ final class LiveSockets implements AutoCloseable {
     /**
      * Opens other sockets and closes these.
      *
-     * @throws IOException when they cannot be opened; the old ones are open again
+     * @throws IOException when they cannot be opened; the old ones are open again, on other ports where any was wanted
      */
     synchronized void reopen(TransportOptions wanted) throws IOException {
         // A port cannot be bound twice, and a new configuration often keeps one of the two.
@@ -39,8 +39,17 @@ final class LiveSockets implements AutoCloseable {
         try {
             current = transport.open(wanted, receiver);
             options = wanted;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            openAgain(e);
+            throw e;
+        }
+    }
+
+    private void openAgain(Exception reason) throws IOException {
+        try {
             current = transport.open(options, receiver);
+        } catch (IOException | RuntimeException e) {
+            e.addSuppressed(reason);
             throw e;
         }
     }

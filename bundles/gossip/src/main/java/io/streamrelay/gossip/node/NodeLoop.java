@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.Refusal;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Now;
@@ -39,20 +40,24 @@ final class NodeLoop implements Runnable {
     private final EventQueue queue;
     private final NodeClock clock;
     private final Outlets outlets;
+    private final Runnable onDeath;
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
+    /** @param onDeath told on the loop's thread when an error that it cannot go on after has ended it */
     NodeLoop(
             BiFunction<Event, Now, List<Action>> engine,
             LongSupplier nextDeadlineMs,
             EventQueue queue,
             NodeClock clock,
-            Outlets outlets) {
+            Outlets outlets,
+            Runnable onDeath) {
         this.engine = engine;
         this.nextDeadlineMs = nextDeadlineMs;
         this.queue = queue;
         this.clock = clock;
         this.outlets = outlets;
+        this.onDeath = onDeath;
     }
 
     /** Ends the loop when its queue of facts and commands is empty. */
@@ -83,21 +88,29 @@ final class NodeLoop implements Runnable {
 
     @Override
     public void run() {
-        List<Event> batch = new ArrayList<>(BATCH_MAX);
         try {
-            do {
-                batch.clear();
-                queue.take(batch, BATCH_MAX, waitMs());
-                batch.forEach(this::handle);
-                answer();
-                if (nextDeadlineMs.getAsLong() <= clock.now().monotonicMs()) {
-                    handle(new Event.TimerDue());
-                }
-                outlets.committer().flush();
-            } while (!stopping || !batch.isEmpty());
+            loop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the engine's thread has died: the node closes", e);
+            stop();
+            onDeath.run();
         }
+    }
+
+    private void loop() throws InterruptedException {
+        List<Event> batch = new ArrayList<>(BATCH_MAX);
+        do {
+            batch.clear();
+            queue.take(batch, BATCH_MAX, waitMs());
+            batch.forEach(this::handle);
+            answer();
+            if (nextDeadlineMs.getAsLong() <= clock.now().monotonicMs()) {
+                handle(new Event.TimerDue());
+            }
+            outlets.committer().flush();
+        } while (!stopping || !batch.isEmpty());
     }
 
     private void answer() {
@@ -122,7 +135,30 @@ final class NodeLoop implements Runnable {
         } catch (RuntimeException e) {
             // One bad event must not end a gateway; the class alone, for an event may hold a whole datagram.
             LOG.error("the engine failed on {}", event.getClass().getSimpleName(), e);
+            refuse(event);
         }
+    }
+
+    /** Whoever waits for this event's outcome would wait for ever. */
+    private void refuse(Event event) {
+        long token = token(event);
+        if (token != 0) {
+            outlets.publications()
+                    .refused(new Action.Refused(token, Refusal.STORE_FAILED, "the engine failed on the message"));
+        }
+    }
+
+    private static long token(Event event) {
+        if (event instanceof Event.Publish publish) {
+            return publish.token();
+        } else if (event instanceof Event.Stream stream) {
+            return stream.token();
+        } else if (event instanceof Event.Committed committed) {
+            return committed.token();
+        } else if (event instanceof Event.CommitFailed failed) {
+            return failed.token();
+        }
+        return 0;
     }
 
     private void dispatch(Action action) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -31,8 +31,6 @@ final class NodeRuntime {
 
     /** How long closing waits for what was accepted to be committed: the promise of StreamRelay.close. */
     private static final long SETTLE_MS = 5_000;
-
-    private static final long END_MS = 2_000;
 
     private final Identity identity;
     private final NodeConfig opened;
@@ -76,14 +74,14 @@ final class NodeRuntime {
         String name = "srp-" + sockets.port(SocketRole.MAIN);
         workers = new Workers(name);
         dispatcher = new Dispatcher(name, listening, counters);
-        completions = Executors.newSingleThreadExecutor(Threads.named(name + "-completions"));
+        completions = Threads.pool(1, name + "-completions");
         resolver = new Resolver(name, sockets::resolve, queue);
         drops = new Drops(counters, dispatcher);
         subclusters = new SubclusterRegistry(parts(keys));
         ready = new ReadyListeners(dispatcher, this::info);
         observer = new NodeObserver(counters, drops, ready, subclusters);
         engine = new Engine(config.engine(identity.peerId()), new SecureRandom());
-        loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets());
+        loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets(), this::died);
         loopThread = Threads.named(name + "-engine").newThread(loop);
         start();
     }
@@ -133,8 +131,12 @@ final class NodeRuntime {
     /** @param otherSockets whether the sockets are to be opened anew */
     void configure(NodeConfig config, boolean otherSockets) throws IOException {
         if (otherSockets) {
-            sockets.reopen(config.transport());
-            queue.fact(sockets.opened());
+            try {
+                sockets.reopen(config.transport());
+            } finally {
+                // Also the old ones are on another port now if any was good enough.
+                queue.fact(sockets.opened());
+            }
         }
         queue.command(new Event.Configured(config.engine(identity.peerId())));
     }
@@ -186,7 +188,7 @@ final class NodeRuntime {
             subclusters.close();
             queue.command(new Event.Closing());
             loop.stop();
-            loopThread.join(END_MS);
+            loopThread.join(Threads.END_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -194,15 +196,31 @@ final class NodeRuntime {
         return true;
     }
 
+    /** On the engine's thread, which cannot wait for its own end. */
+    private void died() {
+        publications.end();
+        Threads.named("srp-closing").newThread(this::close).start();
+    }
+
     /** Each before those that it hands its work to. */
     private void end() {
         sockets.close();
         resolver.close();
-        publications.refuseAll();
         subclusters.end();
         workers.close();
+        publications.end();
         dispatcher.close();
         store.close();
-        Threads.end(completions, END_MS);
+        completions.shutdown();
+        awaitCompletions();
+    }
+
+    /** An application that holds up its own completions gets the rest of them later, on their thread. */
+    private void awaitCompletions() {
+        try {
+            completions.awaitTermination(Threads.END_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Publications {
     private final Counters counters;
     private final AtomicLong lastToken = new AtomicLong();
     private final Map<Long, Settlement> waiting = new ConcurrentHashMap<>();
+    private volatile boolean ended;
 
     Publications(EventQueue queue, Counters counters) {
         this.queue = queue;
@@ -34,18 +35,28 @@ final class Publications {
 
     /** Sends to everybody in a subcluster. */
     void publish(Event.Outgoing message, Settlement settlement) {
-        queue.command(new Event.Publish(register(settlement), message));
+        long token = register(settlement);
+        hand(token, new Event.Publish(token, message));
     }
 
     /** Sends to one peer. */
     void stream(Id to, Event.Outgoing message, Settlement settlement) {
-        queue.command(new Event.Stream(register(settlement), to, message));
+        long token = register(settlement);
+        hand(token, new Event.Stream(token, to, message));
     }
 
     private long register(Settlement settlement) {
         long token = lastToken.incrementAndGet();
         waiting.put(token, settlement);
         return token;
+    }
+
+    private void hand(long token, Event event) {
+        if (ended) {
+            end(token);
+        } else {
+            queue.command(event);
+        }
     }
 
     void accepted(Action.Accepted answer) {
@@ -62,14 +73,14 @@ final class Publications {
         }
     }
 
-    /** Answers for the engine when it has ended. */
-    void refuseAll() {
-        for (Long token : waiting.keySet()) {
-            Settlement settlement = waiting.remove(token);
-            if (settlement != null) {
-                refuse(settlement, new RefusedException(Refusal.CLOSED, "the node was closed"));
-            }
-        }
+    /** Answers for the engine, which has ended: for what waits now, and for what still comes. */
+    void end() {
+        ended = true;
+        waiting.keySet().forEach(this::end);
+    }
+
+    private void end(long token) {
+        refused(new Action.Refused(token, Refusal.CLOSED, "the node was closed"));
     }
 
     private void refuse(Settlement settlement, RefusedException refusal) {

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +19,15 @@ final class Workers implements Executor, AutoCloseable {
     /** Sealing and opening side by side; more would not help the two cores of a small gateway. */
     private static final int THREADS = 2;
 
-    private static final long CLOSE_MS = 2_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final ExecutorService pool;
     private final ScheduledExecutorService timer;
+    private final ThreadFactory late;
 
     Workers(String name) {
-        pool = Executors.newFixedThreadPool(THREADS, Threads.named(name + "-worker"));
+        pool = Threads.pool(THREADS, name + "-worker");
+        late = Threads.named(name + "-late");
         timer = Executors.newSingleThreadScheduledExecutor(Threads.named(name + "-timer"));
     }
 
@@ -33,14 +35,10 @@ final class Workers implements Executor, AutoCloseable {
         return new Lane(this);
     }
 
-    /** Runs as soon as a thread is free; after {@link #close} not at all. */
+    /** Runs as soon as a thread is free; after {@link #close} at once, for somebody may wait for what it answers. */
     @Override
     public void execute(Runnable task) {
-        try {
-            pool.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the workers have stopped; a task is left out");
-        }
+        pool.execute(task);
     }
 
     /** Runs after a while, on a thread for timers alone: the task is to be short. */
@@ -57,10 +55,13 @@ final class Workers implements Executor, AutoCloseable {
         timer.scheduleWithFixedDelay(task, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends what runs and waits for what has been handed in, but not for timers. */
+    /** Ends what runs and waits for what has been handed in, but not for timers. What takes longer ends later. */
     @Override
     public void close() {
         timer.shutdownNow();
-        Threads.end(pool, CLOSE_MS);
+        List<Runnable> left = Threads.end(pool, Threads.END_MS);
+        if (!left.isEmpty()) {
+            late.newThread(() -> left.forEach(Runnable::run)).start();
+        }
     }
 }

@@ -54,4 +54,15 @@ class LaneTest {
         threads.poll().run();
         assertEquals("other", done.get(done.size() - 1));
     }
+
+    @Test
+    void goesOnAfterATaskThatEndsItsThread() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        Lane lane = new Lane(threads);
+        lane.execute(() -> {
+            throw new StackOverflowError("an error");
+        });
+        TestParts.await(lane);
+        threads.shutdown();
+    }
 }

@@ -3,11 +3,15 @@
 package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.transport.SocketRole;
 import io.streamrelay.gossip.engine.Action;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -54,7 +59,8 @@ class NodeLoopTest {
                 carriedOut::add,
                 resolver,
                 carriedOut::add);
-        loop = new NodeLoop(this::handle, () -> deadlineMs, parts.queue, parts.clock, outlets);
+        loop = new NodeLoop(
+                this::handle, () -> deadlineMs, parts.queue, parts.clock, outlets, () -> carriedOut.add("died"));
         thread = new Thread(loop);
         thread.start();
     }
@@ -118,9 +124,7 @@ class NodeLoopTest {
                 ? List.of(new Action.Accepted(publish.token(), TestParts.PACKET, 3))
                 : List.of();
         CompletableFuture<Integer> packets = new CompletableFuture<>();
-        parts.publications.publish(
-                new Event.Outgoing(TestParts.PACKET, TestParts.PACKET, null, null, null, new byte[0], 1),
-                new Settling(receipt -> packets.complete(receipt.packets()), packets::completeExceptionally));
+        parts.publications.publish(message(), settling(packets));
         assertEquals(3, packets.get(10, TimeUnit.SECONDS));
     }
 
@@ -147,6 +151,44 @@ class NodeLoopTest {
         parts.queue.command(new Event.Unsubscribe(TestParts.PACKET));
         assertInstanceOf(Event.Subscribe.class, next());
         assertInstanceOf(Event.Unsubscribe.class, next());
+    }
+
+    @Test
+    void refusesAMessageThatTheEngineFailsOn() throws Exception {
+        engine = (event, now) -> {
+            throw new IllegalStateException("a bug");
+        };
+        CompletableFuture<Integer> published = new CompletableFuture<>();
+        CompletableFuture<Integer> streamed = new CompletableFuture<>();
+        parts.publications.publish(message(), settling(published));
+        parts.publications.stream(TestParts.PACKET, message(), settling(streamed));
+        assertRefused(Refusal.STORE_FAILED, published);
+        assertRefused(Refusal.STORE_FAILED, streamed);
+    }
+
+    @Test
+    void refusesAMessageWhoseCommitTheEngineFailsOn() throws Exception {
+        engine = (event, now) -> {
+            if (event instanceof Event.Publish publish) {
+                return List.of(new Action.Persist(publish.token(), List.of()));
+            }
+            throw new IllegalStateException("a bug");
+        };
+        CompletableFuture<Integer> published = new CompletableFuture<>();
+        parts.publications.publish(message(), settling(published));
+        assertRefused(Refusal.STORE_FAILED, published);
+    }
+
+    @Test
+    void tellsWhenAnErrorEndsIt() throws Exception {
+        engine = (event, now) -> {
+            throw new StackOverflowError("an error");
+        };
+        parts.queue.command(new Event.Subscribe(TestParts.PACKET));
+        assertEquals("died", carriedOut.poll(10, TimeUnit.SECONDS));
+        thread.join(10_000);
+        assertFalse(thread.isAlive());
+        assertEquals("none", loop.ask(() -> "an answer", "none"));
     }
 
     @Test
@@ -179,5 +221,18 @@ class NodeLoopTest {
 
     private Event next() throws InterruptedException {
         return handled.poll(10, TimeUnit.SECONDS);
+    }
+
+    private static Event.Outgoing message() {
+        return new Event.Outgoing(TestParts.PACKET, TestParts.PACKET, null, null, null, new byte[0], 1);
+    }
+
+    private static Settling settling(CompletableFuture<Integer> packets) {
+        return new Settling(receipt -> packets.complete(receipt.packets()), packets::completeExceptionally);
+    }
+
+    private static void assertRefused(Refusal reason, CompletableFuture<Integer> stage) {
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> stage.get(10, TimeUnit.SECONDS));
+        assertEquals(reason, ((RefusedException) failure.getCause()).reason());
     }
 }

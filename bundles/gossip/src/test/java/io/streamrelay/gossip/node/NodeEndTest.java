@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
+import io.streamrelay.api.SharedKey;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.crypto.BouncyKeyRing;
+import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.transport.UdpTransport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeEndTest {
+
+    /** A container that is told to end has 10 s, and other things to do. */
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(8);
+
+    @Test
+    void endsInTimeAndAnswersEverybodyWhenItsStoreIsStuck(@TempDir Path folder) throws Exception {
+        NodeConfig config =
+                NodeConfig.builder(folder).address("127.0.0.1").port(0).build();
+        StreamRelayNode node = new StreamRelayNode(
+                config, new BouncyKeyRing(), new UdpTransport(), new StuckStore(new MemoryPacketStoreFactory()));
+        Subcluster subcluster = node.subcluster(SubclusterOptions.of("x", SharedKey.ofPassphrase("secret")));
+        List<CompletionStage<Receipt>> stages = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            stages.add(subcluster.emit("event", "raw"));
+            stages.add(subcluster.send(Message.of("topic", new byte[100])));
+        }
+        assertTimeout(CLOSE_MAX, node::close);
+        for (CompletionStage<Receipt> stage : stages) {
+            ExecutionException failure = assertThrows(
+                    ExecutionException.class, () -> stage.toCompletableFuture().get(10, TimeUnit.SECONDS));
+            assertEquals(Refusal.CLOSED, ((RefusedException) failure.getCause()).reason());
+        }
+    }
+}
