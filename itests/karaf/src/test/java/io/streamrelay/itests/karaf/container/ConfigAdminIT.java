@@ -82,7 +82,7 @@ public class ConfigAdminIT {
             try (Configurations more = new Configurations(admin)) {
                 more.subcluster("guest");
                 more.bridge("guest", "guest", "guest/# both 1");
-                Await.until("the guest's bridge is up", () -> log.text().contains("bridge guest connected"));
+                Await.until("the guest's bridge is up", () -> log.connected("guest"));
             }
             Configurations.update(left, Configurations.bridgeProperties("plant", "left/# out 1"));
             Await.until("the guest has gone", () -> node.subcluster("guest").isEmpty());
@@ -145,10 +145,7 @@ public class ConfigAdminIT {
         made.subcluster("plant");
         Configuration left = made.bridge("left", "plant", "left/# out");
         made.bridge("right", "plant", "left/# in 1 right/");
-        Await.until("both bridges are up", () -> {
-            String text = log.text();
-            return text.contains("bridge left connected") && text.contains("bridge right connected");
-        });
+        Await.until("both bridges are up", () -> log.connected("left") && log.connected("right"));
         return left;
     }
 }

@@ -19,4 +19,10 @@ final class GatewayLog {
     String text() throws IOException {
         return Files.readString(file).substring(from);
     }
+
+    /** Whether a bridge of that name has connected to its broker. */
+    boolean connected(String bridge) throws IOException {
+        return text().lines()
+                .anyMatch(line -> line.contains("MQTT bridge '" + bridge + "' at ") && line.contains(": connected "));
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,20 @@ class BrokerIT {
             assertEquals(1, retained.size());
             assertTrue(retained.get(0).retained());
             assertArrayEquals(state, retained.get(0).payload());
+        }
+    }
+
+    @Test
+    void keepsEachPublishersOrderTowardsADurableSubscriber() throws Exception {
+        int count = 1_000;
+        try (Sensor sensor = new Sensor(ready.brokerUrl());
+                Reader reader = new Reader(ready.brokerUrl(), "order", "orderly", false)) {
+            sensor.publishAll("order", Payloads.numbered(count, 200, 4), 250);
+
+            List<Integer> numbers = reader.take(count, PATIENCE).stream()
+                    .map(reading -> Payloads.number(reading.payload()))
+                    .toList();
+            assertEquals(IntStream.range(0, count).boxed().toList(), numbers, () -> Payloads.flaws(count, numbers));
         }
     }
 

@@ -105,6 +105,14 @@ class LauncherIT {
     }
 
     @Test
+    void refusesABridgeThatCannotBeUsed() throws Exception {
+        GatewayHome home = GatewayHome.fresh("bad-bridge")
+                .configure("io.streamrelay.mqtt-demo", "subcluster = demo", "routes = up");
+
+        assertCannotStart(home, PortOffset.free(), "routes: 'up' is not allowed");
+    }
+
+    @Test
     void refusesAHomeInUse() throws Exception {
         GatewayHome home = GatewayHome.fresh("twice");
         try (GatewayProcess gateway = GatewayProcess.start(home, PortOffset.free())) {
