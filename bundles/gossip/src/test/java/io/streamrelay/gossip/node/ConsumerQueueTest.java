@@ -9,17 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
+import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoreChange;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,22 +196,30 @@ class ConsumerQueueTest {
     }
 
     @Test
-    void keepsEachMessageAndHandsItOverOnceAlsoWhenTwoOffer() throws Exception {
-        int each = 20_000;
-        queue.open(handle(), ALL);
-        CyclicBarrier start = new CyclicBarrier(2);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> offerOneByOne(start, "x", each));
-        offerOneByOne(start, "y", each);
-        other.get(10, TimeUnit.SECONDS);
-        int acknowledged = 0;
-        while (acknowledged < 2 * each) {
-            settle();
-            assertTrue(handed.size() > acknowledged, "stuck at " + acknowledged);
-            while (acknowledged < handed.size()) {
-                handed.get(acknowledged++).acknowledge();
-            }
-        }
-        assertEquals(2 * each, handed.stream().map(Delivery::text).distinct().count());
+    void bringsNumbersToTheStoreInTheirOrderAlsoWhenTwoOffer() throws Exception {
+        List<Long> committed = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch firstCame = new CountDownLatch(1);
+        CountDownLatch secondCame = new CountDownLatch(1);
+        PacketStore slow = (PacketStore) Proxy.newProxyInstance(
+                PacketStore.class.getClassLoader(), new Class<?>[] {PacketStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        if (firstCame.getCount() == 0) {
+                            secondCame.countDown();
+                        } else {
+                            firstCame.countDown();
+                            secondCame.await(300, TimeUnit.MILLISECONDS);
+                        }
+                        committed.add(number((List<?>) arguments[0]));
+                    }
+                    return method.invoke(parts.store, arguments);
+                });
+        queue = new ConsumerQueue("c", slow, parts.dispatcher, parts.drops, (delayMs, task) -> {});
+        Thread other = new Thread(() -> queue.offer(List.of(arrival("a", "1"))));
+        other.start();
+        assertTrue(firstCame.await(10, TimeUnit.SECONDS));
+        offer("a", "2");
+        other.join(10_000);
+        assertEquals(List.of(1L, 2L), committed);
     }
 
     @Test
@@ -261,15 +269,8 @@ class ConsumerQueueTest {
         assertHanded("0");
     }
 
-    private void offerOneByOne(CyclicBarrier start, String name, int count) {
-        try {
-            start.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
-        for (int i = 0; i < count; i++) {
-            queue.offer(List.of(arrival("a", name + i)));
-        }
+    private static long number(List<?> changes) {
+        return ((StoreChange.PutDelivery) changes.get(0)).delivery().number();
     }
 
     private ConsumerQueue newQueue() {
