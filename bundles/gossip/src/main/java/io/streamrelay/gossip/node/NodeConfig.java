@@ -93,10 +93,18 @@ public record NodeConfig(
                 publicAddress,
                 peers,
                 keepAliveSeconds * 1_000L,
-                (long) storeMegabytes << 20,
-                (long) backlogMegabytes << 20,
+                affordable(storeMegabytes),
+                affordable(backlogMegabytes),
                 relayForeign,
                 EngineConfig.DEFAULT_MESSAGE_BYTES);
+    }
+
+    /**
+     * Packets are held in memory: what is configured, but at most a quarter of the heap, so that a backlog is felt by
+     * publishers and never ends the gateway.
+     */
+    private static long affordable(int megabytes) {
+        return Math.min((long) megabytes << 20, Runtime.getRuntime().maxMemory() / 4);
     }
 
     TransportOptions transport() {
