@@ -2,22 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf.container;
 
+import static io.streamrelay.itests.karaf.container.Configurations.bridgeProperties;
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Received;
 import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
 import io.streamrelay.itests.karaf.process.Payloads;
 import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.karaf.process.Sensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.features.BootFinished;
 import org.junit.Test;
@@ -36,6 +46,8 @@ public class ConfigAdminIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final int PER_SECOND = 200;
+    private static final long PACE_NS = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
 
     /** Not used, but waited for: a test that runs earlier races the start of the features. */
     @Inject
@@ -53,49 +65,54 @@ public class ConfigAdminIT {
     }
 
     @Test
-    public void carriesFromOneBridgeThroughTheSubclusterToAnother() throws Exception {
+    public void carriesFromTheBrokerToTheMeshAndBack() throws Exception {
         try (Configurations made = new Configurations(admin);
-                Reader reader = new Reader(Broker.URL, "right/#");
+                Reader reader = new Reader(Broker.URL, "down/#");
                 Sensor sensor = new Sensor(Broker.URL)) {
-            connectLeftAndRight(made);
+            connectPlant(made);
+            BlockingQueue<Received> heard = listen("up/valve");
 
-            sensor.publish("left/valve", new byte[] {1, 2, 3, 4}, false);
+            sensor.publish("up/valve", new byte[] {1}, false);
+            Received up = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            plant().send(Message.of("down/valve", new byte[] {2}));
+            List<Reader.Reading> down = reader.take(1, PATIENCE);
 
-            List<Reader.Reading> readings = reader.take(2, QUIET);
-            assertEquals(1, readings.size());
-            assertEquals("right/left/valve", readings.get(0).topic());
+            assertArrayEquals(new byte[] {1}, up.message().payload());
+            assertArrayEquals(new byte[] {2}, down.get(0).payload());
         }
     }
 
     @Test
     public void losesAndDoublesNothingWhileRoutesAndSubclustersChange() throws Exception {
         int count = 1_000;
+        List<byte[]> payloads = Payloads.numbered(count, 200, 3);
         try (Configurations made = new Configurations(admin);
-                Reader reader = new Reader(Broker.URL, "right/#");
+                Configurations guest = new Configurations(admin);
+                Reader reader = new Reader(Broker.URL, "down/#");
                 Sensor sensor = new Sensor(Broker.URL)) {
-            Configuration left = connectLeftAndRight(made);
+            Configuration bridge = connectPlant(made);
+            BlockingQueue<Received> heard = listen("up/flow");
 
-            CompletableFuture<long[]> published = sensor.publishAll("left/flow", Payloads.numbered(count, 200, 3), 200);
-            GatewayLog log = new GatewayLog();
-            Configurations.update(left, Configurations.bridgeProperties("plant", "left/# out", "other/# out"));
-            Await.until("messages flow", () -> reader.size() > 100);
-            try (Configurations more = new Configurations(admin)) {
-                more.subcluster("guest");
-                more.bridge("guest", "guest", "guest/# both 1");
-                Await.until("the guest's bridge is up", () -> log.connected("guest"));
+            sensor.publishAll("up/flow", payloads, PER_SECOND);
+            long start = System.nanoTime();
+            for (int number = 0; number < count; number++) {
+                LockSupport.parkNanos(start + number * PACE_NS - System.nanoTime());
+                plant().send(Message.of("down/flow", payloads.get(number)));
+                switch (number) {
+                    case 200 ->
+                        Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in", "x/# both"));
+                    case 400 -> connect(guest, "guest", "guest/# both");
+                    case 600 -> guest.close();
+                    case 800 -> Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in"));
+                    default -> {}
+                }
             }
-            Configurations.update(left, Configurations.bridgeProperties("plant", "left/# out 1"));
-            Await.until("the guest has gone", () -> node.subcluster("guest").isEmpty());
-            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-            List<Integer> numbers = reader.take(count, PATIENCE).stream()
-                    .map(reading -> Payloads.number(reading.payload()))
-                    .toList();
-            assertEquals(
-                    Payloads.flaws(count, numbers),
-                    IntStream.range(0, count).boxed().toList(),
-                    numbers);
+            assertAll(count, reader.take(count, PATIENCE).stream().map(Reader.Reading::payload));
+            assertAll(count, take(heard, count).stream().map(received -> received.message()
+                    .payload()));
             assertEquals(0, reader.takeUntilQuiet(QUIET).size());
+            assertTrue(heard.isEmpty());
         }
     }
 
@@ -106,19 +123,19 @@ public class ConfigAdminIT {
         Dictionary<String, Object> good = configuration.getProperties();
         GatewayLog log = new GatewayLog();
         try (Configurations made = new Configurations(admin);
-                Reader reader = new Reader(Broker.URL, "right/#");
                 Sensor sensor = new Sensor(Broker.URL)) {
-            Configuration left = connectLeftAndRight(made);
+            Configuration bridge = connectPlant(made);
+            BlockingQueue<Received> heard = listen("up/valve");
 
             Configurations.update(configuration, Map.of("port", "99999"));
-            Configurations.update(left, Configurations.bridgeProperties("plant", "left/# sideways"));
+            Configurations.update(bridge, bridgeProperties("plant", "up/# sideways"));
 
             Await.until("the port is refused", () -> log.text().contains("port: '99999' is not allowed"));
-            Await.until("the route is refused", () -> log.text().contains("routes: 'left/# sideways' is not allowed"));
+            Await.until("the route is refused", () -> log.text().contains("routes: 'up/# sideways' is not allowed"));
             assertFalse(log.text().contains("streamrelay cannot start"));
             assertEquals(port, node.info().port());
-            sensor.publish("left/valve", new byte[] {0, 0, 0, 1}, false);
-            assertEquals(1, reader.take(1, PATIENCE).size());
+            sensor.publish("up/valve", new byte[] {3}, false);
+            assertEquals(1, take(heard, 1).size());
         } finally {
             configuration.update(good);
         }
@@ -139,13 +156,48 @@ public class ConfigAdminIT {
         Await.until("the subcluster closes", () -> node.subcluster("late").isEmpty());
     }
 
-    /** A message published below left/ comes out below right/left/. */
-    private static Configuration connectLeftAndRight(Configurations made) throws Exception {
+    /** A subcluster plant, and a bridge that takes up/# out of the broker and brings down/# into it. */
+    private Configuration connectPlant(Configurations made) throws Exception {
+        Configuration bridge = connect(made, "plant", "up/# out", "down/# in");
+        Await.until("the subcluster is open", () -> node.subcluster("plant").isPresent());
+        return bridge;
+    }
+
+    private static Configuration connect(Configurations made, String name, String... routes) throws Exception {
         GatewayLog log = new GatewayLog();
-        made.subcluster("plant");
-        Configuration left = made.bridge("left", "plant", "left/# out");
-        made.bridge("right", "plant", "left/# in 1 right/");
-        Await.until("both bridges are up", () -> log.connected("left") && log.connected("right"));
-        return left;
+        made.subcluster(name);
+        Configuration bridge = made.bridge(name, name, routes);
+        Await.until("the bridge " + name + " is up", () -> log.connected(name));
+        return bridge;
+    }
+
+    private Subcluster plant() {
+        return node.subcluster("plant").orElseThrow();
+    }
+
+    private BlockingQueue<Received> listen(String topic) {
+        BlockingQueue<Received> heard = new LinkedBlockingQueue<>();
+        plant().on(topic, heard::add);
+        return heard;
+    }
+
+    private static List<Received> take(BlockingQueue<Received> heard, int count) throws InterruptedException {
+        List<Received> taken = new ArrayList<>();
+        while (taken.size() < count) {
+            Received next = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (next == null) {
+                return taken;
+            }
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    private static void assertAll(int count, Stream<byte[]> payloads) {
+        List<Integer> numbers = payloads.map(Payloads::number).toList();
+        assertEquals(
+                Payloads.flaws(count, numbers),
+                IntStream.range(0, count).boxed().toList(),
+                numbers);
     }
 }

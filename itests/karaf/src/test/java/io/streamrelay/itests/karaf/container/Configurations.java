@@ -50,5 +50,6 @@ final class Configurations implements AutoCloseable {
         for (Configuration configuration : made) {
             configuration.delete();
         }
+        made.clear();
     }
 }

@@ -56,11 +56,6 @@ public final class Reader implements AutoCloseable {
         return taken;
     }
 
-    /** How many have come that were not taken. */
-    public int size() {
-        return readings.size();
-    }
-
     /** Everything that comes until nothing has come for that time. */
     public List<Reading> takeUntilQuiet(Duration quiet) throws InterruptedException {
         return take(Integer.MAX_VALUE, quiet);
