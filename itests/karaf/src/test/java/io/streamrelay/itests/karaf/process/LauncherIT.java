@@ -71,6 +71,20 @@ class LauncherIT {
     }
 
     @Test
+    void movesTheDefaultPortsOfConfigurationsThatNameNone() throws Exception {
+        int offset = PortOffset.free();
+        GatewayHome home = GatewayHome.fresh("no-ports")
+                .configure("io.streamrelay.node", "indexed = false")
+                .configure("io.streamrelay.mqtt-demo", "subcluster = demo", "routes = demo/# both");
+
+        ReadyLine ready = startAndStop(home, offset);
+
+        assertEquals(19_777 + offset, ready.udpPort());
+        String broker = "MQTT bridge 'demo' at tcp://127.0.0.1:" + (1_883 + offset);
+        assertTrue(Files.readString(home.log()).contains(broker));
+    }
+
+    @Test
     void keepsItsSecretsFromOtherUsers() throws Exception {
         GatewayHome home = GatewayHome.fresh("private");
         startAndStop(home, PortOffset.free());
