@@ -44,6 +44,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private Routes routes;
     private MqttVersion version = MqttVersion.FIVE;
+    private BrokerLink link;
+    private boolean sessionPresent;
     private Consumer consumer;
     private boolean closing;
 
@@ -141,16 +143,18 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     @Override
-    public void connected(BrokerLink link, Greeting greeting) {
-        intake.begin();
+    public void connected(BrokerLink connected, Greeting greeting) {
+        link = connected;
+        sessionPresent = greeting.sessionPresent();
         version = link.version();
-        if (!greeting.sessionPresent()) {
+        intake.begin();
+        if (!sessionPresent) {
             outLane.sessionForgotten();
+            subscriptions.forget();
         }
         inLane.connected(link, greeting.publishMax());
         presence.announce(announcement());
-        presence.connected(link, greeting.sessionPresent());
-        subscriptions.connected(link, greeting.sessionPresent());
+        presence.connected(link, sessionPresent);
     }
 
     @Override
@@ -191,6 +195,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     @Override
     public void caughtUp() {
         if (!closing) {
+            subscriptions.connected(link, sessionPresent || responsibility().othersSendAll());
+            log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
             inbound.start();
         }
     }

@@ -113,7 +113,6 @@ final class Connection {
         connected = true;
         connectedMs = thread.nowMs();
         versions.connected();
-        log.state("connected with MQTT " + by.version().label() + " as " + options.clientId());
         listener.connected(by, greeting);
     }
 
@@ -139,6 +138,11 @@ final class Connection {
         log.state("connection lost: " + reason);
         listener.lost();
         thread.schedule(backoff.nextMs(), this::start);
+    }
+
+    /** What the session is known by. */
+    String clientId() {
+        return options.clientId();
     }
 
     /** Connects anew, so that the broker sends again what was not acknowledged. */

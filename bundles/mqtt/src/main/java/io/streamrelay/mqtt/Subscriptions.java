@@ -18,21 +18,26 @@ final class Subscriptions {
     private final Set<Subscription> made = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
     private BrokerLink link;
-    private boolean sessionPresent;
 
     Subscriptions(BridgeThread thread, StateLog log) {
         this.thread = thread;
         this.log = log;
     }
 
-    void connected(BrokerLink connected, boolean present) {
+    /** The broker has forgotten what was subscribed. */
+    void forget() {
+        made.clear();
+        fresh.clear();
+    }
+
+    /**
+     * Subscribes what is wanted and not subscribed yet.
+     *
+     * @param carriedBefore whether this bridge or another has carried what is retained now
+     */
+    void connected(BrokerLink connected, boolean carriedBefore) {
         link = connected;
-        sessionPresent = present;
-        if (!present) {
-            made.clear();
-            fresh.clear();
-        }
-        wanted.forEach(this::make);
+        wanted.forEach(subscription -> make(subscription, !carriedBefore));
     }
 
     void lost() {
@@ -54,21 +59,20 @@ final class Subscriptions {
         for (Subscription subscription : subscriptions) {
             if (wanted.add(subscription)) {
                 wanted.removeIf(old -> !old.equals(subscription) && old.filter().equals(subscription.filter()));
-                sessionPresent = false;
-                make(subscription);
+                make(subscription, true);
             }
         }
     }
 
-    private void make(Subscription subscription) {
+    private void make(Subscription subscription, boolean isFresh) {
         if (link == null || made.contains(subscription)) {
             return;
         }
         BrokerLink by = link;
-        if (!sessionPresent) {
+        if (isFresh) {
             fresh.add(subscription.filter());
         }
-        by.subscribe(subscription)
+        by.subscribe(isFresh ? subscription : live(subscription))
                 .whenComplete((ok, failure) -> thread.execute(() -> {
                     if (failure != null) {
                         log.trouble(
@@ -79,7 +83,7 @@ final class Subscriptions {
                 }));
     }
 
-    /** What was retained while the broker kept a session has been carried, by this bridge or by another. */
+    /** Without what is retained. */
     private static Subscription live(Subscription subscription) {
         return new Subscription(subscription.filter(), subscription.qos(), Subscription.Kind.APPLICATIONS_LIVE);
     }

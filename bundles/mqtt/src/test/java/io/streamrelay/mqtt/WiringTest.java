@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -212,6 +213,8 @@ class WiringTest {
             world.bridge("G3", "B2", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
             world.settle();
             List<String> published = publish(world, world.brokerNames());
+            world.broker("B1").publish(new Message("t/state", new byte[] {'x'}, 1, true, null, List.of()));
+            published.add("t/state=x");
             world.settle();
             first.close(false);
             world.settle();
@@ -229,6 +232,36 @@ class WiringTest {
                         world.heardAt(broker).stream().sorted().toList(),
                         "at " + broker + ", seed " + seed);
             }
+        }
+    }
+
+    @Test
+    void oneBridgePublishesWhatAnotherDoesNotGet() {
+        for (long seed = 1; seed <= 20; seed++) {
+            World world = new World(seed);
+            world.bridge("G1", "B1", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.bridge("G2", "B1", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.bridge("G3", "B2", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.settle();
+            world.node("G1", "s").up = false;
+            world.broker("B2").publish(World.message("t/1", "needed"));
+            world.simulation.run(2 * Standby.PATIENCE_MS);
+            assertEquals(List.of("t/1=needed"), world.heardAt("B1"), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aNewGatewayDoesNotRepeatWhatIsRetained() {
+        for (long seed = 1; seed <= 20; seed++) {
+            World world = new World(seed);
+            world.bridge("G1", "B1", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.bridge("G3", "B2", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.settle();
+            world.broker("B1").publish(new Message("t/state", new byte[] {'x'}, 1, true, null, List.of()));
+            world.settle();
+            world.bridge("G2", "B1", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1");
+            world.settle();
+            assertEquals(List.of("t/state=x"), world.heardAt("B2"), "seed " + seed);
         }
     }
 }
