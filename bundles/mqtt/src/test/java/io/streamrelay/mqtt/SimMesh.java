@@ -14,15 +14,11 @@ import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Assertions;
@@ -119,6 +115,7 @@ final class SimMesh {
                 if (wanted && !name.equals(except)) {
                     outbox.waiting.put(sent.number, sent);
                     if (outbox.open != null) {
+                        outbox.open.next.addLast(sent);
                         outbox.open.handOver();
                     }
                 }
@@ -151,28 +148,20 @@ final class SimMesh {
         private final String name;
         private final Outbox outbox;
         private final DeliveryHandler handler;
-        private final Set<Long> handed = new HashSet<>();
+        private final Deque<Sent> next;
         private int outstanding;
 
         SimConsumer(SimNode node, String name, Outbox outbox, DeliveryHandler handler) {
             this.node = node;
             this.name = name;
             this.outbox = outbox;
+            this.next = new ArrayDeque<>(outbox.waiting.values());
             this.handler = handler;
         }
 
         private void handOver() {
-            List<Sent> next = new ArrayList<>();
-            for (Sent sent : outbox.waiting.values()) {
-                if (!handed.contains(sent.number)) {
-                    next.add(sent);
-                }
-            }
-            for (Sent sent : next) {
-                if (outstanding >= OUTSTANDING_MAX || outbox.open != this) {
-                    return;
-                }
-                handed.add(sent.number);
+            while (!next.isEmpty() && outstanding < OUTSTANDING_MAX && outbox.open == this) {
+                Sent sent = next.removeFirst();
                 outstanding++;
                 handler.deliver(new SimDelivery(this, sent));
             }

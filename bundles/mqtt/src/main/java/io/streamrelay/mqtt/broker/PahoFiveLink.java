@@ -73,10 +73,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         if (!options.password().isEmpty()) {
             connectOptions.setPassword(options.password().getBytes(StandardCharsets.UTF_8));
         }
-        if (PahoLinks.isSecure(options.url())) {
-            connectOptions.setSocketFactory(TlsSockets.trusting(options.tls()));
-            connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
-        }
+        connectOptions.setSocketFactory(PahoLinks.sockets(options));
+        connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
     }
 
     @Override

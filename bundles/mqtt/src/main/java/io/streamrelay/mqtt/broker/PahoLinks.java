@@ -4,6 +4,7 @@ package io.streamrelay.mqtt.broker;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.SocketFactory;
 
 /** Links by the Eclipse Paho clients. */
 public final class PahoLinks implements BrokerLinks {
@@ -20,8 +21,9 @@ public final class PahoLinks implements BrokerLinks {
         return version == MqttVersion.FIVE ? new PahoFiveLink(options, events) : new PahoThreeLink(options, events);
     }
 
-    /** Whether an URL asks for TLS. */
-    static boolean isSecure(String url) {
-        return url.startsWith("ssl:") || url.startsWith("tls:") || url.startsWith("mqtts:") || url.startsWith("wss:");
+    /** The sockets that the URL asks for. */
+    static SocketFactory sockets(BrokerOptions options) throws BrokerException {
+        boolean secure = options.url().startsWith("ssl:") || options.url().startsWith("wss:");
+        return secure ? new PromptTlsSockets(TlsSockets.trusting(options.tls())) : new PromptSockets();
     }
 }

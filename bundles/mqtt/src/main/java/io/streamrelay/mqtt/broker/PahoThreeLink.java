@@ -53,10 +53,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         if (!options.password().isEmpty()) {
             connectOptions.setPassword(options.password().toCharArray());
         }
-        if (PahoLinks.isSecure(options.url())) {
-            connectOptions.setSocketFactory(TlsSockets.trusting(options.tls()));
-            connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
-        }
+        connectOptions.setSocketFactory(PahoLinks.sockets(options));
+        connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
     }
 
     @Override

@@ -14,12 +14,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
 
     public EmbeddedBroker() throws Exception {
+        this("");
+    }
+
+    /** @param transport further parameters of the acceptor, each after a semicolon */
+    EmbeddedBroker(String transport) throws Exception {
         port = freePort();
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setPersistenceEnabled(false);
         configuration.setSecurityEnabled(false);
         configuration.setMaxDiskUsage(-1);
-        configuration.addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;useEpoll=false");
+        configuration.addAcceptorConfiguration(
+                "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;useEpoll=false" + transport);
         configuration.setMqttSessionScanInterval(500);
         server.setConfiguration(configuration);
         server.start();
