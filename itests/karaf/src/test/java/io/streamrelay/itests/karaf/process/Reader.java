@@ -9,9 +9,12 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /** An MQTT 3.1.1 client that subscribes with QoS 1 and keeps what comes, in order. */
@@ -32,15 +35,26 @@ public final class Reader implements AutoCloseable {
     /** With a session of that name, which the broker keeps unless it is to be clean. */
     public Reader(String brokerUrl, String topicFilter, String clientId, boolean cleanSession) throws MqttException {
         client = new MqttAsyncClient(brokerUrl, clientId, new MemoryPersistence());
+        // Before it connects: what the broker has kept comes at once, and would be acknowledged unheard.
+        client.setCallback(new Keeping());
         MqttConnectOptions options = new MqttConnectOptions();
         options.setCleanSession(cleanSession);
         client.connect(options).waitForCompletion(ANSWER_MS_MAX);
-        client.subscribe(
-                        topicFilter,
-                        1,
-                        (topic, message) -> readings.add(
-                                new Reading(topic, message.getPayload(), message.isRetained(), System.nanoTime())))
-                .waitForCompletion(ANSWER_MS_MAX);
+        client.subscribe(topicFilter, 1).waitForCompletion(ANSWER_MS_MAX);
+    }
+
+    private final class Keeping implements MqttCallback {
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            readings.add(new Reading(topic, message.getPayload(), message.isRetained(), System.nanoTime()));
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {}
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {}
     }
 
     /** Takes messages until there are that many or no further one has come for a time. */
