@@ -153,8 +153,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             subscriptions.forget();
         }
         inLane.connected(link, greeting.publishMax());
-        presence.announce(announcement());
-        presence.connected(link, sessionPresent);
+        presence.connected(link, sessionPresent, announcement());
     }
 
     @Override

@@ -29,6 +29,9 @@ final class Presence {
     private static final String SENT = "/sent";
     private static final Subscription ALL = new Subscription(ROOT + "#", 1, Subscription.Kind.BRIDGES);
 
+    /** How long nothing more must be heard before it is believed that all has been. Our own choice. */
+    private static final long QUIET_MS = 250;
+
     /** How long a bridge waits for its own announcement to come back. Our own choice. */
     static final long WAIT_MS = 3000;
 
@@ -61,6 +64,7 @@ final class Presence {
     private int attempt;
     private int caughtUp;
     private long announcedMs;
+    private long heardMs;
 
     Presence(String self, Announcement own, BridgeThread thread, StateLog log, Listener listener) {
         this.self = self;
@@ -99,12 +103,27 @@ final class Presence {
     }
 
     /** Asks who is there and says who this is. */
-    void connected(BrokerLink connectedLink, boolean sessionPresent) {
+    void connected(BrokerLink connectedLink, boolean sessionPresent, Announcement announcement) {
         link = connectedLink;
+        own = announcement;
+        responsibility.own(announcement);
         int mine = ++attempt;
         if (!sessionPresent) {
             responsibility.forget(thread.nowMs());
             gate = new StartGate(self, responsibility);
+        }
+        // What is retained is asked for when this bridge's own is, so that it shows when the answer has come.
+        announce().whenComplete((ok, failure) -> thread.execute(() -> ask(mine)));
+        thread.schedule(WAIT_MS, () -> {
+            if (mine == attempt) {
+                catchUp();
+            }
+        });
+    }
+
+    private void ask(int mine) {
+        if (mine != attempt) {
+            return;
         }
         link.subscribe(ALL)
                 .whenComplete((ok, failure) -> thread.execute(() -> {
@@ -113,12 +132,6 @@ final class Presence {
                         catchUp();
                     }
                 }));
-        announce();
-        thread.schedule(WAIT_MS, () -> {
-            if (mine == attempt) {
-                catchUp();
-            }
-        });
     }
 
     void lost() {
@@ -137,10 +150,10 @@ final class Presence {
         }
     }
 
-    private void announce() {
+    private CompletionStage<Void> announce() {
         int mine = attempt;
         announcedMs = thread.nowMs();
-        publish(topicOf(self), own.encode(), 1).whenComplete((ok, failure) -> {
+        return publish(topicOf(self), own.encode(), 1).whenComplete((ok, failure) -> {
             if (failure != null) {
                 thread.execute(() -> announceAgain(mine, failure));
             }
@@ -217,6 +230,7 @@ final class Presence {
         Optional<Announcement> announcement =
                 message.payload().length == 0 ? Optional.empty() : Announcement.decode(message.payload());
         long nowMs = thread.nowMs();
+        heardMs = nowMs;
         if (message.retained() && announcement.isPresent()) {
             gate.wasThere(bridge, announcement.get(), nowMs);
         } else if (announcement.isPresent()) {
@@ -224,10 +238,21 @@ final class Presence {
         } else {
             gate.went(bridge, nowMs);
         }
-        if (bridge.equals(self) && announcement.isPresent() && !message.retained()) {
-            catchUp();
+        if (bridge.equals(self) && announcement.isPresent() && message.retained()) {
+            catchUpWhenQuiet(attempt);
         }
         listener.changed();
+    }
+
+    /** Brokers answer with what is retained in any order, but in one go. */
+    private void catchUpWhenQuiet(int mine) {
+        thread.schedule(QUIET_MS, () -> {
+            if (mine == attempt && thread.nowMs() - heardMs >= QUIET_MS) {
+                catchUp();
+            } else if (mine == attempt) {
+                catchUpWhenQuiet(mine);
+            }
+        });
     }
 
     private void catchUp() {
