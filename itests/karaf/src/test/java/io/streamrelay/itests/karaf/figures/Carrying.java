@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 record Carrying(String name, String from, String to, String topic) {
 
+    /** Its session is kept, so that every broker writes what it carries to disk. */
+    private static final String READER = "figures";
+
     private static final int BYTES = 200;
     private static final int RUNS = 3;
     private static final int BURST = 5_000;
@@ -30,7 +33,7 @@ record Carrying(String name, String from, String to, String topic) {
         double[] perSecond = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             try (Sensor sensor = new Sensor(from);
-                    Reader reader = new Reader(to, topic)) {
+                    Reader reader = new Reader(to, topic, READER, false)) {
                 long before = System.nanoTime();
                 sensor.publishBurst(topic, Payloads.numbered(BURST, BYTES, run));
                 List<Reader.Reading> readings = all(reader, BURST);
@@ -44,7 +47,7 @@ record Carrying(String name, String from, String to, String topic) {
     Samples latency() throws Exception {
         List<byte[]> payloads = Payloads.numbered(PACED, BYTES, 7);
         try (Sensor sensor = new Sensor(from);
-                Reader reader = new Reader(to, topic)) {
+                Reader reader = new Reader(to, topic, READER, false)) {
             CompletableFuture<long[]> published = sensor.publishAll(topic, payloads, PACED_PER_SECOND);
             List<Reader.Reading> readings = all(reader, PACED);
             long[] publishedNs = published.get();
