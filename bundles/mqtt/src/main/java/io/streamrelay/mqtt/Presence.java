@@ -112,8 +112,13 @@ final class Presence {
             responsibility.forget(thread.nowMs());
             gate = new StartGate(self, responsibility);
         }
-        // What is retained is asked for when this bridge's own is, so that it shows when the answer has come.
-        announce().whenComplete((ok, failure) -> thread.execute(() -> ask(mine)));
+        announce();
+        link.subscribe(ALL)
+                .whenComplete((ok, failure) -> thread.execute(() -> {
+                    if (mine == attempt) {
+                        subscribed(failure);
+                    }
+                }));
         thread.schedule(WAIT_MS, () -> {
             if (mine == attempt) {
                 catchUp();
@@ -121,17 +126,14 @@ final class Presence {
         });
     }
 
-    private void ask(int mine) {
-        if (mine != attempt) {
-            return;
+    private void subscribed(Throwable failure) {
+        if (failure == null) {
+            // Now it comes back for sure. The first one may have been too early for that, and too late to be retained.
+            announce();
+        } else {
+            log.trouble("other bridges on this broker cannot be seen", failure.getMessage());
+            catchUp();
         }
-        link.subscribe(ALL)
-                .whenComplete((ok, failure) -> thread.execute(() -> {
-                    if (failure != null && mine == attempt) {
-                        log.trouble("other bridges on this broker cannot be seen", failure.getMessage());
-                        catchUp();
-                    }
-                }));
     }
 
     void lost() {
@@ -150,10 +152,10 @@ final class Presence {
         }
     }
 
-    private CompletionStage<Void> announce() {
+    private void announce() {
         int mine = attempt;
         announcedMs = thread.nowMs();
-        return publish(topicOf(self), own.encode(), 1).whenComplete((ok, failure) -> {
+        publish(topicOf(self), own.encode(), 1).whenComplete((ok, failure) -> {
             if (failure != null) {
                 thread.execute(() -> announceAgain(mine, failure));
             }
@@ -238,7 +240,7 @@ final class Presence {
         } else {
             gate.went(bridge, nowMs);
         }
-        if (bridge.equals(self) && announcement.isPresent() && message.retained()) {
+        if (bridge.equals(self) && announcement.isPresent()) {
             catchUpWhenQuiet(attempt);
         }
         listener.changed();

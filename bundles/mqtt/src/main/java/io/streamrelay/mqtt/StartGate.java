@@ -49,12 +49,9 @@ final class StartGate {
     }
 
     void wasThere(String bridge, Announcement announcement, long nowMs) {
-        if (bridge.equals(self)) {
-            // It is this bridge's present announcement: the broker had none before, or would have sent it already.
-            came(bridge, announcement, nowMs);
-        } else if (open || moved.contains(bridge)) {
+        if (open || moved.contains(bridge)) {
             pass(() -> responsibility.wasThere(bridge, announcement, nowMs));
-        } else {
+        } else if (!bridge.equals(self)) {
             there.put(bridge, () -> responsibility.wasThere(bridge, announcement, nowMs));
         }
     }
