@@ -34,6 +34,7 @@ public final class FirstLight {
         say("");
         say("Measured by `itests/figures` on %s, in one run:".formatted(LocalDate.now()));
         say(Machine.description() + ". Sensors and readers ran on the same machine.");
+        say("Its load before the run was %.1f.".formatted(Machine.load()));
     }
 
     private void starting() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@
 package io.streamrelay.itests.karaf.figures;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ final class Machine {
                     .findFirst()
                     .orElse(System.getProperty("os.arch"));
         }
+    }
+
+    /** How many threads wanted a processor during the last minute; negative when the system does not tell. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** The resident memory of a process, in megabytes. */
