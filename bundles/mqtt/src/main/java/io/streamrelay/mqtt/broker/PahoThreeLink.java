@@ -143,7 +143,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private Runnable acknowledgement(int packetId, int qos) {
         int mine = connection;
         return () -> {
-            if (qos > 0 && mine == connection) {
+            // What is sent without a connection would be the first on the next one, where Paho stumbles over it.
+            if (qos > 0 && mine == connection && client.isConnected()) {
                 try {
                     client.messageArrivedComplete(packetId, qos);
                 } catch (MqttException e) {
