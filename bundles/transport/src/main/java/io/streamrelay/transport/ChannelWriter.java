@@ -5,14 +5,16 @@ package io.streamrelay.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 
-/** Writes to the two channels of a node. Used by one thread. */
+/** Writes to the channels of a node. Used by one thread. */
 final class ChannelWriter implements DatagramWriter {
 
-    private final SocketPair sockets;
+    private final SocketSet sockets;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(UdpSockets.MAX_DATAGRAM_BYTES);
 
-    ChannelWriter(SocketPair sockets) {
+    ChannelWriter(SocketSet sockets) {
         this.sockets = sockets;
     }
 
@@ -21,6 +23,10 @@ final class ChannelWriter implements DatagramWriter {
         buffer.clear().put(datagram.bytes()).flip();
         InetSocketAddress to = new InetSocketAddress(
                 Ipv4.inetAddress(datagram.to().address()), datagram.to().port());
-        return sockets.channel(datagram.socket()).send(buffer, to) > 0;
+        DatagramChannel channel = sockets.channel(datagram.socket());
+        if (channel == null) {
+            throw new ClosedChannelException();
+        }
+        return channel.send(buffer, to) > 0;
     }
 }

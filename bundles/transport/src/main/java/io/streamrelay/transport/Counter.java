@@ -26,7 +26,9 @@ enum Counter {
     SEND_BAD_LENGTH("send.bad-length"),
     /** Refused: the queue was full. */
     SEND_QUEUE_FULL("send.queue-full"),
-    /** Refused: the sockets were closed. */
+    /** The system would not open another pooled socket. */
+    POOL_EXHAUSTED("pool.exhausted"),
+    /** Refused: the socket was closed. */
     SEND_CLOSED("send.closed"),
     /** The system would not send it (no route, a firewall, an interface down); dropped. */
     SEND_FAILED("send.failed"),

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.transport;
 
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,8 +35,8 @@ final class KernelDrops {
         this.localAddresses = localAddresses;
     }
 
-    static KernelDrops of(SocketPair sockets) {
-        Set<String> localAddresses = Arrays.stream(SocketRole.values())
+    static KernelDrops of(SocketSet sockets) {
+        Set<String> localAddresses = Stream.of(SocketId.MAIN, SocketId.PROBE)
                 .map(role -> asInTable(sockets.address(role)))
                 .collect(Collectors.toUnmodifiableSet());
         return new KernelDrops(LINUX_UDP_TABLE, localAddresses);
@@ -50,7 +49,7 @@ final class KernelDrops {
         return "%08X:%04X".formatted(written, address.getPort());
     }
 
-    /** The drops of both sockets since they were opened; empty where the system does not tell. */
+    /** The drops of the main and the probe socket since they were opened; empty where the system does not tell. */
     OptionalLong now() {
         if (!Files.isReadable(table)) {
             return OptionalLong.empty();

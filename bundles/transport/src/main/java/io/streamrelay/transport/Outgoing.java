@@ -3,7 +3,7 @@
 package io.streamrelay.transport;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 
 /** A datagram that waits to leave. */
-record Outgoing(SocketRole socket, Endpoint to, byte[] bytes) {}
+record Outgoing(SocketId socket, Endpoint to, byte[] bytes) {}

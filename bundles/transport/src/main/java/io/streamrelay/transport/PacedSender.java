@@ -3,6 +3,7 @@
 package io.streamrelay.transport;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -89,6 +90,8 @@ final class PacedSender implements Runnable {
             }
             counters.increment(Counter.SEND_DATAGRAMS);
             counters.add(Counter.SEND_BYTES, datagram.bytes().length);
+        } catch (ClosedChannelException e) {
+            counters.increment(Counter.SEND_CLOSED);
         } catch (IOException e) {
             counters.increment(Counter.SEND_FAILED);
             failures.warn("A datagram to " + datagram.to() + " could not be sent", e, System.nanoTime());

@@ -4,25 +4,26 @@ package io.streamrelay.transport;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads both channels of a node and hands each datagram to the receiver, in an array of its own. */
+/** Reads all channels of a node and hands each datagram to the receiver, in an array of its own. */
 final class ReceiveLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveLoop.class);
 
-    /** How many datagrams are read from one channel before the other has its turn: a guess. */
+    /** How many datagrams are read from one channel before the next has its turn: a guess. */
     private static final int TURN = 256;
 
-    private final SocketPair sockets;
+    private final SocketSet sockets;
     private final DatagramReceiver receiver;
     private final Counters counters;
     // One byte more than is taken, so that longer datagrams can be told.
@@ -32,7 +33,7 @@ final class ReceiveLoop implements Runnable {
 
     private volatile boolean stopped;
 
-    ReceiveLoop(SocketPair sockets, DatagramReceiver receiver, Counters counters) {
+    ReceiveLoop(SocketSet sockets, DatagramReceiver receiver, Counters counters) {
         this.sockets = sockets;
         this.receiver = receiver;
         this.counters = counters;
@@ -59,7 +60,7 @@ final class ReceiveLoop implements Runnable {
 
     private void read(SelectionKey key) {
         DatagramChannel channel = (DatagramChannel) key.channel();
-        SocketRole socket = (SocketRole) key.attachment();
+        SocketId socket = (SocketId) key.attachment();
         try {
             for (int i = 0; i < TURN && !stopped; i++) {
                 buffer.clear();
@@ -69,8 +70,11 @@ final class ReceiveLoop implements Runnable {
                 }
                 take(socket, from);
             }
+        } catch (ClosedChannelException e) {
+            // A pooled socket was closed between the selector's turn and ours.
+            key.cancel();
         } catch (IOException e) {
-            failed("Receiving on port " + sockets.port(socket) + " failed", e);
+            failed("Receiving on the socket " + socket + " failed", e);
         }
     }
 
@@ -79,7 +83,7 @@ final class ReceiveLoop implements Runnable {
         failures.warn(what, cause, System.nanoTime());
     }
 
-    private void take(SocketRole socket, InetSocketAddress from) {
+    private void take(SocketId socket, InetSocketAddress from) {
         int length = buffer.position();
         if (length == 0) {
             counters.increment(Counter.RECEIVE_EMPTY);
@@ -96,7 +100,7 @@ final class ReceiveLoop implements Runnable {
         }
     }
 
-    private void handOver(SocketRole socket, Endpoint from, byte[] datagram) {
+    private void handOver(SocketId socket, Endpoint from, byte[] datagram) {
         try {
             receiver.received(socket, from, datagram);
         } catch (RuntimeException e) {

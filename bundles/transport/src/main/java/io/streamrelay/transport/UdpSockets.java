@@ -5,15 +5,20 @@ package io.streamrelay.transport;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sockets of one node with their two threads, {@code srp-udp-<port>-receive} and {@code srp-udp-<port>-send}. */
 final class UdpSockets implements DatagramSockets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UdpSockets.class);
 
     /** The longest datagram that is sent or taken, in bytes: an Ethernet frame's; SRP packets are shorter. */
     static final int MAX_DATAGRAM_BYTES = 1_500;
@@ -24,9 +29,10 @@ final class UdpSockets implements DatagramSockets {
     /** How long {@link #close} waits for a thread to end, in milliseconds: a guess, far more than either needs. */
     private static final long STOP_MS = 2_000;
 
-    private final SocketPair sockets;
+    private final SocketSet sockets;
     private final LocalAddresses localAddresses;
     private final Counters counters = new Counters();
+    private final LogLimiter poolFailures = new LogLimiter(LOG);
     private final KernelDrops kernelDrops;
     private final SendQueue queue;
     private final PacedSender sender;
@@ -35,7 +41,7 @@ final class UdpSockets implements DatagramSockets {
     private final Thread receiveThread;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    UdpSockets(SocketPair sockets, TransportOptions options, DatagramReceiver receiver) {
+    UdpSockets(SocketSet sockets, TransportOptions options, DatagramReceiver receiver) {
         this.sockets = sockets;
         localAddresses = new LocalAddresses(Endpoint.parseAddress(options.address()));
         kernelDrops = KernelDrops.of(sockets);
@@ -43,7 +49,7 @@ final class UdpSockets implements DatagramSockets {
         Pace pace = new Pace(options.packetsPerSecond(), System.nanoTime());
         sender = new PacedSender(queue, pace, new ChannelWriter(sockets), counters);
         receiveLoop = new ReceiveLoop(sockets, receiver, counters);
-        String name = "srp-udp-" + sockets.port(SocketRole.MAIN);
+        String name = "srp-udp-" + sockets.port(SocketId.MAIN);
         sendThread = daemon(sender, name + "-send");
         receiveThread = daemon(receiveLoop, name + "-receive");
     }
@@ -60,15 +66,36 @@ final class UdpSockets implements DatagramSockets {
     }
 
     @Override
-    public int port(SocketRole socket) {
+    public boolean openPooled(SocketId socket) {
+        try {
+            sockets.openPooled(socket);
+            return true;
+        } catch (IOException e) {
+            counters.increment(Counter.POOL_EXHAUSTED);
+            poolFailures.warn("The socket " + socket + " could not be opened", e, System.nanoTime());
+            return false;
+        }
+    }
+
+    @Override
+    public void closePooled(SocketId socket) {
+        sockets.closePooled(socket);
+    }
+
+    @Override
+    public int port(SocketId socket) {
         return sockets.port(socket);
     }
 
     /** {@inheritDoc} A datagram that is empty or over 1,500 bytes is refused and counted, too. */
     @Override
-    public boolean send(SocketRole socket, Endpoint to, byte[] datagram) {
+    public boolean send(SocketId socket, Endpoint to, byte[] datagram) {
         if (datagram.length == 0 || datagram.length > MAX_DATAGRAM_BYTES) {
             counters.increment(Counter.SEND_BAD_LENGTH);
+            return false;
+        }
+        if (!sockets.isOpen(socket)) {
+            counters.increment(Counter.SEND_CLOSED);
             return false;
         }
         if (!queue.offer(new Outgoing(socket, to, datagram))) {

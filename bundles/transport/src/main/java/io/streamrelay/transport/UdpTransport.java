@@ -25,7 +25,7 @@ public final class UdpTransport implements DatagramTransport {
     @Override
     public DatagramSockets open(TransportOptions options, DatagramReceiver receiver) throws IOException {
         check(options);
-        UdpSockets sockets = new UdpSockets(SocketPair.open(options), options, receiver);
+        UdpSockets sockets = new UdpSockets(SocketSet.open(options), options, receiver);
         sockets.start();
         return sockets;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 /** A receiver that keeps what it gets. */
 final class Inbox implements DatagramReceiver {
 
-    record Arrival(SocketRole socket, Endpoint from, byte[] datagram, String thread) {}
+    record Arrival(SocketId socket, Endpoint from, byte[] datagram, String thread) {}
 
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
     @Override
-    public void received(SocketRole socket, Endpoint from, byte[] datagram) {
+    public void received(SocketId socket, Endpoint from, byte[] datagram) {
         Thread thread = Thread.currentThread();
         arrivals.add(new Arrival(socket, from, datagram, thread.getName() + (thread.isDaemon() ? " daemon" : "")));
     }

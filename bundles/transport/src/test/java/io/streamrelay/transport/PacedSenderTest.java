@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +127,7 @@ class PacedSenderTest {
 
     private void offer(int datagrams) {
         for (int i = 0; i < datagrams; i++) {
-            assertTrue(queue.offer(new Outgoing(SocketRole.MAIN, Endpoint.of("127.0.0.1", 9), new byte[] {(byte) i})));
+            assertTrue(queue.offer(new Outgoing(SocketId.MAIN, Endpoint.of("127.0.0.1", 9), new byte[] {(byte) i})));
         }
     }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -63,6 +63,6 @@ class SendQueueTest {
     }
 
     private static Outgoing datagram(int number) {
-        return new Outgoing(SocketRole.MAIN, Endpoint.of("127.0.0.1", 9), new byte[] {(byte) number});
+        return new Outgoing(SocketId.MAIN, Endpoint.of("127.0.0.1", 9), new byte[] {(byte) number});
     }
 }

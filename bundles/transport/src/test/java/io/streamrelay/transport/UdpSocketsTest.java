@@ -5,13 +5,14 @@ package io.streamrelay.transport;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -47,15 +48,15 @@ class UdpSocketsTest {
         DatagramSockets sender = open(new Inbox());
         DatagramSockets target = open(inbox);
 
-        sender.send(SocketRole.PROBE, endpoint(target, SocketRole.MAIN), new byte[] {1});
+        sender.send(SocketId.PROBE, endpoint(target, SocketId.MAIN), new byte[] {1});
         Inbox.Arrival onMain = inbox.next();
-        assertEquals(SocketRole.MAIN, onMain.socket());
-        assertEquals(endpoint(sender, SocketRole.PROBE), onMain.from());
+        assertEquals(SocketId.MAIN, onMain.socket());
+        assertEquals(endpoint(sender, SocketId.PROBE), onMain.from());
 
-        sender.send(SocketRole.MAIN, endpoint(target, SocketRole.PROBE), new byte[] {2});
+        sender.send(SocketId.MAIN, endpoint(target, SocketId.PROBE), new byte[] {2});
         Inbox.Arrival onProbe = inbox.next();
-        assertEquals(SocketRole.PROBE, onProbe.socket());
-        assertEquals(endpoint(sender, SocketRole.MAIN), onProbe.from());
+        assertEquals(SocketId.PROBE, onProbe.socket());
+        assertEquals(endpoint(sender, SocketId.MAIN), onProbe.from());
     }
 
     @Test
@@ -64,7 +65,7 @@ class UdpSocketsTest {
         for (int length : new int[] {1, 1_024, UdpSockets.MAX_DATAGRAM_BYTES}) {
             byte[] datagram = new byte[length];
             Arrays.fill(datagram, (byte) length);
-            assertTrue(target.send(SocketRole.MAIN, endpoint(target, SocketRole.MAIN), datagram));
+            assertTrue(target.send(SocketId.MAIN, endpoint(target, SocketId.MAIN), datagram));
             assertArrayEquals(datagram, inbox.next().datagram());
         }
     }
@@ -72,10 +73,10 @@ class UdpSocketsTest {
     @Test
     void refusesToSendWhatIsEmptyOrTooLong() throws Exception {
         DatagramSockets sockets = open(inbox);
-        Endpoint to = endpoint(sockets, SocketRole.MAIN);
+        Endpoint to = endpoint(sockets, SocketId.MAIN);
 
-        assertFalse(sockets.send(SocketRole.MAIN, to, new byte[0]));
-        assertFalse(sockets.send(SocketRole.MAIN, to, new byte[UdpSockets.MAX_DATAGRAM_BYTES + 1]));
+        assertFalse(sockets.send(SocketId.MAIN, to, new byte[0]));
+        assertFalse(sockets.send(SocketId.MAIN, to, new byte[UdpSockets.MAX_DATAGRAM_BYTES + 1]));
         assertEquals(2, sockets.counters().get("send.bad-length"));
     }
 
@@ -96,8 +97,8 @@ class UdpSocketsTest {
     @Test
     void countsDatagramsAndBytesBothWays() throws Exception {
         DatagramSockets sockets = open(inbox);
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.PROBE), new byte[100]);
-        sockets.send(SocketRole.PROBE, endpoint(sockets, SocketRole.MAIN), new byte[23]);
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.PROBE), new byte[100]);
+        sockets.send(SocketId.PROBE, endpoint(sockets, SocketId.MAIN), new byte[23]);
         inbox.next();
         inbox.next();
 
@@ -110,27 +111,27 @@ class UdpSocketsTest {
     @Test
     void callsTheReceiverOnItsOwnDaemonThread() throws Exception {
         DatagramSockets sockets = open(inbox);
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {1});
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {1});
 
         assertEquals(
-                "srp-udp-" + sockets.port(SocketRole.MAIN) + "-receive daemon",
+                "srp-udp-" + sockets.port(SocketId.MAIN) + "-receive daemon",
                 inbox.next().thread());
     }
 
     @Test
     void refusesWhenTheQueueIsFullAndCounts() throws Exception {
         DatagramSockets sockets = open(options(1, 3), inbox);
-        Endpoint to = endpoint(sockets, SocketRole.MAIN);
-        sockets.send(SocketRole.MAIN, to, new byte[] {0});
+        Endpoint to = endpoint(sockets, SocketId.MAIN);
+        sockets.send(SocketId.MAIN, to, new byte[] {0});
         inbox.next();
         // The pace of one a second is used up: one is in the sender's hand, three are queued.
-        sockets.send(SocketRole.MAIN, to, new byte[] {1});
+        sockets.send(SocketId.MAIN, to, new byte[] {1});
         Await.until("the sender has taken it", () -> sockets.queued() == 0);
         for (int i = 2; i < 5; i++) {
-            assertTrue(sockets.send(SocketRole.MAIN, to, new byte[] {(byte) i}));
+            assertTrue(sockets.send(SocketId.MAIN, to, new byte[] {(byte) i}));
         }
 
-        assertFalse(sockets.send(SocketRole.MAIN, to, new byte[] {5}));
+        assertFalse(sockets.send(SocketId.MAIN, to, new byte[] {5}));
         assertEquals(3, sockets.queued());
         assertEquals(1, sockets.counters().get("send.queue-full"));
     }
@@ -144,7 +145,7 @@ class UdpSocketsTest {
         });
         DatagramSockets sender = open(new Inbox());
         for (int i = 0; i < 3_000; i++) {
-            assertTrue(sender.send(SocketRole.MAIN, endpoint(target, SocketRole.MAIN), new byte[1_200]));
+            assertTrue(sender.send(SocketId.MAIN, endpoint(target, SocketId.MAIN), new byte[1_200]));
         }
         Await.until("the burst is out", () -> sender.counters().get("send.datagrams") == 3_000);
         burstIsOut.countDown();
@@ -171,7 +172,7 @@ class UdpSocketsTest {
         long[] nanos = new long[200];
         for (int i = 0; i < nanos.length; i++) {
             long start = System.nanoTime();
-            sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {1});
+            sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {1});
             inbox.next();
             nanos[i] = System.nanoTime() - start;
         }
@@ -182,13 +183,13 @@ class UdpSocketsTest {
     @Test
     void goesOnReceivingAfterSendingToAClosedPort() throws Exception {
         DatagramSockets gone = open(new Inbox());
-        Endpoint closedPort = endpoint(gone, SocketRole.MAIN);
+        Endpoint closedPort = endpoint(gone, SocketId.MAIN);
         gone.close();
         DatagramSockets sockets = open(inbox);
         for (int i = 0; i < 100; i++) {
-            sockets.send(SocketRole.MAIN, closedPort, new byte[] {1});
+            sockets.send(SocketId.MAIN, closedPort, new byte[] {1});
         }
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {2});
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {2});
 
         assertArrayEquals(new byte[] {2}, inbox.next().datagram());
         assertEquals(0, sockets.counters().get("receive.failed"));
@@ -199,8 +200,8 @@ class UdpSocketsTest {
     void countsWhatTheSystemWillNotSendAndGoesOn() throws Exception {
         DatagramSockets sockets = open(inbox);
         // From a socket that is bound to loopback there is no way out.
-        sockets.send(SocketRole.MAIN, Endpoint.of("192.0.2.1", 9), new byte[] {1});
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {2});
+        sockets.send(SocketId.MAIN, Endpoint.of("192.0.2.1", 9), new byte[] {1});
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {2});
 
         assertArrayEquals(new byte[] {2}, inbox.next().datagram());
         assertEquals(1, sockets.counters().get("send.failed"));
@@ -214,8 +215,8 @@ class UdpSocketsTest {
             }
             inbox.received(socket, from, datagram);
         });
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {1});
-        sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {2});
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {1});
+        sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {2});
 
         assertArrayEquals(new byte[] {2}, inbox.next().datagram());
         assertEquals(1, sockets.counters().get("receive.receiver-threw"));
@@ -226,7 +227,7 @@ class UdpSocketsTest {
         DatagramSockets target = open(inbox);
         DatagramSockets sender = open(options(1_000, 200), new Inbox());
         for (int i = 0; i < 200; i++) {
-            sender.send(SocketRole.MAIN, endpoint(target, SocketRole.MAIN), new byte[] {1});
+            sender.send(SocketId.MAIN, endpoint(target, SocketId.MAIN), new byte[] {1});
         }
         sender.close();
 
@@ -238,7 +239,7 @@ class UdpSocketsTest {
     void closesInBoundedTimeAndCountsWhatWasLeft() throws Exception {
         DatagramSockets sockets = open(options(1, 100), inbox);
         for (int i = 0; i < 100; i++) {
-            sockets.send(SocketRole.MAIN, endpoint(sockets, SocketRole.MAIN), new byte[] {1});
+            sockets.send(SocketId.MAIN, endpoint(sockets, SocketId.MAIN), new byte[] {1});
         }
         assertTimeoutPreemptively(Duration.ofSeconds(2), sockets::close);
 
@@ -248,11 +249,11 @@ class UdpSocketsTest {
     @Test
     void refusesAfterClosingAndMayBeClosedTwice() throws Exception {
         DatagramSockets sockets = open(inbox);
-        Endpoint to = endpoint(sockets, SocketRole.MAIN);
+        Endpoint to = endpoint(sockets, SocketId.MAIN);
         sockets.close();
         sockets.close();
 
-        assertFalse(sockets.send(SocketRole.MAIN, to, new byte[] {1}));
+        assertFalse(sockets.send(SocketId.MAIN, to, new byte[] {1}));
         assertEquals(1, sockets.counters().get("send.closed"));
     }
 
@@ -266,8 +267,8 @@ class UdpSocketsTest {
             own.get().close();
             closer.complete(Thread.currentThread());
         }));
-        int port = own.get().port(SocketRole.MAIN);
-        own.get().send(SocketRole.MAIN, endpoint(own.get(), SocketRole.MAIN), new byte[] {1});
+        int port = own.get().port(SocketId.MAIN);
+        own.get().send(SocketId.MAIN, endpoint(own.get(), SocketId.MAIN), new byte[] {1});
         closer.get(10, TimeUnit.SECONDS).join(10_000);
 
         assertEquals(List.of(), uncaught);
@@ -279,7 +280,7 @@ class UdpSocketsTest {
     @Test
     void closesWhenItsCallerIsInterrupted() throws Exception {
         DatagramSockets sockets = open(inbox);
-        int port = sockets.port(SocketRole.MAIN);
+        int port = sockets.port(SocketId.MAIN);
         Thread.currentThread().interrupt();
         sockets.close();
 
@@ -304,14 +305,58 @@ class UdpSocketsTest {
                 "127.0.0.1", 0, 0, TransportOptions.DEFAULT_BUFFER_BYTES, packetsPerSecond, queuePackets);
     }
 
-    private static Endpoint endpoint(DatagramSockets sockets, SocketRole role) {
+    @Test
+    void aPooledSocketSendsAndReceivesOnAPortOfItsOwn() throws Exception {
+        DatagramSockets sockets = open(inbox);
+        SocketId pooled = SocketId.pooled(0);
+
+        assertTrue(sockets.openPooled(pooled));
+        sockets.send(pooled, endpoint(sockets, SocketId.MAIN), new byte[] {1});
+        Inbox.Arrival onMain = inbox.next();
+        sockets.send(SocketId.MAIN, endpoint(sockets, pooled), new byte[] {2});
+
+        assertEquals(endpoint(sockets, pooled), onMain.from());
+        assertEquals(pooled, inbox.next().socket());
+    }
+
+    @Test
+    void aClosedPooledSocketSendsNothingAndLetsGoOfItsPort() throws Exception {
+        DatagramSockets sockets = open(inbox);
+        SocketId pooled = SocketId.pooled(SocketId.POOL_MAX - 1);
+        sockets.openPooled(pooled);
+        int port = sockets.port(pooled);
+
+        sockets.closePooled(pooled);
+
+        assertFalse(sockets.send(pooled, endpoint(sockets, SocketId.MAIN), new byte[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> sockets.port(pooled));
+        Await.until("port " + port + " is free", () -> isFree(port));
+    }
+
+    @Test
+    void onlyPooledSocketsAreOpenedAndClosedOnDemand() throws Exception {
+        DatagramSockets sockets = open(inbox);
+
+        assertThrows(IllegalArgumentException.class, () -> sockets.openPooled(SocketId.MAIN));
+        assertThrows(IllegalArgumentException.class, () -> sockets.closePooled(SocketId.PROBE));
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket ignored = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Endpoint endpoint(DatagramSockets sockets, SocketId role) {
         return Endpoint.of("127.0.0.1", sockets.port(role));
     }
 
     private static void sendPlainly(DatagramSockets to, byte[] datagram) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(
-                    datagram, datagram.length, InetAddress.getLoopbackAddress(), to.port(SocketRole.MAIN)));
+                    datagram, datagram.length, InetAddress.getLoopbackAddress(), to.port(SocketId.MAIN)));
         }
     }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramSockets;
 import io.streamrelay.api.transport.PortInUseException;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,10 @@ class UdpTransportTest {
         Inbox secondInbox = new Inbox();
         try (DatagramSockets first = transport.open(on("127.0.0.1", 0, 0), firstInbox);
                 DatagramSockets second = transport.open(on("127.0.0.1", 0, 0), secondInbox)) {
-            first.send(SocketRole.MAIN, mainOf(second), new byte[] {1});
+            first.send(SocketId.MAIN, mainOf(second), new byte[] {1});
             assertEquals(mainOf(first), secondInbox.next().from());
 
-            second.send(SocketRole.MAIN, mainOf(first), new byte[] {2});
+            second.send(SocketId.MAIN, mainOf(first), new byte[] {2});
             assertEquals(mainOf(second), firstInbox.next().from());
         }
     }
@@ -36,7 +36,7 @@ class UdpTransportTest {
     void freesTheMainPortWhenTheProbePortIsTaken() throws IOException {
         try (DatagramSockets taken = transport.open(on("127.0.0.1", 0, 0), new Inbox())) {
             int free = freePort();
-            int probe = taken.port(SocketRole.PROBE);
+            int probe = taken.port(SocketId.PROBE);
             PortInUseException e = assertThrows(
                     PortInUseException.class, () -> transport.open(on("127.0.0.1", free, probe), new Inbox()));
             assertEquals(probe, e.port());
@@ -57,7 +57,7 @@ class UdpTransportTest {
     @Test
     void leavesNoThreadBehind() throws IOException {
         DatagramSockets sockets = transport.open(on("127.0.0.1", 0, 0), new Inbox());
-        String prefix = "srp-udp-" + sockets.port(SocketRole.MAIN) + "-";
+        String prefix = "srp-udp-" + sockets.port(SocketId.MAIN) + "-";
         assertEquals(2, threadsNamed(prefix));
 
         sockets.close();
@@ -83,7 +83,7 @@ class UdpTransportTest {
 
     private int freePort() throws IOException {
         try (DatagramSockets sockets = transport.open(on("127.0.0.1", 0, 0), new Inbox())) {
-            return sockets.port(SocketRole.MAIN);
+            return sockets.port(SocketId.MAIN);
         }
     }
 
@@ -94,7 +94,7 @@ class UdpTransportTest {
     }
 
     private static Endpoint mainOf(DatagramSockets sockets) {
-        return Endpoint.of("127.0.0.1", sockets.port(SocketRole.MAIN));
+        return Endpoint.of("127.0.0.1", sockets.port(SocketId.MAIN));
     }
 
     private static TransportOptions on(String address, int port, int probePort) {

@@ -80,12 +80,19 @@ final class EngineRun {
             deliver(deliver.message());
         } else if (action instanceof Action.Resolve resolve) {
             resolve(resolve);
+        } else if (action instanceof Action.OpenSocket open) {
+            node.open(open.socket());
+        } else if (action instanceof Action.CloseSocket close) {
+            node.close(close.socket());
         } else if (action instanceof Action.Observe observe) {
             world.watcher().observed(node, observe.observation());
         }
     }
 
     private void send(Action.Send send) {
+        if (!node.isOpen(send.socket())) {
+            return;
+        }
         world.watcher().sent(node, send.socket(), send.to(), send.bytes());
         world.network().send(node.number(), Addresses.endpoint(node.number(), send.socket()), send.to(), send.bytes());
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator;
 
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +34,7 @@ final class NameServer {
         if (!up || !name.matches() || Integer.parseInt(name.group(1)) >= nodes) {
             return List.of();
         }
-        return List.of(Addresses.endpoint(Integer.parseInt(name.group(1)), SocketRole.MAIN)
+        return List.of(Addresses.endpoint(Integer.parseInt(name.group(1)), SocketId.MAIN)
                 .address());
     }
 }

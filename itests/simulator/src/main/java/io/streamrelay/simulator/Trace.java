@@ -3,7 +3,7 @@
 package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.Arrays;
 
 /** A fingerprint of everything that happened, in its order: equal for equal runs. */
@@ -18,13 +18,13 @@ public final class Trace implements Watcher {
     }
 
     @Override
-    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
-        add(node, 1 + socket.ordinal(), to.hashCode(), Arrays.hashCode(bytes));
+    public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
+        add(node, 1 + socket.number(), to.hashCode(), Arrays.hashCode(bytes));
     }
 
     @Override
-    public void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {
-        add(node, 3 + socket.ordinal(), from.hashCode(), Arrays.hashCode(bytes));
+    public void received(VirtualNode node, SocketId socket, Endpoint from, byte[] bytes) {
+        add(node, 3 + socket.number(), from.hashCode(), Arrays.hashCode(bytes));
     }
 
     @Override

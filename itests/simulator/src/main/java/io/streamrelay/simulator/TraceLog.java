@@ -4,7 +4,7 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Refusal;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Observation;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Field;
@@ -27,12 +27,12 @@ final class TraceLog implements Watcher {
     }
 
     @Override
-    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
+    public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
         line(node, socket + " -> " + to + " " + describe(bytes));
     }
 
     @Override
-    public void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {
+    public void received(VirtualNode node, SocketId socket, Endpoint from, byte[] bytes) {
         line(node, socket + " <- " + from + " " + describe(bytes));
     }
 

@@ -3,7 +3,7 @@
 package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.PacketType;
 
 /** Counts what all nodes send: datagrams and their bytes, without the 28 bytes of IP and UDP headers. */
@@ -16,7 +16,7 @@ public final class Traffic implements Watcher {
     private long bytes;
 
     @Override
-    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] sent) {
+    public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] sent) {
         datagrams++;
         bytes += sent.length;
         if (sent.length > TYPE_OFFSET) {

@@ -4,7 +4,7 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event;
@@ -27,6 +27,7 @@ public final class VirtualNode {
     private final World world;
     private final VirtualStore store = new VirtualStore();
     private final Set<Id> subclusters = new LinkedHashSet<>();
+    private final Set<SocketId> sockets = new LinkedHashSet<>();
     private EngineConfig config;
     private long wallAtStartMs = HostClock.TRUE_WALL_AT_START_MS;
     private int boots;
@@ -108,7 +109,7 @@ public final class VirtualNode {
 
     /** Where peers reach it. */
     public Endpoint endpoint() {
-        return Addresses.endpoint(number, SocketRole.MAIN);
+        return Addresses.endpoint(number, SocketId.MAIN);
     }
 
     void configure(UnaryOperator<EngineConfig> change) {
@@ -132,11 +133,9 @@ public final class VirtualNode {
         String boot = "node " + number + " boot " + boots;
         HostClock clock = new HostClock(world.chance().one(boot + " uptime", UPTIME_MAX_MS), wallAtStartMs);
         run = new EngineRun(world, this, clock, boots++);
-        for (SocketRole socket : SocketRole.values()) {
-            world.network()
-                    .open(Addresses.endpoint(number, socket), number, (from, bytes) -> receive(socket, from, bytes));
-        }
-        Endpoint probe = Addresses.endpoint(number, SocketRole.PROBE);
+        open(SocketId.MAIN);
+        open(SocketId.PROBE);
+        Endpoint probe = Addresses.endpoint(number, SocketId.PROBE);
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
         run.handle(new Event.Restored(store.packets(), store.peers()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
@@ -181,16 +180,32 @@ public final class VirtualNode {
                         : new Event.Stream(message.token(), world.peerId(message.to()), message.outgoing()));
     }
 
-    private void receive(SocketRole socket, Endpoint from, byte[] bytes) {
+    /** Opens a socket, unless it is open. */
+    void open(SocketId socket) {
+        if (sockets.add(socket)) {
+            world.network()
+                    .open(Addresses.endpoint(number, socket), number, (from, bytes) -> receive(socket, from, bytes));
+        }
+    }
+
+    void close(SocketId socket) {
+        if (sockets.remove(socket)) {
+            world.network().close(Addresses.endpoint(number, socket));
+        }
+    }
+
+    boolean isOpen(SocketId socket) {
+        return sockets.contains(socket);
+    }
+
+    private void receive(SocketId socket, Endpoint from, byte[] bytes) {
         world.watcher().received(this, socket, from, bytes);
         run.handle(new Event.Datagram(socket, from, bytes));
     }
 
     private void gone() {
         run = null;
-        for (SocketRole socket : SocketRole.values()) {
-            world.network().close(Addresses.endpoint(number, socket));
-        }
+        List.copyOf(sockets).forEach(this::close);
         world.watcher().stopped(this);
     }
 

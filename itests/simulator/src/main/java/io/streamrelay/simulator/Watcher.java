@@ -4,17 +4,17 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Refusal;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Observation;
 
 /** Is told what happens at each node. One that checks throws a {@link Violation}. */
 public interface Watcher {
 
     /** A node handed a datagram to the network. */
-    default void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {}
+    default void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {}
 
     /** A datagram reached a node. */
-    default void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {}
+    default void received(VirtualNode node, SocketId socket, Endpoint from, byte[] bytes) {}
 
     /** A node's engine took responsibility for a message. */
     default void accepted(VirtualNode node, Message message) {}

@@ -4,7 +4,7 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Refusal;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Observation;
 import java.util.List;
 
@@ -16,12 +16,12 @@ record WatcherGroup(List<? extends Watcher> members) implements Watcher {
     }
 
     @Override
-    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
+    public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
         members.forEach(member -> member.sent(node, socket, to, bytes));
     }
 
     @Override
-    public void received(VirtualNode node, SocketRole socket, Endpoint from, byte[] bytes) {
+    public void received(VirtualNode node, SocketId socket, Endpoint from, byte[] bytes) {
         members.forEach(member -> member.received(node, socket, from, bytes));
     }
 

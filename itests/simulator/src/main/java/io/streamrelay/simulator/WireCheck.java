@@ -3,7 +3,7 @@
 package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
@@ -18,7 +18,7 @@ final class WireCheck implements Watcher {
     private static final int HOPS_MAX = 16;
 
     @Override
-    public void sent(VirtualNode node, SocketRole socket, Endpoint to, byte[] bytes) {
+    public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
         Decoded decoded = Packet.decode(bytes.clone());
         if (!(decoded instanceof Packet packet)) {
             throw new Violation(node + " sent what is no packet: " + decoded);
@@ -32,7 +32,7 @@ final class WireCheck implements Watcher {
         if (to.address() == node.endpoint().address()) {
             throw new Violation(node + " sent a packet to itself");
         }
-        if (socket == SocketRole.PROBE && packet.type() != PacketType.PING && packet.type() != PacketType.PONG) {
+        if (socket.equals(SocketId.PROBE) && packet.type() != PacketType.PING && packet.type() != PacketType.PONG) {
             throw new Violation(node + " sent a " + packet.type() + " from its probe socket");
         }
     }

@@ -4,7 +4,7 @@ package io.streamrelay.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class NameServerTest {
 
     private final NameServer names = new NameServer(8);
     private final List<Integer> seventh =
-            List.of(Addresses.endpoint(7, SocketRole.MAIN).address());
+            List.of(Addresses.endpoint(7, SocketId.MAIN).address());
 
     @Test
     void namesResolveToTheirNodesAndOthersToNothing() {

@@ -5,7 +5,7 @@ package io.streamrelay.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
@@ -15,7 +15,7 @@ class TraceTest {
     private long hash(byte... contents) {
         Trace trace = new Trace(new VirtualTime());
         for (byte content : contents) {
-            trace.sent(world.sender, SocketRole.MAIN, world.receiver.endpoint(), new byte[] {content});
+            trace.sent(world.sender, SocketId.MAIN, world.receiver.endpoint(), new byte[] {content});
         }
         assertEquals(contents.length, trace.events());
         return trace.hash();

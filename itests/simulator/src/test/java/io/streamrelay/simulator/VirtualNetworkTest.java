@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class VirtualNetworkTest {
 
     private static final int SENT = 200;
-    private static final Endpoint FROM = Addresses.endpoint(0, SocketRole.MAIN);
-    private static final Endpoint TO = Addresses.endpoint(1, SocketRole.MAIN);
+    private static final Endpoint FROM = Addresses.endpoint(0, SocketId.MAIN);
+    private static final Endpoint TO = Addresses.endpoint(1, SocketId.MAIN);
 
     private final VirtualTime time = new VirtualTime();
     private final List<Integer> arrived = new ArrayList<>();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.Arrays;
@@ -22,41 +22,41 @@ class WireCheckTest {
         return Packet.builder(type).message(new byte[] {1}).hops(hops).build().bytes();
     }
 
-    private void send(SocketRole socket, Endpoint to, byte[] bytes) {
+    private void send(SocketId socket, Endpoint to, byte[] bytes) {
         check.sent(world.sender, socket, to, bytes);
     }
 
     @Test
     void passesAValidPacketToSomebodyElse() {
-        assertDoesNotThrow(() -> send(SocketRole.MAIN, world.receiver.endpoint(), packet));
+        assertDoesNotThrow(() -> send(SocketId.MAIN, world.receiver.endpoint(), packet));
     }
 
     @Test
     void failsOnWhatIsNoPacket() {
         byte[] broken = Arrays.copyOf(packet, packet.length - 10);
-        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.receiver.endpoint(), broken));
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, world.receiver.endpoint(), broken));
     }
 
     @Test
     void failsOnBytesBehindThePacket() {
         byte[] trailing = Arrays.copyOf(packet, packet.length + 1);
-        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.receiver.endpoint(), trailing));
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, world.receiver.endpoint(), trailing));
     }
 
     @Test
     void failsOnMoreThanSixteenHops() {
         Endpoint to = world.receiver.endpoint();
-        assertDoesNotThrow(() -> send(SocketRole.MAIN, to, packet(PacketType.PUBLISH, 16)));
-        assertThrows(Violation.class, () -> send(SocketRole.MAIN, to, packet(PacketType.PUBLISH, 17)));
+        assertDoesNotThrow(() -> send(SocketId.MAIN, to, packet(PacketType.PUBLISH, 16)));
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, to, packet(PacketType.PUBLISH, 17)));
     }
 
     @Test
     void failsOnAPacketToOneself() {
-        assertThrows(Violation.class, () -> send(SocketRole.MAIN, world.sender.endpoint(), packet));
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, world.sender.endpoint(), packet));
     }
 
     @Test
     void failsOnAPublishFromTheProbeSocket() {
-        assertThrows(Violation.class, () -> send(SocketRole.PROBE, world.receiver.endpoint(), packet));
+        assertThrows(Violation.class, () -> send(SocketId.PROBE, world.receiver.endpoint(), packet));
     }
 }

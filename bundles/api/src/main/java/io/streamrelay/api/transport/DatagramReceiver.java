@@ -9,5 +9,5 @@ import io.streamrelay.api.Endpoint;
 public interface DatagramReceiver {
 
     /** @param datagram the receiver's own copy */
-    void received(SocketRole socket, Endpoint from, byte[] datagram);
+    void received(SocketId socket, Endpoint from, byte[] datagram);
 }

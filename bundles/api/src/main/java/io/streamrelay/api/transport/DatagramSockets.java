@@ -11,15 +11,34 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface DatagramSockets extends AutoCloseable {
 
-    /** The port that a socket is bound to. */
-    int port(SocketRole socket);
+    /**
+     * Opens a pooled socket on a port that the system chooses; does nothing when it is open.
+     *
+     * @return false when the system has no more to give; it is counted
+     * @throws IllegalArgumentException when the socket is not a pooled one
+     */
+    boolean openPooled(SocketId socket);
+
+    /**
+     * Closes a pooled socket; what it has queued may be lost. Does nothing when it is not open.
+     *
+     * @throws IllegalArgumentException when the socket is not a pooled one
+     */
+    void closePooled(SocketId socket);
+
+    /**
+     * The port that a socket is bound to.
+     *
+     * @throws IllegalArgumentException when it is not open
+     */
+    int port(SocketId socket);
 
     /**
      * Queues a datagram; it leaves at the configured pace.
      *
-     * @return false when the queue is full and the datagram was dropped and counted
+     * @return false when the queue is full or the socket is not open, and the datagram was dropped and counted
      */
-    boolean send(SocketRole socket, Endpoint to, byte[] datagram);
+    boolean send(SocketId socket, Endpoint to, byte[] datagram);
 
     /** How many datagrams wait to leave. */
     int queued();

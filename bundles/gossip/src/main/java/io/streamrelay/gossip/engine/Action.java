@@ -6,14 +6,20 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.store.StoreChange;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.List;
 
 /** What an engine wants done. Arrays are handed over: nobody changes them afterwards. */
 public sealed interface Action {
 
     /** Send a datagram. */
-    record Send(SocketRole socket, Endpoint to, byte[] bytes) implements Action {}
+    record Send(SocketId socket, Endpoint to, byte[] bytes) implements Action {}
+
+    /** Open a pooled socket on any port; sending from one that could not be opened does nothing. */
+    record OpenSocket(SocketId socket) implements Action {}
+
+    /** Close a pooled socket. */
+    record CloseSocket(SocketId socket) implements Action {}
 
     /** Commit changes; when {@code token} is not 0, answer with Committed or CommitFailed. */
     record Persist(long token, List<StoreChange> changes) implements Action {}

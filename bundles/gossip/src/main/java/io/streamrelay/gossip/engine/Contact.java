@@ -32,7 +32,7 @@ final class Contact {
         }
     }
 
-    private final Endpoint endpoint;
+    private final Path path;
     private final Id expected;
     private final Reason reason;
     private final String pingId;
@@ -46,15 +46,20 @@ final class Contact {
      * @param expected the only peer that may answer, or null for any
      * @param pingId what the answer has to repeat: nobody who has not got our ping can know it
      */
-    Contact(Endpoint endpoint, Id expected, Reason reason, String pingId) {
-        this.endpoint = endpoint;
+    Contact(Path path, Id expected, Reason reason, String pingId) {
+        this.path = path;
         this.expected = expected;
         this.reason = reason;
         this.pingId = pingId;
     }
 
+    /** Which of our sockets it is tried from, and where it is. */
+    Path path() {
+        return path;
+    }
+
     Endpoint endpoint() {
-        return endpoint;
+        return path.remote();
     }
 
     Id expected() {

@@ -6,7 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import java.util.List;
 
 /** What can happen to an engine. Arrays are handed over: nobody changes them afterwards. */
@@ -19,7 +19,7 @@ public sealed interface Event {
     record Restored(List<StoredPacket> packets, List<StoredPeer> peers) implements Event {}
 
     /** A datagram arrived. */
-    record Datagram(SocketRole socket, Endpoint from, byte[] bytes) implements Event {}
+    record Datagram(SocketId socket, Endpoint from, byte[] bytes) implements Event {}
 
     /** The deadline that {@link Engine#nextDeadlineMs} named has come (or any other time: it does no harm). */
     record TimerDue() implements Event {}

@@ -72,7 +72,7 @@ final class Gossip {
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
-            turn.send(peer.endpoint(), outgoing(packet.packet()));
+            turn.send(peer.path(), outgoing(packet.packet()));
         }
         if (!outflow.isEmpty() && !outflow.isWaiting()) {
             outflow.waiting(true);

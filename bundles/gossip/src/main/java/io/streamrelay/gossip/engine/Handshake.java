@@ -37,7 +37,7 @@ final class Handshake {
     private final ControlPackets packets;
     private final Membership membership;
     private final Bootstrap bootstrap;
-    private final Map<Endpoint, Contact> contacts = new LinkedHashMap<>();
+    private final Map<Path, Contact> contacts = new LinkedHashMap<>();
 
     Handshake(Turn turn, PeerTable peers, SelfView self, ControlPackets packets, Membership membership) {
         this.turn = turn;
@@ -110,25 +110,35 @@ final class Handshake {
     }
 
     private void begin(Bootstrap.Entry entry, Contact.Reason reason) {
-        Endpoint endpoint = entry.endpoint();
-        Peer there = peers.byEndpoint(endpoint);
-        boolean connected =
-                there != null && (entry.expected() == null || there.id().equals(entry.expected()));
-        if (connected || contacts.containsKey(endpoint) || endpoint.equals(self.advertised()) || !hasRoomFor(reason)) {
+        begin(Path.main(entry.endpoint()), entry.expected(), reason);
+    }
+
+    private void begin(Path path, Id expected, Contact.Reason reason) {
+        if (isConnected(path, expected)
+                || contacts.containsKey(path)
+                || path.remote().equals(self.advertised())
+                || !hasRoomFor(reason)) {
             return;
         }
-        Contact contact = new Contact(endpoint, entry.expected(), reason, packets.randomId());
-        contacts.put(endpoint, contact);
+        Contact contact = new Contact(path, expected, reason, packets.randomId());
+        contacts.put(path, contact);
         attempt(contact);
+    }
+
+    private boolean isConnected(Path path, Id expected) {
+        Peer there = peers.byEndpoint(path.remote());
+        return there != null
+                && there.path().equals(path)
+                && (expected == null || there.id().equals(expected));
     }
 
     /** A contact's pause is over. */
     void due(Contact contact) {
-        if (contacts.get(contact.endpoint()) != contact || !contact.isDue(turn.nowMs())) {
+        if (contacts.get(contact.path()) != contact || !contact.isDue(turn.nowMs())) {
             return;
         }
-        if (isSettled(contact)) {
-            contacts.remove(contact.endpoint());
+        if (isConnected(contact.path(), contact.expected())) {
+            contacts.remove(contact.path());
         } else if (contact.isExhausted()) {
             giveUp(contact);
         } else {
@@ -136,17 +146,12 @@ final class Handshake {
         }
     }
 
-    private boolean isSettled(Contact contact) {
-        Peer there = peers.byEndpoint(contact.endpoint());
-        return there != null && (contact.expected() == null || there.id().equals(contact.expected()));
-    }
-
     private void giveUp(Contact contact) {
         if (contact.reason() == Contact.Reason.KNOWN && peersAreFew() && !bootstrap.hasKnown()) {
             attempt(contact);
             return;
         }
-        contacts.remove(contact.endpoint());
+        contacts.remove(contact.path());
         if (contact.reason() == Contact.Reason.KNOWN) {
             bootstrap.known(new Bootstrap.Entry(contact.endpoint(), contact.expected()));
             seek();
@@ -156,7 +161,7 @@ final class Handshake {
     private void attempt(Contact contact) {
         boolean reflection = self.natTypeOnWire() == null;
         turn.send(
-                contact.endpoint(),
+                contact.path(),
                 reflection ? packets.reflection(contact.pingId()) : packets.connection(true, contact.pingId(), null));
         long pauseMs = turn.jittered(contact.attempt(reflection));
         contact.attempted(turn.nowMs(), turn.nowMs() + pauseMs);
@@ -167,14 +172,14 @@ final class Handshake {
      * Another's ping; whether the pong may say that it is connected. It lists us on our word; we list it when it has
      * answered a ping of ours at that address, and a known peer that turns up elsewhere likewise.
      */
-    boolean onPing(Packet packet, Ping ping, Endpoint from) {
+    boolean onPing(Packet packet, Ping ping, Path from) {
         if (!ping.isConnection() || ping.natType() == null || !NatTypes.isValid(ping.natType())) {
             return false;
         }
         Peer known = peers.byId(ping.requester());
-        if (known == null || !known.endpoint().equals(from)) {
+        if (known == null || !known.path().equals(from)) {
             if (known == null && peers.isFull()) {
-                turn.drop(DropReason.TABLE_FULL, from);
+                turn.drop(DropReason.TABLE_FULL, from.remote());
                 return false;
             }
             meet(ping.requester(), from, packet.id(Field.SUBCLUSTER));
@@ -183,30 +188,30 @@ final class Handshake {
     }
 
     /** Somebody pinged from there, perhaps as a member of a subcluster: list it once it answers. */
-    void meet(Id peer, Endpoint from, Id subcluster) {
+    void meet(Id peer, Path from, Id subcluster) {
         Contact contact = contacts.get(from);
         if (contact == null) {
-            begin(new Bootstrap.Entry(from, peer), Contact.Reason.HEARD_OF);
+            begin(from, peer, Contact.Reason.HEARD_OF);
         } else if (contact.mayHurry(turn.nowMs())) {
             attempt(contact);
         }
-        contacts.computeIfPresent(from, (endpoint, met) -> {
+        contacts.computeIfPresent(from, (path, met) -> {
             met.joined(subcluster);
             return met;
         });
     }
 
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
-    boolean isContacting(Endpoint from, Pong pong) {
+    boolean isContacting(Path from, Pong pong) {
         Contact contact = contacts.get(from);
         return contact != null && contact.pingId().equals(pong.pingId());
     }
 
     /** A pong that answers one of our contacts. */
-    void onPong(Packet packet, Pong pong, Endpoint from) {
+    void onPong(Packet packet, Pong pong, Path from) {
         Contact contact = contacts.get(from);
         if (contact.expected() != null && !contact.expected().equals(pong.responder())) {
-            turn.drop(DropReason.OTHER_PEER, from);
+            turn.drop(DropReason.OTHER_PEER, from.remote());
             contacts.remove(from);
             return;
         }
@@ -214,7 +219,7 @@ final class Handshake {
             contacts.remove(from);
             return;
         }
-        self.reported(from, pong);
+        self.reported(from.remote(), pong);
         if (pong.isConnection()) {
             contacts.remove(from);
             connected(packet, pong, contact);
@@ -225,7 +230,7 @@ final class Handshake {
     }
 
     private void connected(Packet packet, Pong pong, Contact contact) {
-        Endpoint from = contact.endpoint();
+        Path from = contact.path();
         Peer known = peers.byId(pong.responder());
         if (known != null) {
             move(known, from);
@@ -239,26 +244,26 @@ final class Handshake {
         }
     }
 
-    private void move(Peer peer, Endpoint to) {
-        if (!peer.endpoint().equals(to)) {
+    private void move(Peer peer, Path to) {
+        if (!peer.path().equals(to)) {
             peers.move(peer, to);
             peer.heard(turn.nowMs());
             turn.count("peer-moved", 1);
         }
     }
 
-    private void connect(Id id, Endpoint endpoint, int natType, boolean kin) {
+    private void connect(Id id, Path path, int natType, boolean kin) {
         if (peers.isFull()) {
-            turn.drop(DropReason.TABLE_FULL, endpoint);
+            turn.drop(DropReason.TABLE_FULL, path.remote());
             return;
         }
-        Peer replaced = peers.byEndpoint(endpoint);
+        Peer replaced = peers.byEndpoint(path.remote());
         if (replaced != null) {
             // Another peer has answered where this one was: the node there is a new one.
             peers.remove(replaced);
             turn.raise(new Signal.PeerDown(replaced));
         }
-        Peer peer = new Peer(id, endpoint, natType, kin, turn.nowMs());
+        Peer peer = new Peer(id, path, natType, kin, turn.nowMs());
         peers.add(peer);
         turn.raise(new Signal.PeerUp(peer));
     }

@@ -91,7 +91,7 @@ final class Joins {
     private void send(Peer peer, Id subcluster) {
         Endpoint advertised = self.advertised();
         if (advertised != null && self.natTypeOnWire() != null) {
-            turn.send(peer.endpoint(), packets.join(subcluster, advertised));
+            turn.send(peer.path(), packets.join(subcluster, advertised));
         }
     }
 
@@ -129,6 +129,6 @@ final class Joins {
         }
         byte[] onward = packet.withHops(packet.hops() + 1);
         peers.sample(Limits.FAN_OUT_RELAY, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
-                .forEach(peer -> turn.send(peer.endpoint(), onward));
+                .forEach(peer -> turn.send(peer.path(), onward));
     }
 }

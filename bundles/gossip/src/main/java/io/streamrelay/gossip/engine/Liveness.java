@@ -67,7 +67,7 @@ final class Liveness {
     /** Tells a peer that this node is a member: a connection ping with the subcluster's id. */
     void announce(Peer peer, Id subcluster) {
         if (self.natTypeOnWire() != null) {
-            turn.send(peer.endpoint(), packets.connection(needsReflection(peer), packets.randomId(), subcluster));
+            turn.send(peer.path(), packets.connection(needsReflection(peer), packets.randomId(), subcluster));
         }
     }
 
@@ -96,7 +96,7 @@ final class Liveness {
     /** Asks a peer whether it is there and what it holds. */
     void ping(Peer peer) {
         peer.pinged(turn.nowMs());
-        turn.send(peer.endpoint(), packets.heartbeat(needsReflection(peer), oneSubscription()));
+        turn.send(peer.path(), packets.heartbeat(needsReflection(peer), oneSubscription()));
     }
 
     /** A reference peer that has restarted may not know its NAT type: a plain ping would end it (D18). */

@@ -3,7 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.DropReason;
@@ -55,23 +55,30 @@ final class PacketRouter {
         if (decoded instanceof Rejected rejected) {
             turn.drop(rejected.reason(), datagram.from());
         } else if (decoded instanceof Packet packet) {
-            route(packet, datagram.from());
+            route(packet, path(datagram));
         }
     }
 
-    private void route(Packet packet, Endpoint from) {
+    /** Nobody connects to the probe socket: whoever comes there is answered from the main one. */
+    private static Path path(Event.Datagram datagram) {
+        return datagram.socket().equals(SocketId.PROBE)
+                ? Path.main(datagram.from())
+                : new Path(datagram.socket(), datagram.from());
+    }
+
+    private void route(Packet packet, Path from) {
         switch (packet.type()) {
             case PING, PONG -> greet(packet, from);
-            case PUBLISH, STREAM, JOIN, SYNC, INTRO -> exchange(packet, from);
-            case QUERY -> turn.drop(DropReason.NOT_SERVED, from);
+            case PUBLISH, STREAM, JOIN, SYNC, INTRO -> exchange(packet, from.remote());
+            case QUERY -> turn.drop(DropReason.NOT_SERVED, from.remote());
         }
     }
 
     /** Anybody may ping, and answer a ping. */
-    private void greet(Packet packet, Endpoint from) {
+    private void greet(Packet packet, Path from) {
         Body body = Body.of(packet);
         if (body instanceof Malformed malformed) {
-            turn.drop(malformed.reason(), from);
+            turn.drop(malformed.reason(), from.remote());
         } else if (body instanceof Ping ping) {
             onPing(packet, ping, from);
         } else if (body instanceof Pong pong) {
@@ -79,20 +86,22 @@ final class PacketRouter {
         }
     }
 
-    private void onPing(Packet packet, Ping ping, Endpoint from) {
+    private void onPing(Packet packet, Ping ping, Path from) {
         if (ping.requester().equals(turn.config().self())) {
-            turn.drop(DropReason.OWN_PACKET, from);
+            turn.drop(DropReason.OWN_PACKET, from.remote());
             return;
         }
         boolean connected = handshake.onPing(packet, ping, from);
         boolean kin = Kinship.isMarked(packet);
-        turn.send(from, packets.pong(ping, kin, from, from.port(), connected));
+        turn.send(from, packets.pong(ping, kin, from.remote(), from.remote().port(), connected));
         if (ping.isReflection() && ping.probeExternalPort() != null) {
-            Endpoint probed = new Endpoint(from.address(), ping.probeExternalPort());
+            Endpoint probed = new Endpoint(from.remote().address(), ping.probeExternalPort());
             turn.act(new Action.Send(
-                    SocketRole.PROBE, probed, packets.pong(ping, kin, from, ping.probeExternalPort(), connected)));
+                    SocketId.PROBE,
+                    probed,
+                    packets.pong(ping, kin, from.remote(), ping.probeExternalPort(), connected)));
         }
-        Peer peer = peers.byEndpoint(from);
+        Peer peer = peers.byEndpoint(from.remote());
         if (peer != null && peer.id().equals(ping.requester())) {
             peer.heard(turn.nowMs());
             liveness.onPing(peer, packet, ping);
@@ -102,18 +111,18 @@ final class PacketRouter {
         }
     }
 
-    private void onPong(Packet packet, Pong pong, Endpoint from) {
+    private void onPong(Packet packet, Pong pong, Path from) {
         if (!pong.requester().equals(turn.config().self())) {
-            turn.drop(DropReason.OTHER_PEER, from);
+            turn.drop(DropReason.OTHER_PEER, from.remote());
             return;
         }
-        Peer peer = peers.byEndpoint(from);
+        Peer peer = peers.byEndpoint(from.remote());
         if (handshake.isContacting(from, pong)) {
             handshake.onPong(packet, pong, from);
         } else if (peer != null) {
-            liveness.onPong(peer, pong, from);
+            liveness.onPong(peer, pong, from.remote());
         } else {
-            turn.drop(DropReason.UNSOLICITED_PONG, from);
+            turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
         }
     }
 

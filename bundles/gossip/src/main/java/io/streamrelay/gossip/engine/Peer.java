@@ -16,7 +16,7 @@ final class Peer {
     private final Outflow outflow;
     private final SyncProgress progress;
     private final TokenBucket answers;
-    private Endpoint endpoint;
+    private Path path;
     private int natType;
     private long heardMs;
     private long pingedMs = -1;
@@ -24,9 +24,9 @@ final class Peer {
     private long roundTripMs = -1;
     private long syncedMs = Long.MIN_VALUE / 2;
 
-    Peer(Id id, Endpoint endpoint, int natType, boolean kin, long nowMs) {
+    Peer(Id id, Path path, int natType, boolean kin, long nowMs) {
         this.id = id;
-        this.endpoint = endpoint;
+        this.path = path;
         this.natType = natType;
         this.kin = kin;
         this.heardMs = nowMs;
@@ -45,12 +45,17 @@ final class Peer {
         return kin;
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    /** Which of our sockets reaches it, and where. */
+    Path path() {
+        return path;
     }
 
-    void endpoint(Endpoint moved) {
-        endpoint = moved;
+    void path(Path moved) {
+        path = moved;
+    }
+
+    Endpoint endpoint() {
+        return path.remote();
     }
 
     /** The number on the wire; 0 while it has not said. */

@@ -37,10 +37,10 @@ final class PeerTable {
         byEndpoint.remove(peer.endpoint(), peer);
     }
 
-    void move(Peer peer, Endpoint endpoint) {
+    void move(Peer peer, Path path) {
         byEndpoint.remove(peer.endpoint(), peer);
-        peer.endpoint(endpoint);
-        byEndpoint.put(endpoint, peer);
+        peer.path(path);
+        byEndpoint.put(path.remote(), peer);
     }
 
     /** Null when it is not connected. */

@@ -54,7 +54,7 @@ final class Streams {
         List<Packet> packets = Publisher.split(
                 PacketType.STREAM, turn, message, new Ends(to, turn.config().self()));
         // In one go and in order: a reference receiver forgets a message when another's head comes between (D8).
-        packets.forEach(packet -> turn.send(peer.endpoint(), packet.withHops(1)));
+        packets.forEach(packet -> turn.send(peer.path(), packet.withHops(1)));
         turn.act(new Action.Accepted(token, packets.get(0).packetId(), packets.size()));
     }
 
@@ -78,7 +78,7 @@ final class Streams {
         } else if (packet.hops() >= Limits.HOPS_MAX) {
             turn.drop(DropReason.HOPS_EXCEEDED, source.endpoint());
         } else {
-            turn.send(next.endpoint(), packet.withHops(packet.hops() + 1));
+            turn.send(next.path(), packet.withHops(packet.hops() + 1));
         }
     }
 

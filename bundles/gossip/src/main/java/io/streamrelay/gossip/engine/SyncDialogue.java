@@ -52,7 +52,7 @@ final class SyncDialogue {
                 .set(Field.USR4, Long.toString(since).getBytes(StandardCharsets.US_ASCII))
                 .message(summary.encode())
                 .build();
-        turn.send(peer.endpoint(), packet.bytes());
+        turn.send(peer.path(), packet.bytes());
     }
 
     /**

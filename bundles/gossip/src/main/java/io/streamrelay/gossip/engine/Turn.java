@@ -4,7 +4,6 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.store.StoreChange;
-import io.streamrelay.api.transport.SocketRole;
 import io.streamrelay.gossip.packet.DropReason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,8 +82,8 @@ final class Turn {
         actions.add(action);
     }
 
-    void send(Endpoint to, byte[] bytes) {
-        actions.add(new Action.Send(SocketRole.MAIN, to, bytes));
+    void send(Path path, byte[] bytes) {
+        actions.add(new Action.Send(path.socket(), path.remote(), bytes));
     }
 
     void persist(StoreChange change) {

@@ -6,7 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
 import io.streamrelay.api.transport.DatagramTransport;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
 import io.streamrelay.gossip.engine.Event;
 import java.io.IOException;
@@ -55,11 +55,19 @@ final class LiveSockets implements AutoCloseable {
     }
 
     Event.Opened opened() {
-        return new Event.Opened(port(SocketRole.MAIN), port(SocketRole.PROBE), localAddresses());
+        return new Event.Opened(port(SocketId.MAIN), port(SocketId.PROBE), localAddresses());
     }
 
-    int port(SocketRole socket) {
+    int port(SocketId socket) {
         return current.port(socket);
+    }
+
+    void openPooled(SocketId socket) {
+        current.openPooled(socket);
+    }
+
+    void closePooled(SocketId socket) {
+        current.closePooled(socket);
     }
 
     List<Integer> localAddresses() {
@@ -71,7 +79,7 @@ final class LiveSockets implements AutoCloseable {
     }
 
     /** A datagram that finds the queue full is dropped and counted by the transport; the protocol repairs it. */
-    void send(SocketRole socket, Endpoint to, byte[] datagram) {
+    void send(SocketId socket, Endpoint to, byte[] datagram) {
         current.send(socket, to, datagram);
     }
 

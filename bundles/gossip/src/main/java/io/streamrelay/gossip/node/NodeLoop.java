@@ -174,6 +174,10 @@ final class NodeLoop implements Runnable {
             outlets.deliver().accept(deliver.message());
         } else if (action instanceof Action.Resolve resolve) {
             outlets.resolver().resolve(resolve);
+        } else if (action instanceof Action.OpenSocket open) {
+            outlets.sockets().openPooled(open.socket());
+        } else if (action instanceof Action.CloseSocket close) {
+            outlets.sockets().closePooled(close.socket());
         } else if (action instanceof Action.Observe observe) {
             outlets.observer().accept(observe.observation());
         }

@@ -11,7 +11,7 @@ import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.transport.DatagramTransport;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.Event;
@@ -71,7 +71,7 @@ final class NodeRuntime {
             store.close();
             throw e;
         }
-        String name = "srp-" + sockets.port(SocketRole.MAIN);
+        String name = "srp-" + sockets.port(SocketId.MAIN);
         workers = new Workers(name);
         dispatcher = new Dispatcher(name, listening, counters);
         completions = Threads.pool(1, name + "-completions");
@@ -116,7 +116,7 @@ final class NodeRuntime {
         workers.every(Backlog.LOOK_MS, listening::look);
     }
 
-    private void received(SocketRole socket, Endpoint from, byte[] datagram) {
+    private void received(SocketId socket, Endpoint from, byte[] datagram) {
         if (!queue.offerDatagram(new Event.Datagram(socket, from, datagram))) {
             counters.increment("drop.engine-busy");
         }
@@ -151,8 +151,8 @@ final class NodeRuntime {
                 identity.peerId(),
                 opened.cluster(),
                 identity.senderKey(),
-                sockets.port(SocketRole.MAIN),
-                sockets.port(SocketRole.PROBE),
+                sockets.port(SocketId.MAIN),
+                sockets.port(SocketId.PROBE),
                 self.natType(),
                 self.reflexive(),
                 observer.connected(),

@@ -13,7 +13,7 @@ import io.streamrelay.api.NatType;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
@@ -382,7 +382,7 @@ class EngineTest {
                 + "\",\"isReflection\":true,\"reflectionId\":\"0123456789ab\",\"probeExternalPort\":4444}";
         List<Action> actions = node.engine.handle(
                 new Event.Datagram(
-                        SocketRole.MAIN,
+                        SocketId.MAIN,
                         Endpoint.of("10.0.0.9", 999),
                         Packet.builder(PacketType.PING)
                                 .message(ping.getBytes())
@@ -394,7 +394,7 @@ class EngineTest {
                 .map(Action.Send.class::cast)
                 .toList();
         assertEquals(Endpoint.of("10.0.0.9", 999), sends.get(0).to());
-        assertEquals(SocketRole.PROBE, sends.get(1).socket());
+        assertEquals(SocketId.PROBE, sends.get(1).socket());
         assertEquals(Endpoint.of("10.0.0.9", 4444), sends.get(1).to());
         assertTrue(new String(sends.get(1).bytes()).contains("\"port\":4444"));
     }

@@ -5,7 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.DropReason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -165,7 +165,7 @@ final class TestMesh {
             Arrival arrival = arrivals.poll();
             Node receiver = nodes.get(arrival.to());
             if (receiver != null) {
-                receiver.give(new Event.Datagram(SocketRole.MAIN, arrival.from(), arrival.bytes()));
+                receiver.give(new Event.Datagram(SocketId.MAIN, arrival.from(), arrival.bytes()));
             }
         }
         for (Node node : List.copyOf(nodes.values())) {

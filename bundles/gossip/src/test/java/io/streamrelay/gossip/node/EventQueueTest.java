@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EventQueueTest {
 
     private static final Event.Datagram DATAGRAM =
-            new Event.Datagram(SocketRole.MAIN, Endpoint.of("192.0.2.1", 1), new byte[0]);
+            new Event.Datagram(SocketId.MAIN, Endpoint.of("192.0.2.1", 1), new byte[0]);
     private static final Event COMMAND = new Event.Closing();
     private static final Event FACT = new Event.Committed(1);
 

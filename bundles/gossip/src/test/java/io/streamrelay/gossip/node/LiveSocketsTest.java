@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramTransport;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
 import io.streamrelay.transport.UdpTransport;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +35,7 @@ class LiveSocketsTest {
                 new LiveSockets(picky, ANY, (socket, from, datagram) -> received.add(datagram.length))) {
             assertThrows(IllegalArgumentException.class, () -> sockets.reopen(IMPOSSIBLE));
             Endpoint self = Endpoint.of("127.0.0.1", sockets.opened().port());
-            sockets.send(SocketRole.PROBE, self, new byte[5]);
+            sockets.send(SocketId.PROBE, self, new byte[5]);
             assertEquals(5, received.poll(10, TimeUnit.SECONDS));
         }
     }

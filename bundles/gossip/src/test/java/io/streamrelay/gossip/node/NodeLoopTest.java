@@ -13,7 +13,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.store.StoreChange;
-import io.streamrelay.api.transport.SocketRole;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Now;
@@ -101,8 +101,8 @@ class NodeLoopTest {
 
     @Test
     void sendsDatagrams() throws Exception {
-        Endpoint self = Endpoint.of("127.0.0.1", sockets.port(SocketRole.MAIN));
-        engine = (event, now) -> List.of(new Action.Send(SocketRole.PROBE, self, new byte[33]));
+        Endpoint self = Endpoint.of("127.0.0.1", sockets.port(SocketId.MAIN));
+        engine = (event, now) -> List.of(new Action.Send(SocketId.PROBE, self, new byte[33]));
         parts.queue.command(new Event.Closing());
         assertEquals(33, carriedOut.poll(10, TimeUnit.SECONDS));
     }
