@@ -94,7 +94,7 @@ final class EngineRun {
             return;
         }
         world.watcher().sent(node, send.socket(), send.to(), send.bytes());
-        world.network().send(node.number(), Addresses.endpoint(node.number(), send.socket()), send.to(), send.bytes());
+        world.network().send(node.number(), node.endpoint(send.socket()), send.to(), send.bytes());
     }
 
     private void persist(Action.Persist persist) {

@@ -13,10 +13,12 @@ final class NameServer {
     private static final Pattern NAME = Pattern.compile("node(\\d{1,9})\\.sim");
 
     private final int nodes;
+    private final Topology topology;
     private boolean up = true;
 
-    NameServer(int nodes) {
+    NameServer(int nodes, Topology topology) {
         this.nodes = nodes;
+        this.topology = topology;
     }
 
     static String name(int node) {
@@ -34,7 +36,7 @@ final class NameServer {
         if (!up || !name.matches() || Integer.parseInt(name.group(1)) >= nodes) {
             return List.of();
         }
-        return List.of(Addresses.endpoint(Integer.parseInt(name.group(1)), SocketId.MAIN)
+        return List.of(topology.endpoint(Integer.parseInt(name.group(1)), SocketId.MAIN)
                 .address());
     }
 }

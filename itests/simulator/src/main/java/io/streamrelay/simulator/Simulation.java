@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,17 +34,20 @@ public final class Simulation {
     private final MessageBook messages;
     private final Witnesses witnesses;
     private final List<VirtualNode> nodes;
-    private final RandomGenerator bootstrapChance;
+    private final BootstrapEntries entries;
+    private final Topology topology;
 
     private Simulation(SimulationOptions options, PrintStream log) {
         this.options = options;
         chance = new Chance(options.seed());
-        network = new VirtualNetwork(time, chance, options.link());
-        names = new NameServer(options.nodes());
+        topology = new Topology(options.nodes(), chance);
         messages = new MessageBook(chance);
         witnesses = new Witnesses(time, messages);
-        bootstrapChance = chance.of("bootstrap");
-        World world = new World(options, time, chance, network, names, messages, witnesses.watcher(log));
+        entries = new BootstrapEntries(chance);
+        Watcher watcher = witnesses.watcher(log);
+        network = new VirtualNetwork(time, chance, options.link(), topology, watcher);
+        names = new NameServer(options.nodes(), topology);
+        World world = new World(options, time, chance, topology, network, names, messages, watcher);
         nodes = IntStream.range(0, options.nodes())
                 .mapToObj(number -> new VirtualNode(number, world))
                 .toList();
@@ -65,26 +67,14 @@ public final class Simulation {
 
     /** Tells {@code node} where the others are: by address, by name, or with the peer id as well, as the seed draws. */
     public void bootstrap(int node, int... others) {
-        List<String> entries =
-                Arrays.stream(others).mapToObj(this::bootstrapEntry).toList();
-        act(() -> node(node).bootstrap(entries));
-    }
-
-    private String bootstrapEntry(int other) {
-        return switch (bootstrapChance.nextInt(3)) {
-            case 0 -> node(other).endpoint().toString();
-            case 1 -> namedEntry(other);
-            default -> node(other).id() + "@" + node(other).endpoint();
-        };
-    }
-
-    private String namedEntry(int other) {
-        return NameServer.name(other) + ":" + node(other).endpoint().port();
+        List<String> named =
+                Arrays.stream(others).mapToObj(this::node).map(entries::any).toList();
+        act(() -> node(node).bootstrap(named));
     }
 
     /** Tells {@code node} the other's name alone. */
     public void bootstrapByName(int node, int other) {
-        act(() -> node(node).bootstrap(List.of(namedEntry(other))));
+        act(() -> node(node).bootstrap(List.of(BootstrapEntries.named(node(other)))));
     }
 
     /** Whether names can be looked up from now on. */
@@ -174,6 +164,22 @@ public final class Simulation {
         network.reachability().mend(a, b);
     }
 
+    /** Puts nodes behind a new NAT device of that kind, with the defaults of {@link NatOptions#of}. */
+    public NatDevice nat(NatKind kind, int... numbers) {
+        return nat(NatOptions.of(kind), numbers);
+    }
+
+    /**
+     * Puts nodes behind a new NAT device: their private addresses there, 10.x, are then all that they have. Nodes that
+     * are up are told that their address has changed.
+     */
+    public NatDevice nat(NatOptions device, int... numbers) {
+        each(numbers, VirtualNode::unbind);
+        NatDevice put = topology.nat(device, numbers);
+        each(numbers, VirtualNode::rebind);
+        return put;
+    }
+
     /** Changes what the links do. */
     public void link(LinkOptions link) {
         network.link(link);
@@ -212,16 +218,7 @@ public final class Simulation {
 
     /** All live nodes hold the same packets, in memory and on disk, within {@code bound}. */
     public void awaitConvergence(Duration bound) {
-        await("all live nodes hold and store the same packets", bound, this::converged);
-    }
-
-    private boolean converged() {
-        List<VirtualNode> live = nodes.stream().filter(VirtualNode::isUp).toList();
-        Set<Set<Id>> stored =
-                live.stream().map(node -> node.store().packetIds()).collect(Collectors.toSet());
-        Set<String> summaries = live.stream().map(VirtualNode::summaryHash).collect(Collectors.toSet());
-        boolean memoryIsDisk = live.stream().allMatch(VirtualNode::memoryIsDisk);
-        return stored.size() <= 1 && summaries.size() <= 1 && memoryIsDisk;
+        await("all live nodes hold and store the same packets", bound, () -> Convergence.reached(nodes));
     }
 
     /**

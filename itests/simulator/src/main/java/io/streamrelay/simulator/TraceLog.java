@@ -37,6 +37,16 @@ final class TraceLog implements Watcher {
     }
 
     @Override
+    public void translated(NatDevice device, Endpoint inside, Endpoint outside, Endpoint to) {
+        line(device, inside + " => " + outside + " -> " + to);
+    }
+
+    @Override
+    public void turnedAway(NatDevice device, Endpoint from, Endpoint to) {
+        line(device, "turned away " + from + " -> " + to);
+    }
+
+    @Override
     public void accepted(VirtualNode node, Message message) {
         line(node, "accepted " + message);
     }
@@ -61,8 +71,8 @@ final class TraceLog implements Watcher {
         line(node, "stopped");
     }
 
-    private void line(VirtualNode node, String text) {
-        out.printf(Locale.ROOT, "%9.3f %-8s %s%n", time.nowMs() / 1e3, node, text);
+    private void line(Object who, String text) {
+        out.printf(Locale.ROOT, "%9.3f %-8s %s%n", time.nowMs() / 1e3, who, text);
     }
 
     private static String describe(byte[] bytes) {

@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Carries datagrams between nodes in virtual time: late, twice, in another order, or not at all. */
@@ -23,7 +24,12 @@ public final class VirtualNetwork {
 
     private record Sending(int fromNode, Endpoint from, Endpoint to, byte[] bytes, int checksum) {}
 
+    /** The latency within one network, and between two sockets of a NAT device's network through its public address. */
+    private static final long LAN_LATENCY_MS = 1;
+
     private final VirtualTime time;
+    private final Topology topology;
+    private final NatPassage passage;
     private final Chance chance;
     private final RandomGenerator lossChance;
     private final RandomGenerator duplicationChance;
@@ -34,9 +40,11 @@ public final class VirtualNetwork {
     private LinkOptions link;
     private int dropNext;
 
-    public VirtualNetwork(VirtualTime time, Chance chance, LinkOptions link) {
+    VirtualNetwork(VirtualTime time, Chance chance, LinkOptions link, Topology topology, Watcher watcher) {
         this.time = time;
         this.chance = chance;
+        this.topology = topology;
+        passage = new NatPassage(time, topology, watcher);
         this.link = link;
         lossChance = chance.of("network.loss");
         duplicationChance = chance.of("network.duplication");
@@ -59,12 +67,12 @@ public final class VirtualNetwork {
         boolean doubled = duplicationChance.nextDouble() < link.duplication();
         long firstJitterMs = jitterMs();
         long secondJitterMs = jitterMs();
-        Socket target = sockets.get(to);
-        if (target == null || !reachability.between(fromNode, target.node()) || lost || dropped()) {
+        Optional<Endpoint> seenFrom = passage.leave(from, to);
+        if (seenFrom.isEmpty() || lost || dropped()) {
             return;
         }
-        Sending sending = new Sending(fromNode, from, to, bytes, Arrays.hashCode(bytes));
-        long latencyMs = latencyMs(fromNode, target.node());
+        Sending sending = new Sending(fromNode, seenFrom.get(), to, bytes, Arrays.hashCode(bytes));
+        long latencyMs = latencyMs(from, to);
         time.after(latencyMs + firstJitterMs, () -> arrive(sending));
         if (doubled) {
             time.after(latencyMs + secondJitterMs, () -> arrive(sending));
@@ -89,8 +97,9 @@ public final class VirtualNetwork {
         if (Arrays.hashCode(sending.bytes()) != sending.checksum()) {
             throw new Violation("node " + sending.fromNode() + " changed a datagram after it had handed it over");
         }
-        Socket socket = sockets.get(sending.to());
-        if (socket != null) {
+        Socket socket =
+                passage.enter(sending.from(), sending.to()).map(sockets::get).orElse(null);
+        if (socket != null && reachability.between(sending.fromNode(), socket.node())) {
             socket.receiver().receive(sending.from(), sending.bytes().clone());
         }
     }
@@ -107,7 +116,12 @@ public final class VirtualNetwork {
         return (long) (jitterChance.nextDouble() * (link.jitterMs() + 1));
     }
 
-    private long latencyMs(int a, int b) {
+    private long latencyMs(Endpoint from, Endpoint to) {
+        int a = topology.site(from).orElseThrow();
+        int b = topology.site(to).orElseThrow();
+        if (a == b) {
+            return LAN_LATENCY_MS;
+        }
         double share =
                 latencyShares.computeIfAbsent(Reachability.pair(a, b), pair -> chance.of("network.latency." + pair)
                         .nextDouble());

@@ -107,9 +107,13 @@ public final class VirtualNode {
         return wiped;
     }
 
-    /** Where peers reach it. */
+    /** Where its main socket is: a private address when it is behind a NAT device. */
     public Endpoint endpoint() {
-        return Addresses.endpoint(number, SocketId.MAIN);
+        return endpoint(SocketId.MAIN);
+    }
+
+    Endpoint endpoint(SocketId socket) {
+        return world.topology().endpoint(number, socket);
     }
 
     void configure(UnaryOperator<EngineConfig> change) {
@@ -135,7 +139,7 @@ public final class VirtualNode {
         run = new EngineRun(world, this, clock, boots++);
         open(SocketId.MAIN);
         open(SocketId.PROBE);
-        Endpoint probe = Addresses.endpoint(number, SocketId.PROBE);
+        Endpoint probe = endpoint(SocketId.PROBE);
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
         run.handle(new Event.Restored(store.packets(), store.peers()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
@@ -183,14 +187,30 @@ public final class VirtualNode {
     /** Opens a socket, unless it is open. */
     void open(SocketId socket) {
         if (sockets.add(socket)) {
-            world.network()
-                    .open(Addresses.endpoint(number, socket), number, (from, bytes) -> receive(socket, from, bytes));
+            bind(socket);
+        }
+    }
+
+    private void bind(SocketId socket) {
+        world.network().open(endpoint(socket), number, (from, bytes) -> receive(socket, from, bytes));
+    }
+
+    /** Its address goes; its sockets stay open, as they do when they are bound to none. */
+    void unbind() {
+        sockets.forEach(socket -> world.network().close(endpoint(socket)));
+    }
+
+    /** It has got another address. */
+    void rebind() {
+        sockets.forEach(this::bind);
+        if (isUp()) {
+            run.handle(new Event.AddressesChanged(List.of(endpoint().address())));
         }
     }
 
     void close(SocketId socket) {
         if (sockets.remove(socket)) {
-            world.network().close(Addresses.endpoint(number, socket));
+            world.network().close(endpoint(socket));
         }
     }
 

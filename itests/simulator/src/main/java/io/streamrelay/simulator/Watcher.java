@@ -16,6 +16,12 @@ public interface Watcher {
     /** A datagram reached a node. */
     default void received(VirtualNode node, SocketId socket, Endpoint from, byte[] bytes) {}
 
+    /** A NAT device took a datagram out, which then seemed to come from {@code outside}. */
+    default void translated(NatDevice device, Endpoint inside, Endpoint outside, Endpoint to) {}
+
+    /** A NAT device let a datagram neither in nor out. */
+    default void turnedAway(NatDevice device, Endpoint from, Endpoint to) {}
+
     /** A node's engine took responsibility for a message. */
     default void accepted(VirtualNode node, Message message) {}
 

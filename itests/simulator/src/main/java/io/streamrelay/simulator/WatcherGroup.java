@@ -26,6 +26,16 @@ record WatcherGroup(List<? extends Watcher> members) implements Watcher {
     }
 
     @Override
+    public void translated(NatDevice device, Endpoint inside, Endpoint outside, Endpoint to) {
+        members.forEach(member -> member.translated(device, inside, outside, to));
+    }
+
+    @Override
+    public void turnedAway(NatDevice device, Endpoint from, Endpoint to) {
+        members.forEach(member -> member.turnedAway(device, from, to));
+    }
+
+    @Override
     public void accepted(VirtualNode node, Message message) {
         members.forEach(member -> member.accepted(node, message));
     }

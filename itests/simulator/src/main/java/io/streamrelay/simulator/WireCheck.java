@@ -8,7 +8,7 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 
-/** Whatever leaves a node is one valid packet, small enough, on its way to somebody else. */
+/** Whatever leaves a node is one valid packet, small enough, or a punch, on its way to somebody else. */
 final class WireCheck implements Watcher {
 
     /** The largest packet there is (protocol-v6 §1.1). */
@@ -19,6 +19,20 @@ final class WireCheck implements Watcher {
 
     @Override
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
+        if (!isPunch(bytes)) {
+            checkPacket(node, socket, bytes);
+        }
+        if (to.address() == node.endpoint().address()) {
+            throw new Violation(node + " sent a datagram to itself");
+        }
+    }
+
+    /** The one byte that opens a NAT (protocol-v6 §3.11). */
+    private static boolean isPunch(byte[] bytes) {
+        return bytes.length == 1 && bytes[0] == 1;
+    }
+
+    private static void checkPacket(VirtualNode node, SocketId socket, byte[] bytes) {
         Decoded decoded = Packet.decode(bytes.clone());
         if (!(decoded instanceof Packet packet)) {
             throw new Violation(node + " sent what is no packet: " + decoded);
@@ -28,9 +42,6 @@ final class WireCheck implements Watcher {
         }
         if (packet.hops() > HOPS_MAX) {
             throw new Violation(node + " sent a packet with " + packet.hops() + " hops");
-        }
-        if (to.address() == node.endpoint().address()) {
-            throw new Violation(node + " sent a packet to itself");
         }
         if (socket.equals(SocketId.PROBE) && packet.type() != PacketType.PING && packet.type() != PacketType.PONG) {
             throw new Violation(node + " sent a " + packet.type() + " from its probe socket");

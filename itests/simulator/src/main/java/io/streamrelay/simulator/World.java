@@ -9,6 +9,7 @@ record World(
         SimulationOptions options,
         VirtualTime time,
         Chance chance,
+        Topology topology,
         VirtualNetwork network,
         NameServer names,
         MessageBook messages,

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class NameServerTest {
 
-    private final NameServer names = new NameServer(8);
+    private final Topology topology = new Topology(8, new Chance(1));
+    private final NameServer names = new NameServer(8, topology);
     private final List<Integer> seventh =
-            List.of(Addresses.endpoint(7, SocketId.MAIN).address());
+            List.of(topology.endpoint(7, SocketId.MAIN).address());
 
     @Test
     void namesResolveToTheirNodesAndOthersToNothing() {

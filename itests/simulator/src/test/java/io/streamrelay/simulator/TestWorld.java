@@ -14,14 +14,17 @@ final class TestWorld {
     final VirtualNode receiver;
 
     TestWorld() {
+        Topology topology = new Topology(2, chance);
+        Watcher nobody = new WatcherGroup(List.of());
         World world = new World(
                 SimulationOptions.of("Test#test", 1, 2),
                 time,
                 chance,
-                new VirtualNetwork(time, chance, LinkOptions.CLEAN),
-                new NameServer(2),
+                topology,
+                new VirtualNetwork(time, chance, LinkOptions.CLEAN, topology, nobody),
+                new NameServer(2, topology),
                 messages,
-                new WatcherGroup(List.of()));
+                nobody);
         sender = new VirtualNode(0, world);
         receiver = new VirtualNode(1, world);
     }

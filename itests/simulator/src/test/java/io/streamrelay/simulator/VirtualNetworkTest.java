@@ -17,26 +17,27 @@ import org.junit.jupiter.api.Test;
 class VirtualNetworkTest {
 
     private static final int SENT = 200;
-    private static final Endpoint FROM = Addresses.endpoint(0, SocketId.MAIN);
-    private static final Endpoint TO = Addresses.endpoint(1, SocketId.MAIN);
 
     private final VirtualTime time = new VirtualTime();
+    private final Topology topology = new Topology(2, new Chance(1));
+    private final Endpoint from = topology.endpoint(0, SocketId.MAIN);
+    private final Endpoint to = topology.endpoint(1, SocketId.MAIN);
     private final List<Integer> arrived = new ArrayList<>();
     private final List<Long> arrivedAtMs = new ArrayList<>();
 
     private VirtualNetwork network(LinkOptions link) {
-        VirtualNetwork network = new VirtualNetwork(time, new Chance(1), link);
-        network.open(TO, 1, (from, bytes) -> {
-            assertEquals(FROM, from);
+        VirtualNetwork network = new VirtualNetwork(time, new Chance(1), link, topology, new WatcherGroup(List.of()));
+        network.open(to, 1, (seenFrom, bytes) -> {
+            assertEquals(from, seenFrom);
             arrived.add(bytes[0] & 0xff);
             arrivedAtMs.add(time.nowMs());
         });
         return network;
     }
 
-    private static void sendAll(VirtualNetwork network) {
+    private void sendAll(VirtualNetwork network) {
         for (int i = 0; i < SENT; i++) {
-            network.send(0, FROM, TO, new byte[] {(byte) i});
+            network.send(0, from, to, new byte[] {(byte) i});
         }
     }
 
@@ -86,7 +87,7 @@ class VirtualNetworkTest {
     void whatIsUnderWayToAClosedSocketIsLost() {
         VirtualNetwork network = network(LinkOptions.CLEAN);
         sendAll(network);
-        network.close(TO);
+        network.close(to);
         time.runUntil(1_000);
         assertEquals(List.of(), arrived);
     }
@@ -95,7 +96,7 @@ class VirtualNetworkTest {
     void noticesASenderThatChangesADatagramUnderWay() {
         VirtualNetwork network = network(LinkOptions.CLEAN);
         byte[] bytes = {1};
-        network.send(0, FROM, TO, bytes);
+        network.send(0, from, to, bytes);
         bytes[0] = 2;
         assertThrows(Violation.class, () -> time.runUntil(1_000));
     }

@@ -32,6 +32,13 @@ class WireCheckTest {
     }
 
     @Test
+    void passesAPunchButNoOtherSingleByte() {
+        Endpoint to = world.receiver.endpoint();
+        assertDoesNotThrow(() -> send(SocketId.pooled(3), to, new byte[] {1}));
+        assertThrows(Violation.class, () -> send(SocketId.pooled(3), to, new byte[] {2}));
+    }
+
+    @Test
     void failsOnWhatIsNoPacket() {
         byte[] broken = Arrays.copyOf(packet, packet.length - 10);
         assertThrows(Violation.class, () -> send(SocketId.MAIN, world.receiver.endpoint(), broken));

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.transport.SocketId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Who lives where. A node has a public address of its own until it is put behind a NAT device; then it has a private
+ * one, and the device's public address is all that others see of it.
+ */
+final class Topology {
+
+    private static final int PUBLIC_ADDRESSES = Endpoint.parseAddress("20.0.0.1");
+    private static final int DEVICE_ADDRESSES = Endpoint.parseAddress("30.0.0.1");
+    private static final int PRIVATE_ADDRESSES = Endpoint.parseAddress("10.0.0.1");
+    private static final int NETWORK_SIZE = 256;
+    private static final int MAIN_PORT = 19777;
+
+    private record Network(NatDevice device, int site) {}
+
+    private final Chance chance;
+    private final int[] addresses;
+    private final Map<Integer, Integer> sites = new HashMap<>();
+    private final Map<Integer, Network> byInside = new HashMap<>();
+    private final Map<Integer, Network> byOutside = new HashMap<>();
+
+    Topology(int nodes, Chance chance) {
+        this.chance = chance;
+        addresses = new int[nodes];
+        for (int node = 0; node < nodes; node++) {
+            addresses[node] = PUBLIC_ADDRESSES + node;
+            sites.put(addresses[node], node);
+        }
+    }
+
+    /** Where a node's socket is, in its own network. */
+    Endpoint endpoint(int node, SocketId socket) {
+        return new Endpoint(addresses[node], MAIN_PORT + socket.number());
+    }
+
+    /** Puts nodes behind a new device; from now on these are their only addresses. */
+    NatDevice nat(NatOptions options, int... nodes) {
+        int number = byOutside.size();
+        NatDevice device = new NatDevice(number, options, DEVICE_ADDRESSES + number, chance.of("nat " + number));
+        Network network = new Network(device, Arrays.stream(nodes).min().orElseThrow());
+        byOutside.put(device.publicAddress(), network);
+        for (int place = 0; place < nodes.length; place++) {
+            int address = PRIVATE_ADDRESSES + number * NETWORK_SIZE + place;
+            byInside.remove(addresses[nodes[place]]);
+            sites.remove(addresses[nodes[place]]);
+            addresses[nodes[place]] = address;
+            byInside.put(address, network);
+        }
+        return device;
+    }
+
+    /** The device that a socket is behind; empty for public ones. */
+    Optional<NatDevice> before(Endpoint inside) {
+        return Optional.ofNullable(byInside.get(inside.address())).map(Network::device);
+    }
+
+    /** The device that has this public address. */
+    Optional<NatDevice> at(Endpoint outside) {
+        return Optional.ofNullable(byOutside.get(outside.address())).map(Network::device);
+    }
+
+    /** Whether a datagram sent there can be on a wire at all: a private address means nothing in another network. */
+    boolean hasRoute(Endpoint from, Endpoint to) {
+        return site(to).isPresent()
+                && (!byInside.containsKey(to.address()) || before(to).equals(before(from)));
+    }
+
+    /** Where on Earth an address is: equal for all of a network; empty when nobody has it. */
+    OptionalInt site(Endpoint of) {
+        Network network = byInside.getOrDefault(of.address(), byOutside.get(of.address()));
+        Integer site = network == null ? sites.get(of.address()) : Integer.valueOf(network.site());
+        return site == null ? OptionalInt.empty() : OptionalInt.of(site);
+    }
+}
