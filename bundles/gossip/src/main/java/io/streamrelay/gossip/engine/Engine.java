@@ -41,6 +41,7 @@ public final class Engine {
     private final Publisher publisher;
     private final SyncDialogue dialogue;
     private final AntiEntropy antiEntropy;
+    private final DirectSender direct;
     private final Streams streams;
     private final PacketRouter router;
 
@@ -61,7 +62,8 @@ public final class Engine {
         publisher = new Publisher(turn, cache, admission);
         dialogue = new SyncDialogue(turn, cache, gossip, custody);
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
-        streams = new Streams(turn, peers, subscriptions);
+        direct = new DirectSender(turn, peers);
+        streams = new Streams(turn, peers, subscriptions, direct);
         router = new PacketRouter(turn, peers, packets, handshake, liveness, joins, admission, dialogue, streams);
     }
 
@@ -161,6 +163,7 @@ public final class Engine {
             case LOOK_UP -> handshake.lookUpDue();
             case CONTACT -> handshake.due((Contact) due.subject());
             case PACE -> gossip.due((Peer) due.subject());
+            case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case JOIN -> joins.due((Id) due.subject());
         }
@@ -226,6 +229,7 @@ public final class Engine {
             }
         }
         turn.observe(new Observation.PeerDown(peer.id()));
+        direct.peerDown(peer);
         handshake.peerDown(peer);
     }
 

@@ -53,11 +53,20 @@ final class Limits {
     /** Streams whose fragments are being gathered. */
     static final int STREAMS_MAX = 64;
 
-    /** Packets of streams that wait for their others, all together: two of the largest messages. */
-    static final int STREAM_PARTS_MAX = 2_100;
+    /** Packets of streams that wait for their others, all together: four of the largest messages. */
+    static final int STREAM_PARTS_MAX = 4_200;
 
-    /** Ids of streams remembered so that none is delivered or passed on twice. */
-    static final int STREAM_IDS_MAX = 8192;
+    /** The same of those that came through one neighbour, so that it cannot keep out the others. */
+    static final int STREAM_PARTS_OF_PEER_MAX = 2_100;
+
+    /** Packets that all claim to be one and the same fragment, and wait for the one before it to tell. */
+    static final int STREAM_RIVALS_MAX = 4;
+
+    /** Streams remembered so that none is delivered or passed on twice, at the least; twice as many at the most. */
+    static final int STREAM_IDS = 8192;
+
+    /** Packets of streams and answers that wait for one peer: two of the largest messages. */
+    static final int DIRECT_PACKETS_MAX = 2_100;
 
     private Limits() {}
 }

@@ -14,6 +14,7 @@ final class Peer {
     private final boolean kin;
     private final Set<Id> subclusters = new LinkedHashSet<>();
     private final Outflow outflow;
+    private final DirectOutflow direct;
     private final SyncProgress progress;
     private final TokenBucket answers;
     private Path path;
@@ -32,6 +33,7 @@ final class Peer {
         this.heardMs = nowMs;
         this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
         this.outflow = Outflow.toward(kin, nowMs);
+        this.direct = DirectOutflow.toward(kin, nowMs);
         this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
         this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
@@ -121,6 +123,11 @@ final class Peer {
 
     Outflow outflow() {
         return outflow;
+    }
+
+    /** What is for it alone. */
+    DirectOutflow direct() {
+        return direct;
     }
 
     Set<Id> subclusters() {

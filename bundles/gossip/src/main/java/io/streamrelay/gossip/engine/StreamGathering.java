@@ -7,81 +7,124 @@ import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Head;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIdCheck;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The packets of one streamed message, until they are all there. */
+/**
+ * The packets of one fragmented message that is for this node alone, until they are all there. The head and each
+ * fragment after it are verified by the one before: until that comes a fragment waits, and whoever sends a wrong one
+ * in its place does not keep the right one out.
+ */
 final class StreamGathering {
 
-    enum State {
-        INCOMPLETE,
-        WHOLE,
-        BROKEN
+    private final Peer source;
+    private final long sinceMs;
+    private final int bytesMax;
+    private final List<Packet> chain = new ArrayList<>();
+    private final Map<Integer, List<Packet>> waiting = new HashMap<>();
+    private int waitingCount;
+    private Head head;
+
+    /**
+     * @param source the neighbour that its first packet came from
+     * @param bytesMax the largest message that is composed
+     */
+    StreamGathering(Peer source, long sinceMs, int bytesMax) {
+        this.source = source;
+        this.sinceMs = sinceMs;
+        this.bytesMax = bytesMax;
     }
 
-    record Outcome(State state, byte[] message) {}
-
-    private static final Outcome INCOMPLETE = new Outcome(State.INCOMPLETE, null);
-    private static final Outcome BROKEN = new Outcome(State.BROKEN, null);
-
-    private final long sinceMs;
-    private final Map<Integer, Packet> parts = new HashMap<>();
-
-    StreamGathering(long sinceMs) {
-        this.sinceMs = sinceMs;
+    Peer source() {
+        return source;
     }
 
     long sinceMs() {
         return sinceMs;
     }
 
+    /** How many packets are kept. */
     int size() {
-        return parts.size();
+        return chain.size() + waitingCount;
     }
 
-    void add(Packet packet) {
-        parts.put(Math.max(0, packet.index()), packet);
+    /** Takes a head or fragment; false when it is here already, or cannot be right. */
+    boolean add(Packet packet) {
+        boolean taken = packet.index() == 0 ? begin(packet) : await(packet);
+        if (taken) {
+            advance();
+        }
+        return taken;
     }
 
-    /** The single packet, or the head. */
-    Packet first() {
-        return parts.get(0);
+    private boolean begin(Packet packet) {
+        if (!chain.isEmpty()
+                || PacketIdCheck.check(packet, null) != PacketIdCheck.Verdict.VALID
+                || !(Body.of(packet) instanceof Head body)
+                || body.size() > bytesMax) {
+            return false;
+        }
+        head = body;
+        return chain.add(packet);
     }
 
-    /** Whether it is whole; ids are verified then, in their order. */
-    Outcome outcome(int bytesMax) {
-        Packet first = first();
-        if (first == null) {
-            return INCOMPLETE;
+    private boolean await(Packet packet) {
+        List<Packet> rivals = waiting.getOrDefault(packet.index(), List.of());
+        boolean unwanted = packet.index() < chain.size()
+                || head != null && packet.index() > head.indexes()
+                || rivals.size() == Limits.STREAM_RIVALS_MAX
+                || rivals.stream().anyMatch(rival -> Arrays.equals(rival.withHops(0), packet.withHops(0)));
+        if (unwanted) {
+            return false;
         }
-        if (PacketIdCheck.check(first, null) != PacketIdCheck.Verdict.VALID) {
-            return BROKEN;
-        }
-        if (first.index() < 0) {
-            return new Outcome(State.WHOLE, first.copy(Field.MESSAGE));
-        }
-        if (!(Body.of(first) instanceof Head head) || head.size() > bytesMax) {
-            return BROKEN;
-        }
-        return parts.size() <= head.indexes() ? INCOMPLETE : compose(head);
+        waiting.computeIfAbsent(packet.index(), index -> new ArrayList<>()).add(packet);
+        waitingCount++;
+        return true;
     }
 
-    private Outcome compose(Head head) {
+    private void advance() {
+        List<Packet> rivals = chain.isEmpty() ? null : waiting.remove(chain.size());
+        while (rivals != null) {
+            waitingCount -= rivals.size();
+            Packet previous = chain.get(chain.size() - 1);
+            rivals.stream()
+                    .filter(rival -> follows(rival, previous))
+                    .findFirst()
+                    .ifPresent(chain::add);
+            rivals = waiting.remove(chain.size());
+        }
+    }
+
+    private static boolean follows(Packet packet, Packet previous) {
+        return packet.packetId() != null
+                && packet.packetId().equals(previous.id(Field.NEXT))
+                && PacketIdCheck.check(packet, previous) == PacketIdCheck.Verdict.VALID;
+    }
+
+    /** Null while it is not there. */
+    Packet headPacket() {
+        return chain.isEmpty() ? null : chain.get(0);
+    }
+
+    boolean isComplete() {
+        return head != null && chain.size() > head.indexes();
+    }
+
+    /** The message of a complete chain, or null when it has not the size that its head says. */
+    byte[] compose() {
         byte[] whole = new byte[head.size()];
         int at = 0;
-        for (int index = 1; index <= head.indexes(); index++) {
-            Packet part = parts.get(index);
-            if (part == null) {
-                return INCOMPLETE;
-            }
+        for (Packet part : chain.subList(1, head.indexes() + 1)) {
             int length = part.length(Field.MESSAGE);
-            boolean genuine = PacketIdCheck.check(part, parts.get(index - 1)) == PacketIdCheck.Verdict.VALID;
-            if (!genuine || at + length > whole.length) {
-                return BROKEN;
+            if (at + length > whole.length) {
+                return null;
             }
             System.arraycopy(part.bytes(), part.offset(Field.MESSAGE), whole, at, length);
             at += length;
         }
-        return at == whole.length ? new Outcome(State.WHOLE, whole) : BROKEN;
+        return at == whole.length ? whole : null;
     }
 }

@@ -7,13 +7,18 @@ import io.streamrelay.api.Refusal;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketIdCheck;
+import io.streamrelay.gossip.packet.PacketIds;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Messages from one peer to another: sent, gathered from their fragments, and passed on for others. */
+/**
+ * Messages from one peer to another: sent, gathered from their fragments, and passed on for others. What gets lost on
+ * the way is not sent again: nobody keeps streams.
+ */
 final class Streams {
 
     /** Who a stream is for and who sent it. */
@@ -24,38 +29,42 @@ final class Streams {
     private final Turn turn;
     private final PeerTable peers;
     private final Set<Id> subscriptions;
+    private final DirectSender sender;
     private final Map<Source, StreamGathering> gatherings = new LinkedHashMap<>();
-    private final Map<Id, Boolean> handled = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Boolean> eldest) {
-            return size() > Limits.STREAM_IDS_MAX;
-        }
-    };
+    /** By their contents: the id that a packet claims could be a lie that keeps the right packet out (D42). */
+    private final SeenIds passedOn = new SeenIds(Limits.STREAM_IDS);
 
-    Streams(Turn turn, PeerTable peers, Set<Id> subscriptions) {
+    /** By the digest of the sealed message, whose bytes never repeat: a replay may come in other packets (D43). */
+    private final SeenIds delivered = new SeenIds(Limits.STREAM_IDS);
+
+    Streams(Turn turn, PeerTable peers, Set<Id> subscriptions, DirectSender sender) {
         this.turn = turn;
         this.peers = peers;
         this.subscriptions = subscriptions;
+        this.sender = sender;
     }
 
     void send(long token, Id to, Event.Outgoing message) {
-        Peer peer = peers.byId(to);
-        if (peer == null) {
-            turn.act(new Action.Refused(token, Refusal.UNKNOWN_PEER, "peer " + to.shortHex() + " is not connected"));
-            return;
+        Peer next = peers.byId(to);
+        if (next == null) {
+            refuse(token, Refusal.UNKNOWN_PEER, "peer " + to.shortHex() + " is not connected");
+        } else if (message.sealed().length > turn.config().messageBytesMax()) {
+            refuse(token, Refusal.TOO_LARGE, "the sealed message has " + message.sealed().length + " bytes");
+        } else {
+            List<Packet> packets = Publisher.split(
+                    PacketType.STREAM, turn, message, new Ends(to, turn.config().self()));
+            List<byte[]> datagrams =
+                    packets.stream().map(packet -> packet.withHops(1)).toList();
+            Action.Accepted left = new Action.Accepted(token, packets.get(0).packetId(), packets.size());
+            if (!sender.send(next, datagrams, left)) {
+                refuse(token, Refusal.BUSY, "too much waits for peer " + to.shortHex());
+            }
         }
-        if (message.sealed().length > turn.config().messageBytesMax()) {
-            turn.act(new Action.Refused(
-                    token, Refusal.TOO_LARGE, "the sealed message has " + message.sealed().length + " bytes"));
-            return;
-        }
-        List<Packet> packets = Publisher.split(
-                PacketType.STREAM, turn, message, new Ends(to, turn.config().self()));
-        // In one go and in order: a reference receiver forgets a message when another's head comes between (D8).
-        packets.forEach(packet -> turn.send(peer.path(), packet.withHops(1)));
-        turn.act(new Action.Accepted(token, packets.get(0).packetId(), packets.size()));
+    }
+
+    private void refuse(long token, Refusal reason, String detail) {
+        turn.act(new Action.Refused(token, reason, detail));
     }
 
     void onStream(Packet packet, Peer source) {
@@ -63,8 +72,8 @@ final class Streams {
         Id from = packet.id(Field.USR4);
         if (to == null || from == null || packet.packetId() == null) {
             turn.drop(DropReason.ID_MISSING, source.endpoint());
-        } else if (handled.putIfAbsent(packet.packetId(), true) != null) {
-            turn.drop(DropReason.DUPLICATE, source.endpoint());
+        } else if (packet.index() <= 0 && PacketIdCheck.check(packet, null) != PacketIdCheck.Verdict.VALID) {
+            turn.drop(DropReason.ID_MISMATCH, source.endpoint());
         } else if (to.equals(turn.config().self())) {
             receive(packet, from, source);
         } else {
@@ -73,10 +82,12 @@ final class Streams {
     }
 
     private void relay(Packet packet, Peer next, Peer source) {
-        if (next == null || next == source) {
+        if (next == null || next == source || next.id().equals(packet.id(Field.USR4))) {
             turn.drop(DropReason.NO_ROUTE, source.endpoint());
         } else if (packet.hops() >= Limits.HOPS_MAX) {
             turn.drop(DropReason.HOPS_EXCEEDED, source.endpoint());
+        } else if (!passedOn.add(packet.contentId())) {
+            turn.drop(DropReason.DUPLICATE, source.endpoint());
         } else {
             turn.send(next.path(), packet.withHops(packet.hops() + 1));
         }
@@ -88,6 +99,8 @@ final class Streams {
             turn.drop(DropReason.NOT_SUBSCRIBED, source.endpoint());
         } else if (peers.byId(from) == null) {
             turn.drop(DropReason.STRANGER, source.endpoint());
+        } else if (packet.index() < 0) {
+            deliver(packet, packet.copy(Field.MESSAGE), source);
         } else {
             gather(packet, from, source);
         }
@@ -100,21 +113,51 @@ final class Streams {
             return;
         }
         Source key = new Source(from, headId);
-        int parts = gatherings.values().stream().mapToInt(StreamGathering::size).sum();
-        boolean isNew = !gatherings.containsKey(key);
-        if (parts >= Limits.STREAM_PARTS_MAX || isNew && gatherings.size() == Limits.STREAMS_MAX) {
+        if (delivered.contains(headId)) {
+            turn.drop(DropReason.DUPLICATE, source.endpoint());
+        } else if (!hasRoom(key, source)) {
             turn.drop(DropReason.TABLE_FULL, source.endpoint());
-            return;
+        } else {
+            StreamGathering gathering = gatherings.computeIfAbsent(
+                    key,
+                    fresh -> new StreamGathering(
+                            source, turn.nowMs(), turn.config().messageBytesMax()));
+            if (!gathering.add(packet)) {
+                turn.drop(DropReason.DUPLICATE, source.endpoint());
+            } else if (gathering.isComplete()) {
+                gatherings.remove(key);
+                complete(gathering, source);
+            }
         }
-        StreamGathering gathering = gatherings.computeIfAbsent(key, fresh -> new StreamGathering(turn.nowMs()));
-        gathering.add(packet);
-        StreamGathering.Outcome outcome = gathering.outcome(turn.config().messageBytesMax());
-        if (outcome.state() == StreamGathering.State.WHOLE) {
-            gatherings.remove(key);
-            turn.act(new Action.Deliver(Deliveries.incoming(gathering.first(), outcome.message(), from)));
-        } else if (outcome.state() == StreamGathering.State.BROKEN) {
-            gatherings.remove(key);
+    }
+
+    private boolean hasRoom(Source key, Peer source) {
+        int parts = 0;
+        int ofSource = 0;
+        for (StreamGathering gathering : gatherings.values()) {
+            parts += gathering.size();
+            ofSource += gathering.source() == source ? gathering.size() : 0;
+        }
+        return parts < Limits.STREAM_PARTS_MAX
+                && ofSource < Limits.STREAM_PARTS_OF_PEER_MAX
+                && (gatherings.containsKey(key) || gatherings.size() < Limits.STREAMS_MAX);
+    }
+
+    private void complete(StreamGathering gathering, Peer source) {
+        delivered.add(gathering.headPacket().packetId());
+        byte[] sealed = gathering.compose();
+        if (sealed == null) {
             turn.drop(DropReason.ID_MISMATCH, source.endpoint());
+        } else {
+            deliver(gathering.headPacket(), sealed, source);
+        }
+    }
+
+    private void deliver(Packet first, byte[] sealed, Peer source) {
+        if (delivered.add(PacketIds.ofMessage(sealed))) {
+            turn.act(new Action.Deliver(Deliveries.incoming(first, sealed, first.id(Field.USR4))));
+        } else {
+            turn.drop(DropReason.DUPLICATE, source.endpoint());
         }
     }
 

@@ -12,6 +12,8 @@ enum Timer {
     CONTACT,
     /** Send what waits for a peer. Subject: the {@link Peer}. */
     PACE,
+    /** Send what waits for one peer alone. Subject: the {@link Peer}. */
+    DIRECT_PACE,
     /** Ask neighbours whether they hold the same packets. No subject. */
     SUMMARY_CHECK,
     /** Announce a subscription again. Subject: the subcluster's id. */

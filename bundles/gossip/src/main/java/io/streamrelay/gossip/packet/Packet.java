@@ -115,6 +115,11 @@ public final class Packet implements Decoded {
         return id(Field.PACKET);
     }
 
+    /** What it is whatever way it took: SHA-256 of all but the hops. Unlike its own id, nobody else can give it. */
+    public Id contentId() {
+        return Id.of(Digests.sha256(withHops(0)));
+    }
+
     /** The packet itself, without what trailed it. Shared: nobody may change it. */
     public byte[] bytes() {
         return bytes.array();

@@ -6,9 +6,14 @@ import io.streamrelay.api.Id;
 import java.security.MessageDigest;
 
 /** The ids of publish and stream packets: digests of what they carry (protocol-v6 §1.5). */
-final class PacketIds {
+public final class PacketIds {
 
     private PacketIds() {}
+
+    /** What stands for a whole message, however it was split: SHA-256. */
+    public static Id ofMessage(byte[] message) {
+        return ofMessage(message, 0, message.length);
+    }
 
     /** The id of a whole message, or of a head. */
     static Id ofMessage(byte[] source, int offset, int length) {
