@@ -9,18 +9,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What happened, in its order, for tests to wait for. Thread-safe. */
-final class Journal<T> {
+public final class Journal<T> {
 
     private static final int ENTRY_CHARS_SHOWN = 400;
 
     private final List<T> entries = new ArrayList<>();
 
-    synchronized void add(T entry) {
+    public synchronized void add(T entry) {
         entries.add(entry);
         notifyAll();
     }
 
-    synchronized List<T> entries() {
+    public synchronized List<T> entries() {
         return List.copyOf(entries);
     }
 
@@ -29,7 +29,7 @@ final class Journal<T> {
      *
      * @throws AssertionError with all entries, when they do not in time
      */
-    synchronized List<T> await(Duration limit, Predicate<List<T>> test) {
+    public synchronized List<T> await(Duration limit, Predicate<List<T>> test) {
         long deadlineNs = System.nanoTime() + limit.toNanos();
         while (!test.test(entries())) {
             long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;

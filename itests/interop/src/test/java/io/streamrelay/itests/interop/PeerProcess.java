@@ -17,8 +17,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A process that runs {@code peer.mjs}: a JSON object a line goes in as a command and comes out as answer or event. */
-final class PeerProcess implements AutoCloseable {
+/**
+ * A process that runs {@code peer.mjs}, or obeys as it does: a JSON object a line goes in as a command and comes out as
+ * answer or event.
+ */
+public final class PeerProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ANSWER_SECONDS_MAX = 30;
@@ -30,7 +33,7 @@ final class PeerProcess implements AutoCloseable {
     private final Writer commands;
     private long lastId;
 
-    PeerProcess(ProcessBuilder builder) {
+    public PeerProcess(ProcessBuilder builder) {
         try {
             process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
@@ -42,11 +45,11 @@ final class PeerProcess implements AutoCloseable {
         reader.start();
     }
 
-    Journal<JsonNode> events() {
+    public Journal<JsonNode> events() {
         return events;
     }
 
-    static ObjectNode options() {
+    public static ObjectNode options() {
         return JSON.createObjectNode();
     }
 
@@ -55,7 +58,7 @@ final class PeerProcess implements AutoCloseable {
      *
      * @throws IllegalStateException with the reference's own words, when it refused or did not answer
      */
-    JsonNode ask(String command, ObjectNode options) {
+    public JsonNode ask(String command, ObjectNode options) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         send(command, options, answer);
         try {

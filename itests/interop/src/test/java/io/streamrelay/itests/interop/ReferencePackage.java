@@ -36,7 +36,7 @@ public final class ReferencePackage {
     }
 
     /** How to start the script of {@code src/test/js} with that name. */
-    ProcessBuilder node(String script) {
+    public ProcessBuilder node(String script) {
         return new ProcessBuilder(
                 "node",
                 directory

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,14 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the launcher, with no terminal, and returns at once. */
     public static GatewayProcess start(GatewayHome home, int offset, String... moreArguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        return startBy(List.of(), home, offset, moreArguments);
+    }
+
+    /** As {@link #start}, by a command that runs the launcher, such as one that enters a network namespace first. */
+    public static GatewayProcess startBy(List<String> starter, GatewayHome home, int offset, String... moreArguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 LAUNCHER.toString(), "--home", home.directory().toString(), "--offset", Integer.toString(offset)));
         command.addAll(List.of(moreArguments));
         Process process = new ProcessBuilder(command)
