@@ -37,6 +37,7 @@ final class Contact {
     private final Reason reason;
     private final String pingId;
     private int attempts;
+    private int doublings;
     private final Set<Id> subclusters = new LinkedHashSet<>();
     private long attemptedMs;
     private long dueMs;
@@ -106,6 +107,20 @@ final class Contact {
         return subclusters;
     }
 
+    /** Somebody is there: what gets lost from now on is tried again as soon as on the first day. */
+    void alive() {
+        doublings = 0;
+    }
+
+    /** Has the next attempt made then, unless it is due sooner; whether that is news. */
+    boolean dueBy(long nextMs) {
+        boolean sooner = nextMs - dueMs < 0;
+        if (sooner) {
+            dueMs = nextMs;
+        }
+        return sooner;
+    }
+
     /** Whether the last attempt is long enough ago for another one that was not planned. */
     boolean mayHurry(long nowMs) {
         return nowMs - attemptedMs >= Timing.CONTACT_RETRY_MS;
@@ -113,7 +128,8 @@ final class Contact {
 
     /** Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause. */
     long attempt(boolean asksForReflection) {
-        long pause = Timing.CONTACT_RETRY_MS << Math.min(attempts, 10);
+        long pause = Timing.CONTACT_RETRY_MS << doublings;
+        doublings = Math.min(doublings + 1, 10);
         attempts = Math.min(attempts + 1, Integer.MAX_VALUE - 1);
         reflecting = asksForReflection;
         return Math.min(pause, Timing.CONTACT_PAUSE_MAX_MS);

@@ -192,13 +192,23 @@ final class Handshake {
         Contact contact = contacts.get(from);
         if (contact == null) {
             begin(from, peer, Contact.Reason.HEARD_OF);
-        } else if (contact.mayHurry(turn.nowMs())) {
-            attempt(contact);
+        } else {
+            hurry(contact);
         }
         contacts.computeIfPresent(from, (path, met) -> {
             met.joined(subcluster);
             return met;
         });
+    }
+
+    /** A sign of life: the pauses that grew while nobody answered are over. */
+    private void hurry(Contact contact) {
+        contact.alive();
+        if (contact.mayHurry(turn.nowMs())) {
+            attempt(contact);
+        } else if (contact.dueBy(turn.nowMs() + Timing.CONTACT_RETRY_MS)) {
+            turn.schedule(Timer.CONTACT, contact, Timing.CONTACT_RETRY_MS);
+        }
     }
 
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
@@ -225,6 +235,7 @@ final class Handshake {
             connected(packet, pong, contact);
         } else if (contact.isReflecting() && self.natTypeOnWire() != null) {
             // Now we know how others see us, and can ask to be taken for a peer.
+            contact.alive();
             attempt(contact);
         }
     }

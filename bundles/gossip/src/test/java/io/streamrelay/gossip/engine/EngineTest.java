@@ -52,6 +52,26 @@ class EngineTest {
     }
 
     @Test
+    void whoAnswersAfterALongSilenceIsTriedAgainSoonWhenAPingGetsLost() {
+        TestMesh mesh = new TestMesh();
+        TestMesh.Node absent = mesh.start(1);
+        mesh.stop(absent);
+        TestMesh.Node waiting = mesh.start(2, absent);
+        mesh.run(120_000);
+        mesh.start(1);
+        List<Long> sentMs = new ArrayList<>();
+        mesh.passes = (from, send) -> {
+            if (from == waiting) {
+                sentMs.add(mesh.nowMs);
+            }
+            return from != waiting || sentMs.size() != 2;
+        };
+        mesh.run(20_000);
+        assertTrue(sentMs.get(2) - sentMs.get(1) <= 550, sentMs::toString);
+        assertTrue(waiting.knows(absent));
+    }
+
+    @Test
     void membersAreToldOfEachOther() {
         TestMesh.Node first = mesh.subscribed(1);
         TestMesh.Node second = mesh.start(2, first);
