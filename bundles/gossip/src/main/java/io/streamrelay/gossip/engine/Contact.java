@@ -16,7 +16,7 @@ final class Contact {
         CONFIGURED(32, Integer.MAX_VALUE),
         /** A peer was there: until others that were known wait for their turn. */
         KNOWN(16, 8),
-        /** Somebody told of it, or pinged from there: within some seconds. */
+        /** Somebody told of it, or pinged from there: within some seconds, and within its credit. */
         HEARD_OF(16, 4);
 
         private final int contactsMax;
@@ -42,6 +42,7 @@ final class Contact {
     private long attemptedMs;
     private long dueMs;
     private boolean reflecting;
+    private boolean withheld;
 
     /**
      * @param expected the only peer that may answer, or null for any
@@ -127,11 +128,21 @@ final class Contact {
     }
 
     /** Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause. */
-    long attempt(boolean asksForReflection) {
+    long attempt() {
         long pause = Timing.CONTACT_RETRY_MS << doublings;
         doublings = Math.min(doublings + 1, 10);
         attempts = Math.min(attempts + 1, Integer.MAX_VALUE - 1);
-        reflecting = asksForReflection;
         return Math.min(pause, Timing.CONTACT_PAUSE_MAX_MS);
+    }
+
+    /** A ping has left, or there was no credit for it. */
+    void pinged(boolean asksForReflection, boolean hasLeft) {
+        reflecting = asksForReflection;
+        withheld = !hasLeft;
+    }
+
+    /** Whether its ping waits for credit. */
+    boolean isWithheld() {
+        return withheld;
     }
 }

@@ -60,6 +60,23 @@ final class ControlPackets {
                         .cacheSummaryHash(HEX.formatHex(cache.summaryHash())));
     }
 
+    /**
+     * The smallest "take me for a peer", or "where do you see me?" while this node does not know its NAT type: for an
+     * address that is known from a datagram alone, where each byte is charged.
+     */
+    byte[] greeting(String pingId) {
+        Integer natType = self.natTypeOnWire();
+        Ping body = Ping.builder(turn.config().self())
+                .natType(natType)
+                .isConnection(natType != null)
+                .isReflection(true)
+                .pingId(pingId)
+                .build();
+        return Kinship.mark(Packet.builder(PacketType.PING).message(body.toJson()))
+                .build()
+                .bytes();
+    }
+
     private Ping.Builder ping() {
         return Ping.builder(turn.config().self())
                 .natType(self.natTypeOnWire())
@@ -77,31 +94,43 @@ final class ControlPackets {
         return Kinship.mark(packet).build().bytes();
     }
 
-    /** The answer to a ping that came from {@code source}; {@code kin} is whether the pinger speaks our extensions. */
+    /** The answer to a ping of a connected peer. */
     byte[] pong(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
-        Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
+        Pong.Builder body = answer(ping, kin, source, port, connects)
                 .cacheSize((long) cache.size())
                 .uptime(self.uptimeMs())
-                .reflectionId(ping.reflectionId())
-                .pingId(ping.pingId())
                 .cacheSummaryHash(HEX.formatHex(cache.summaryHash()));
+        return Kinship.mark(packet(body)).build().bytes();
+    }
+
+    /** The answer to anybody else's ping: what was asked for and no more, since each byte is charged. */
+    byte[] leanPong(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
+        Packet.Builder packet = packet(answer(ping, kin, source, port, connects));
+        return (kin ? Kinship.mark(packet) : packet).build().bytes();
+    }
+
+    private static Packet.Builder packet(Pong.Builder body) {
+        return Packet.builder(PacketType.PONG).message(body.build().toJson());
+    }
+
+    /** {@code kin} is whether the pinger speaks our extensions. */
+    private Pong.Builder answer(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
+        Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
+                .reflectionId(ping.reflectionId())
+                .pingId(ping.pingId());
         if (ping.isReflection()) {
             body.isReflection(true);
         } else {
             body.natType(self.natTypeOnWire());
         }
-        if (connects) {
-            body.isConnection(true);
-            if (!kin) {
-                // A reference peer that does not list us yet ends on a connection pong with a pingId (D37).
-                body.pingId(null);
-            }
-        } else {
-            body.address(source.host()).port(port).isProbe(ping.isProbe());
+        if (!connects) {
+            return body.address(source.host()).port(port).isProbe(ping.isProbe());
         }
-        Packet.Builder packet =
-                Packet.builder(PacketType.PONG).message(body.build().toJson());
-        return Kinship.mark(packet).build().bytes();
+        if (!kin) {
+            // A reference peer that does not list us yet ends on a connection pong with a pingId (D37).
+            body.pingId(null);
+        }
+        return body.isConnection(true);
     }
 
     /** "I take part in this subcluster, and this is where I am." */

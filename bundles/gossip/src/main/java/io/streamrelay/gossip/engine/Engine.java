@@ -196,6 +196,8 @@ public final class Engine {
             }
         } else if (signal instanceof Signal.PeerUp up) {
             peerUp(up.peer());
+        } else if (signal instanceof Signal.ListedBy listed) {
+            joins.peerUp(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
         } else if (signal instanceof Signal.SelfChanged) {
@@ -218,7 +220,9 @@ public final class Engine {
         turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), natTypeOf(peer), peer.kin()));
         turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
         liveness.peerUp(peer);
-        joins.peerUp(peer);
+        if (!peer.kin()) {
+            joins.peerUp(peer);
+        }
         antiEntropy.peerUp(peer);
     }
 

@@ -159,32 +159,54 @@ final class Handshake {
     }
 
     private void attempt(Contact contact) {
-        boolean reflection = self.natTypeOnWire() == null;
-        turn.send(
-                contact.path(),
-                reflection ? packets.reflection(contact.pingId()) : packets.connection(true, contact.pingId(), null));
-        long pauseMs = turn.jittered(contact.attempt(reflection));
+        ping(contact);
+        long pauseMs = turn.jittered(contact.attempt());
         contact.attempted(turn.nowMs(), turn.nowMs() + pauseMs);
         turn.schedule(Timer.CONTACT, contact, pauseMs);
     }
 
-    /**
-     * Another's ping; whether the pong may say that it is connected. It lists us on our word; we list it when it has
-     * answered a ping of ours at that address, and a known peer that turns up elsewhere likewise.
-     */
-    boolean onPing(Packet packet, Ping ping, Path from) {
+    private void ping(Contact contact) {
+        boolean hasLeft = contact.reason() == Contact.Reason.HEARD_OF ? greet(contact) : ask(contact);
+        contact.pinged(self.natTypeOnWire() == null, hasLeft);
+    }
+
+    private boolean greet(Contact contact) {
+        return turn.sendUnproven(contact.path(), packets.greeting(contact.pingId()));
+    }
+
+    private boolean ask(Contact contact) {
+        boolean reflection = self.natTypeOnWire() == null;
+        String pingId = contact.pingId();
+        turn.send(contact.path(), reflection ? packets.reflection(pingId) : packets.connection(true, pingId, null));
+        return true;
+    }
+
+    /** A datagram has come from there: what was withheld may have credit now. */
+    void credited(Path from) {
+        Contact contact = contacts.get(from);
+        if (contact != null && contact.isWithheld()) {
+            ping(contact);
+        }
+    }
+
+    /** Whether the answer to a ping may say that its sender is connected: it lists us on our word. */
+    boolean accepts(Ping ping, Path from) {
         if (!ping.isConnection() || ping.natType() == null || !NatTypes.isValid(ping.natType())) {
             return false;
         }
-        Peer known = peers.byId(ping.requester());
-        if (known == null || !known.path().equals(from)) {
-            if (known == null && peers.isFull()) {
-                turn.drop(DropReason.TABLE_FULL, from.remote());
-                return false;
-            }
-            meet(ping.requester(), from, packet.id(Field.SUBCLUSTER));
+        if (peers.isFull() && peers.byId(ping.requester()) == null) {
+            turn.drop(DropReason.TABLE_FULL, from.remote());
+            return false;
         }
         return true;
+    }
+
+    /** Another wants to be a peer: we list it when it has answered a ping of ours at that address. */
+    void onConnectionPing(Packet packet, Ping ping, Path from) {
+        Peer known = peers.byId(ping.requester());
+        if (known == null || !known.path().equals(from)) {
+            meet(ping.requester(), from, packet.id(Field.SUBCLUSTER));
+        }
     }
 
     /** Somebody pinged from there, perhaps as a member of a subcluster: list it once it answers. */
@@ -229,6 +251,7 @@ final class Handshake {
             contacts.remove(from);
             return;
         }
+        turn.guard().proven(from.remote(), turn.nowMs());
         self.reported(from.remote(), pong);
         if (pong.isConnection()) {
             contacts.remove(from);

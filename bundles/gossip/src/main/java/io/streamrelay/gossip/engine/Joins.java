@@ -115,6 +115,7 @@ final class Joins {
         boolean ours = cluster.equals(turn.config().cluster());
         if (ours && join.address() != null && join.port() != null) {
             Endpoint named = Endpoint.of(join.address(), join.port());
+            turn.guard().toldOf(named, packet.bytes().length);
             turn.raise(new Signal.PeerHeardOf(join.requester(), named, source.endpoint()));
         }
         if (ours || turn.config().relayForeign()) {

@@ -68,5 +68,14 @@ final class Limits {
     /** Packets of streams and answers that wait for one peer: two of the largest messages. */
     static final int DIRECT_PACKETS_MAX = 2_100;
 
+    /** Addresses whose credit is remembered; one that is forgotten begins at nothing, which is safe. */
+    static final int UNPROVEN_ADDRESSES_MAX = 4096;
+
+    /** The most bytes that an unproven address can save up; a guess: a burst of a hundred small packets. */
+    static final int UNPROVEN_CREDIT_MAX = 32_768;
+
+    /** Addresses remembered as having answered a challenge. */
+    static final int PROVEN_ADDRESSES_MAX = 1024;
+
     private Limits() {}
 }

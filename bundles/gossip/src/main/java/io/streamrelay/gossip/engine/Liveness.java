@@ -58,6 +58,7 @@ final class Liveness {
 
     /** Asks a peer to list this node, and tells it of every subscription. */
     void introduce(Peer peer) {
+        peer.introduced(turn.nowMs());
         if (subscriptions.isEmpty()) {
             announce(peer, null);
         }
@@ -144,8 +145,28 @@ final class Liveness {
         if (pong.natType() != null) {
             peer.natType(pong.natType());
         }
+        if (peer.kin()) {
+            noticeListing(peer, pong.cacheSummaryHash() != null);
+        }
         // Kin that was pinged has compared already, and begins the dialogue itself.
         compare(peer, pong.cacheSummaryHash(), !peer.kin());
+    }
+
+    /** Kin gives the whole pong to those alone whom it lists. */
+    private void noticeListing(Peer peer, boolean listed) {
+        if (listed) {
+            listsUs(peer);
+        } else if (peer.sinceIntroducedMs(turn.nowMs()) >= Timing.CONTACT_RETRY_MS) {
+            peer.listsUs(false);
+            introduce(peer);
+        }
+    }
+
+    /** A peer does what it does for those alone whom it lists. */
+    void listsUs(Peer peer) {
+        if (peer.kin() && peer.listsUs(true)) {
+            turn.raise(new Signal.ListedBy(peer));
+        }
     }
 
     private void compare(Peer peer, String theirHash, boolean mayBegin) {

@@ -51,12 +51,14 @@ final class PacketRouter {
     }
 
     void onDatagram(Event.Datagram datagram) {
+        turn.guard().received(datagram.from(), datagram.bytes().length);
         Decoded decoded = Packet.decode(datagram.bytes());
         if (decoded instanceof Rejected rejected) {
             turn.drop(rejected.reason(), datagram.from());
         } else if (decoded instanceof Packet packet) {
             route(packet, path(datagram));
         }
+        handshake.credited(path(datagram));
     }
 
     /** Nobody connects to the probe socket: whoever comes there is answered from the main one. */
@@ -91,23 +93,33 @@ final class PacketRouter {
             turn.drop(DropReason.OWN_PACKET, from.remote());
             return;
         }
-        boolean connected = handshake.onPing(packet, ping, from);
-        boolean kin = Kinship.isMarked(packet);
-        turn.send(from, packets.pong(ping, kin, from.remote(), from.remote().port(), connected));
-        if (ping.isReflection() && ping.probeExternalPort() != null) {
-            Endpoint probed = new Endpoint(from.remote().address(), ping.probeExternalPort());
-            turn.act(new Action.Send(
-                    SocketId.PROBE,
-                    probed,
-                    packets.pong(ping, kin, from.remote(), ping.probeExternalPort(), connected)));
-        }
+        boolean accepted = handshake.accepts(ping, from);
         Peer peer = peers.byEndpoint(from.remote());
+        answer(ping, Kinship.isMarked(packet), from, peer, accepted);
+        if (accepted) {
+            handshake.onConnectionPing(packet, ping, from);
+        }
         if (peer != null && peer.id().equals(ping.requester())) {
             peer.heard(turn.nowMs());
             liveness.onPing(peer, packet, ping);
-        } else if (!ping.isReflection() && !connected) {
+        } else if (!ping.isReflection() && !accepted) {
             // Whoever pings us without being listed here takes us for connected.
             handshake.meet(ping.requester(), from, null);
+        }
+    }
+
+    /** Peers get the whole pong; anybody else what its credit allows. */
+    private void answer(Ping ping, boolean kin, Path from, Peer peer, boolean accepted) {
+        Endpoint source = from.remote();
+        if (peer != null) {
+            turn.send(from, packets.pong(ping, kin, source, source.port(), accepted));
+        } else {
+            turn.sendUnproven(from, packets.leanPong(ping, kin, source, source.port(), accepted));
+        }
+        if (ping.isReflection() && ping.probeExternalPort() != null) {
+            int port = ping.probeExternalPort();
+            Path probe = new Path(SocketId.PROBE, new Endpoint(source.address(), port));
+            turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, accepted));
         }
     }
 
@@ -134,6 +146,7 @@ final class PacketRouter {
             return;
         }
         source.heard(turn.nowMs());
+        liveness.listsUs(source);
         switch (packet.type()) {
             case PUBLISH -> admission.onPublish(packet, from);
             case STREAM -> streams.onStream(packet, source);
@@ -151,6 +164,7 @@ final class PacketRouter {
             dialogue.onSync(source, summary);
         } else if (body instanceof Intro intro) {
             Endpoint named = Endpoint.of(intro.address(), intro.port());
+            turn.guard().toldOf(named, packet.bytes().length);
             turn.raise(new Signal.PeerHeardOf(intro.requester(), named, source.endpoint()));
         }
     }

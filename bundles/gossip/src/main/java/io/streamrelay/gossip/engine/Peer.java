@@ -22,6 +22,8 @@ final class Peer {
     private long heardMs;
     private long pingedMs = -1;
     private long pingHeardMs;
+    private boolean listsUs;
+    private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
     private long syncedMs = Long.MIN_VALUE / 2;
 
@@ -95,6 +97,22 @@ final class Peer {
             roundTripMs = nowMs - pingedMs;
             pingedMs = -1;
         }
+    }
+
+    /** This node has asked to be listed there. */
+    void introduced(long nowMs) {
+        introducedMs = nowMs;
+    }
+
+    long sinceIntroducedMs(long nowMs) {
+        return nowMs - introducedMs;
+    }
+
+    /** @return whether it is news that it takes this node for a peer, or does not */
+    boolean listsUs(boolean does) {
+        boolean news = listsUs != does;
+        listsUs = does;
+        return news;
     }
 
     /** -1 while unmeasured. */

@@ -12,6 +12,9 @@ sealed interface Signal {
     /** A peer is connected. */
     record PeerUp(Peer peer) implements Signal {}
 
+    /** Kin takes this node for a peer, too: what is sent to it is no longer a stranger's. */
+    record ListedBy(Peer peer) implements Signal {}
+
     /** A peer was taken out of the table. */
     record PeerDown(Peer peer) implements Signal {}
 

@@ -68,5 +68,8 @@ final class Timing {
     /** The longest life of a packet in the cache; the reference's CACHE_TTL. */
     static final long CACHE_TTL_MS = 21_600_000;
 
+    /** How long an address counts as proven after it has answered a challenge. A guess: some heartbeats. */
+    static final long PROVEN_MS = 120_000;
+
     private Timing() {}
 }

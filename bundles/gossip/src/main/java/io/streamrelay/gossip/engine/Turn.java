@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 final class Turn {
 
     private final RandomGenerator random;
+    private final AmplificationGuard guard = new AmplificationGuard();
     private final TimerQueue timers = new TimerQueue();
     private final Deque<Signal> signals = new ArrayDeque<>();
     private List<Action> actions = new ArrayList<>();
@@ -82,8 +83,28 @@ final class Turn {
         actions.add(action);
     }
 
+    /** What unproven addresses may be sent. */
+    AmplificationGuard guard() {
+        return guard;
+    }
+
+    /** Sends to a connected peer, or to an address that the user or the store has named. */
     void send(Path path, byte[] bytes) {
         actions.add(new Action.Send(path.socket(), path.remote(), bytes));
+    }
+
+    /**
+     * Sends to an address that is known from a datagram alone, if its credit allows.
+     *
+     * @return false when it was not sent
+     */
+    boolean sendUnproven(Path path, byte[] bytes) {
+        if (guard.tryCharge(path.remote(), bytes.length, nowMs())) {
+            send(path, bytes);
+            return true;
+        }
+        count("unproven-withheld", 1);
+        return false;
     }
 
     void persist(StoreChange change) {

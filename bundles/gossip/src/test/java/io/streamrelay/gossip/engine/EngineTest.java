@@ -119,7 +119,7 @@ class EngineTest {
 
     private static String pingIdOf(List<String> pings) {
         return pings.stream()
-                .filter(text -> text.contains("reflectionId"))
+                .filter(text -> text.contains("isReflection") && text.contains("pingId"))
                 .map(text -> text.replaceAll("(?s).*(\"pingId\":\"[0-9a-f]+\").*", "$1"))
                 .findFirst()
                 .orElseThrow();
@@ -395,28 +395,35 @@ class EngineTest {
         assertEquals(1, node.delivered.size());
     }
 
+    /** A reference peer's stage 1 comes from its probe socket: it earns the credit that stage 2 needs. */
     @Test
     void answersAProbeFromTheProbeSocket() {
         TestMesh.Node node = mesh.start(1);
-        String ping = "{\"requesterPeerId\":\"" + TestPackets.filled(9).hex()
-                + "\",\"isReflection\":true,\"reflectionId\":\"0123456789ab\",\"probeExternalPort\":4444}";
-        List<Action> actions = node.engine.handle(
-                new Event.Datagram(
-                        SocketId.MAIN,
-                        Endpoint.of("10.0.0.9", 999),
-                        Packet.builder(PacketType.PING)
-                                .message(ping.getBytes())
-                                .build()
-                                .bytes()),
-                new Now(mesh.nowMs, 0));
-        List<Action.Send> sends = actions.stream()
-                .filter(Action.Send.class::isInstance)
-                .map(Action.Send.class::cast)
-                .toList();
+        reflectionPing(node, 4444, "\"isProbe\":true");
+        List<Action.Send> sends = reflectionPing(node, 999, "\"probeExternalPort\":4444");
         assertEquals(Endpoint.of("10.0.0.9", 999), sends.get(0).to());
         assertEquals(SocketId.PROBE, sends.get(1).socket());
         assertEquals(Endpoint.of("10.0.0.9", 4444), sends.get(1).to());
         assertTrue(new String(sends.get(1).bytes()).contains("\"port\":4444"));
+    }
+
+    private List<Action.Send> reflectionPing(TestMesh.Node node, int port, String more) {
+        String ping = "{\"requesterPeerId\":\"" + TestPackets.filled(9).hex()
+                + "\",\"isReflection\":true,\"reflectionId\":\"0123456789ab\",\"uptime\":0,\"timestamp\":1700000000000,"
+                + more + "}";
+        Packet packet = Packet.builder(PacketType.PING)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .message(ping.getBytes())
+                .build();
+        return node
+                .engine
+                .handle(
+                        new Event.Datagram(SocketId.MAIN, Endpoint.of("10.0.0.9", port), packet.bytes()),
+                        new Now(mesh.nowMs, 0))
+                .stream()
+                .filter(Action.Send.class::isInstance)
+                .map(Action.Send.class::cast)
+                .toList();
     }
 
     @Test

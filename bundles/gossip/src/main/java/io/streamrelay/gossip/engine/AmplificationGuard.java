@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+
+/**
+ * Keeps this node from being used to flood somebody (protocol-v6 D38 to D40): an address that has not shown that it
+ * hears us gets less than twice the bytes that came from it, or that a connected peer spent to name it. RFC 9000
+ * allows three times.
+ *
+ * <p>Addresses are counted without their ports: a victim is a host, and a probe is answered at another of its ports.
+ */
+final class AmplificationGuard {
+
+    /** Stays below RFC 9000's 3: a reference peer's smallest ping still gets its pong. */
+    private static final int FACTOR = 2;
+
+    private final BoundedMap<Integer, Integer> credits = new BoundedMap<>(Limits.UNPROVEN_ADDRESSES_MAX);
+    private final BoundedMap<Integer, Long> provenMs = new BoundedMap<>(Limits.PROVEN_ADDRESSES_MAX);
+
+    /** A datagram came from there, or claims to; {@code bytes} is its UDP payload. */
+    void received(Endpoint from, int bytes) {
+        credit(from, bytes);
+    }
+
+    /** A connected peer has sent a datagram of that many bytes which names an address. */
+    void toldOf(Endpoint target, int bytes) {
+        credit(target, bytes);
+    }
+
+    private void credit(Endpoint address, int bytes) {
+        int earned = credits.getOrDefault(address.address(), 0) + FACTOR * bytes;
+        credits.put(address.address(), Math.min(earned, Limits.UNPROVEN_CREDIT_MAX));
+    }
+
+    /** It has repeated something unguessable that was sent there. */
+    void proven(Endpoint address, long nowMs) {
+        provenMs.put(address.address(), nowMs);
+    }
+
+    /** Whether it has answered a challenge in the last minutes. */
+    boolean isProven(Endpoint address, long nowMs) {
+        Long sinceMs = provenMs.get(address.address());
+        return sinceMs != null && nowMs - sinceMs < Timing.PROVEN_MS;
+    }
+
+    /** Whether a datagram of that many bytes may go there; if so, it is charged. */
+    boolean tryCharge(Endpoint to, int bytes, long nowMs) {
+        if (isProven(to, nowMs)) {
+            return true;
+        }
+        int credit = credits.getOrDefault(to.address(), 0);
+        if (bytes >= credit) {
+            return false;
+        }
+        credits.put(to.address(), credit - bytes);
+        return true;
+    }
+
+    /** Addresses that are remembered. */
+    int size() {
+        return credits.size() + provenMs.size();
+    }
+}
