@@ -48,6 +48,11 @@ final class TestPackets {
         return published(CLUSTER, sealed(seed, 300)).get(0);
     }
 
+    /** The id of a message in one packet, or of a head. */
+    static Id messageId(byte[] message) {
+        return Id.of(sha256(message));
+    }
+
     /** SHA-256(SHA-256(id before) ‖ SHA-256(message)). */
     static Id fragmentId(Id before, byte[] message) {
         byte[] both = new byte[2 * Id.BYTES];

@@ -32,6 +32,15 @@ final class Vectors {
         }
     }
 
+    /** The project's own copy, whatever the system property names: what is made of it does not change. */
+    static JsonNode readOwn(String file) {
+        try {
+            return MAPPER.readTree(Vectors.class.getResource("/vectors/" + file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Stream<JsonNode> elements(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }

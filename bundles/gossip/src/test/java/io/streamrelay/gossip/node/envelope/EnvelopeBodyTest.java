@@ -12,8 +12,6 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.crypto.KeyRing;
-import io.streamrelay.api.crypto.SigningKey;
-import io.streamrelay.crypto.BouncyKeyRing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -164,40 +162,6 @@ class EnvelopeBodyTest {
             bytes[EnvelopeFormat.FLAGS_AT] = (byte) flags;
             System.arraycopy(content, 0, bytes, EnvelopeFormat.BODY_AT, content.length);
             return bytes;
-        }
-    }
-
-    private static final class TrustingKeyRing implements KeyRing {
-        private final KeyRing real = new BouncyKeyRing();
-
-        @Override
-        public byte[] sharedKey(String passphrase) {
-            return real.sharedKey(passphrase);
-        }
-
-        @Override
-        public byte[] randomKey() {
-            return real.randomKey();
-        }
-
-        @Override
-        public SigningKey signingKey(byte[] seed) {
-            return real.signingKey(seed);
-        }
-
-        @Override
-        public io.streamrelay.api.crypto.Sealer sealer(byte[] sharedKey) {
-            return real.sealer(sharedKey);
-        }
-
-        @Override
-        public boolean verify(byte[] message, byte[] signature, byte[] publicKey) {
-            return true;
-        }
-
-        @Override
-        public boolean verifyReference(byte[] message, byte[] signature, byte[] publicKey) {
-            return true;
         }
     }
 }

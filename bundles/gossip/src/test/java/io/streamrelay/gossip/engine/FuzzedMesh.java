@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.Malformed;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Ping;
+import io.streamrelay.gossip.packet.Pong;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A node that is connected to one of its kin and to a stand-in for a reference peer, and that hears what a fuzzer
+ * wrote. Whatever it hears, it must not throw, what it sends must be valid, and what it holds must stay bounded.
+ */
+final class FuzzedMesh {
+
+    /** Small, so that a short input can fill it. */
+    private static final long CARRIED_BYTES_MAX = 8_000;
+
+    private static final Endpoint REFERENCE = Endpoint.of("10.0.0.9", 4_000);
+
+    /** Where datagrams may come from: the two peers, the reference peer's host, and strangers. */
+    static final List<Endpoint> SOURCES = List.of(
+            REFERENCE,
+            Endpoint.of("10.0.0.2", 19777),
+            Endpoint.of("10.0.0.9", 4_001),
+            Endpoint.of("10.9.9.9", 1),
+            Endpoint.of("203.0.113.7", 65_535),
+            Endpoint.of("127.0.0.1", 19777),
+            Endpoint.of("10.0.0.1", 19777),
+            Endpoint.of("10.9.9.8", 1_024));
+
+    /** What an application or the host may do in between. */
+    enum Command {
+        SUBSCRIBE,
+        UNSUBSCRIBE,
+        PUBLISH,
+        STREAM_TO_KIN,
+        STREAM_TO_REFERENCE,
+        LOSE_ADDRESS,
+        FIND_ADDRESS,
+        COMMIT_TWICE
+    }
+
+    private final TestMesh mesh = new TestMesh();
+    private final TestMesh.Node kin;
+    private final TestMesh.Node node;
+
+    private long token = 1;
+
+    /** What the node asked for last, which an answer has to repeat. */
+    private String pingId = "000000000000";
+
+    private String reflectionId = "000000000000";
+
+    FuzzedMesh() {
+        mesh.carriedBytesMax = CARRIED_BYTES_MAX;
+        mesh.passes = this::sent;
+        kin = mesh.subscribed(2);
+        node = mesh.subscribed(1, kin);
+        mesh.inject(REFERENCE, node, connectionPing());
+        node.publish(1, TestPackets.sealed(1, 300));
+        advance(2_000);
+        assertTrue(node.engine.peers(mesh.nowMs).size() == 2, "both peers are connected before the fuzzer begins");
+    }
+
+    private static byte[] connectionPing() {
+        Ping ping = Ping.builder(TestPackets.filled(9))
+                .natType(31)
+                .isConnection(true)
+                .build();
+        return Packet.builder(PacketType.PING).message(ping.toJson()).build().bytes();
+    }
+
+    void advance(long ms) {
+        mesh.run(ms);
+    }
+
+    /** @param answering whether the ids that the node waits for are put where the datagram names any */
+    void hear(Endpoint from, byte[] datagram, boolean answering) {
+        mesh.inject(from, node, answering ? withAskedIds(datagram) : datagram);
+        advance(1);
+        assertBounded();
+    }
+
+    void command(Command command, byte[] content) {
+        switch (command) {
+            case SUBSCRIBE -> node.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+            case UNSUBSCRIBE -> node.give(new Event.Unsubscribe(TestPackets.SUBCLUSTER));
+            case PUBLISH -> node.publish(++token, content);
+            case STREAM_TO_KIN -> node.give(new Event.Stream(++token, kin.id, TestMesh.message(content)));
+            case STREAM_TO_REFERENCE ->
+                node.give(new Event.Stream(++token, TestPackets.filled(9), TestMesh.message(content)));
+            case LOSE_ADDRESS -> node.give(new Event.AddressesChanged(List.of()));
+            case FIND_ADDRESS -> node.give(new Event.AddressesChanged(List.of(node.endpoint.address())));
+            case COMMIT_TWICE -> node.give(new Event.Committed(token));
+        }
+    }
+
+    private void assertBounded() {
+        assertTrue(node.engine.peers(mesh.nowMs).size() <= Limits.PEERS_MAX);
+        assertTrue(node.engine.carriedBytes() <= CARRIED_BYTES_MAX, "carries " + node.engine.carriedBytes());
+        assertTrue(
+                node.delivered.stream().allMatch(message -> message.subcluster().equals(TestPackets.SUBCLUSTER)));
+    }
+
+    private boolean sent(TestMesh.Node from, Action.Send send) {
+        if (from == node) {
+            assertTrue(send.to().port() > 0, "a port");
+            if (send.bytes().length > 1) {
+                inspect(send);
+            }
+        }
+        return true;
+    }
+
+    private void inspect(Action.Send send) {
+        Packet packet = assertInstanceOf(Packet.class, Packet.decode(send.bytes()));
+        Body body = Body.of(packet);
+        boolean relayed = packet.type() == PacketType.PUBLISH || packet.type() == PacketType.STREAM;
+        assertTrue(relayed || !(body instanceof Malformed), () -> "sends " + body);
+        if (body instanceof Ping ping) {
+            pingId = ping.pingId() == null ? pingId : ping.pingId();
+            reflectionId = ping.reflectionId() == null ? reflectionId : ping.reflectionId();
+            if (send.to().equals(REFERENCE)) {
+                mesh.inject(REFERENCE, node, pong(ping));
+            }
+        }
+    }
+
+    private byte[] pong(Ping ping) {
+        Pong pong = Pong.builder(node.id, TestPackets.filled(9))
+                .natType(31)
+                .isConnection(ping.isConnection())
+                .pingId(ping.pingId())
+                .port(node.endpoint.port())
+                .address(node.endpoint.host())
+                .build();
+        return Packet.builder(PacketType.PONG).message(pong.toJson()).build().bytes();
+    }
+
+    private byte[] withAskedIds(byte[] datagram) {
+        String text = new String(datagram, StandardCharsets.ISO_8859_1);
+        return text.replaceAll("\"pingId\":\"[0-9a-f]{12}\"", "\"pingId\":\"" + pingId + "\"")
+                .replaceAll("\"reflectionId\":\"[0-9a-f]{12}\"", "\"reflectionId\":\"" + reflectionId + "\"")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
