@@ -116,7 +116,7 @@ final class Handshake {
     private void begin(Path path, Id expected, Contact.Reason reason) {
         if (isConnected(path, expected)
                 || contacts.containsKey(path)
-                || path.remote().equals(self.advertised())
+                || self.isAt(path.remote())
                 || !hasRoomFor(reason)) {
             return;
         }

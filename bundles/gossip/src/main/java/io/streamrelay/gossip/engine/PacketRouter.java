@@ -116,7 +116,9 @@ final class PacketRouter {
         } else {
             turn.sendUnproven(from, packets.leanPong(ping, kin, source, source.port(), accepted));
         }
-        if (ping.isReflection() && ping.probeExternalPort() != null) {
+        if (ping.isReflection()
+                && ping.probeExternalPort() != null
+                && AddressPolicy.isPeerPort(ping.probeExternalPort())) {
             int port = ping.probeExternalPort();
             Path probe = new Path(SocketId.PROBE, new Endpoint(source.address(), port));
             turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, accepted));

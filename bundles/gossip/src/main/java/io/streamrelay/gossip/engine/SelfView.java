@@ -123,6 +123,13 @@ final class SelfView {
         return Endpoint.of(configured.substring(0, colon), Integer.parseInt(configured.substring(colon + 1)));
     }
 
+    /** Whether this node itself is there. */
+    boolean isAt(Endpoint endpoint) {
+        return endpoint.equals(advertised())
+                || endpoint.equals(reflexive)
+                || endpoint.port() == port && localAddresses.contains(endpoint.address());
+    }
+
     Endpoint reflexive() {
         return reflexive;
     }
