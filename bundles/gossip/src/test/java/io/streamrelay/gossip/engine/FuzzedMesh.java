@@ -7,17 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Malformed;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node that is connected to one of its kin and to a stand-in for a reference peer, and that hears what a fuzzer
- * wrote. Whatever it hears, it must not throw, what it sends must be valid, and what it holds must stay bounded.
+ * wrote. Whatever it hears, it must not throw, what it sends must be valid and serve
+ * nobody to flood others with, and what it holds must stay bounded.
  */
 final class FuzzedMesh {
 
@@ -53,6 +57,9 @@ final class FuzzedMesh {
     private final TestMesh.Node kin;
     private final TestMesh.Node node;
 
+    private final Set<Endpoint> proven = new LinkedHashSet<>(SOURCES.subList(0, 2));
+    private long heardBytes;
+    private long unprovenBytes;
     private long token = 1;
 
     /** What the node asked for last, which an answer has to repeat. */
@@ -65,9 +72,11 @@ final class FuzzedMesh {
         mesh.passes = this::sent;
         kin = mesh.subscribed(2);
         node = mesh.subscribed(1, kin);
-        mesh.inject(REFERENCE, node, connectionPing());
+        for (int ping = 0; ping < 3; ping++) {
+            mesh.inject(REFERENCE, node, connectionPing());
+            advance(1_000);
+        }
         node.publish(1, TestPackets.sealed(1, 300));
-        advance(2_000);
         assertTrue(node.engine.peers(mesh.nowMs).size() == 2, "both peers are connected before the fuzzer begins");
     }
 
@@ -75,8 +84,17 @@ final class FuzzedMesh {
         Ping ping = Ping.builder(TestPackets.filled(9))
                 .natType(31)
                 .isConnection(true)
+                .cacheSummaryHash("0".repeat(40))
+                .cacheSize(0L)
+                .uptime(0L)
+                .timestamp(1_700_000_000_000L)
                 .build();
-        return Packet.builder(PacketType.PING).message(ping.toJson()).build().bytes();
+        return Packet.builder(PacketType.PING)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                .message(ping.toJson())
+                .build()
+                .bytes();
     }
 
     void advance(long ms) {
@@ -85,6 +103,11 @@ final class FuzzedMesh {
 
     /** @param answering whether the ids that the node waits for are put where the datagram names any */
     void hear(Endpoint from, byte[] datagram, boolean answering) {
+        if (answering) {
+            // It knows what only that address was told, as if it were there.
+            proven.add(from);
+        }
+        heardBytes += datagram.length;
         mesh.inject(from, node, answering ? withAskedIds(datagram) : datagram);
         advance(1);
         assertBounded();
@@ -114,11 +137,22 @@ final class FuzzedMesh {
     private boolean sent(TestMesh.Node from, Action.Send send) {
         if (from == node) {
             assertTrue(send.to().port() > 0, "a port");
+            charge(send);
             if (send.bytes().length > 1) {
                 inspect(send);
             }
         }
         return true;
+    }
+
+    /** All addresses that never answered a challenge get less than twice what the fuzzer said (protocol-v6 D38, D39). */
+    private void charge(Action.Send send) {
+        if (!proven.contains(send.to())) {
+            unprovenBytes += send.bytes().length;
+            assertTrue(
+                    unprovenBytes < 2 * heardBytes,
+                    () -> "heard " + heardBytes + " bytes, and sent " + unprovenBytes + " to unproven addresses");
+        }
     }
 
     private void inspect(Action.Send send) {
