@@ -44,9 +44,24 @@ final class ControlPackets {
 
     /** "Where do you see me?" */
     byte[] reflection(String pingId) {
-        return ping(
-                null,
-                ping().natType(null).isReflection(true).reflectionId(pingId).pingId(pingId));
+        return ping(null, question(pingId, pingId));
+    }
+
+    /** "Where do you see this socket?" From the probe socket. */
+    byte[] portQuestion(String reflectionId, String pingId) {
+        return ping(null, question(reflectionId, pingId).isProbe(true));
+    }
+
+    /** "Where do you see me, and can you get through to my probe socket?" No probe when its port is null. */
+    byte[] probeQuestion(String reflectionId, String pingId, Integer probeExternalPort) {
+        return ping(null, question(reflectionId, pingId).probeExternalPort(probeExternalPort));
+    }
+
+    private Ping.Builder question(String reflectionId, String pingId) {
+        return ping().natType(null)
+                .isReflection(true)
+                .reflectionId(reflectionId)
+                .pingId(pingId);
     }
 
     /** "Take me for a peer." */

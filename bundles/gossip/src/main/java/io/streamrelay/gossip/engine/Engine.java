@@ -34,6 +34,7 @@ public final class Engine {
     private final Fragments fragments = new Fragments();
     private final Handshake handshake;
     private final Liveness liveness;
+    private final Reflection reflection;
     private final Joins joins;
     private final Admission admission;
     private final Deliveries deliveries;
@@ -55,6 +56,7 @@ public final class Engine {
         ControlPackets packets = new ControlPackets(turn, self, cache);
         handshake = new Handshake(turn, peers, self, packets, membership);
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody);
+        reflection = new Reflection(turn, peers, self, packets);
         joins = new Joins(turn, peers, self, packets, subscriptions, membership);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
@@ -64,7 +66,8 @@ public final class Engine {
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
         direct = new DirectSender(turn, peers);
         streams = new Streams(turn, peers, subscriptions, direct);
-        router = new PacketRouter(turn, peers, packets, handshake, liveness, joins, admission, dialogue, streams);
+        router = new PacketRouter(
+                turn, peers, packets, handshake, liveness, reflection, joins, admission, dialogue, streams);
     }
 
     /** Handles one event at a time that never goes back; what is returned is to be done in its order. */
@@ -109,6 +112,7 @@ public final class Engine {
             handshake.resolved(resolved.host(), resolved.port(), resolved.addresses());
         } else if (event instanceof Event.AddressesChanged changed) {
             self.localAddresses(changed.localAddresses());
+            reflection.relocated();
         } else if (event instanceof Event.Subscribe subscribe) {
             subscribe(subscribe.subcluster());
         } else if (event instanceof Event.Unsubscribe unsubscribe) {
@@ -117,6 +121,7 @@ public final class Engine {
         } else if (event instanceof Event.Configured configured) {
             turn.config(configured.config());
             self.weigh();
+            reflection.relocated();
             handshake.configured();
         }
     }
@@ -165,6 +170,7 @@ public final class Engine {
             case PACE -> gossip.due((Peer) due.subject());
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
+            case REFLECTION -> reflection.due();
             case JOIN -> joins.due((Id) due.subject());
         }
     }
@@ -201,6 +207,7 @@ public final class Engine {
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
         } else if (signal instanceof Signal.SelfChanged) {
+            reflection.moved();
             peers.copy().forEach(liveness::introduce);
             subscriptions.forEach(joins::announce);
         }
@@ -224,6 +231,7 @@ public final class Engine {
             joins.peerUp(peer);
         }
         antiEntropy.peerUp(peer);
+        reflection.peerUp();
     }
 
     private void peerDown(Peer peer) {

@@ -252,7 +252,7 @@ final class Handshake {
             return;
         }
         turn.guard().proven(from.remote(), turn.nowMs());
-        self.reported(from.remote(), pong);
+        self.reported(from, pong);
         if (pong.isConnection()) {
             contacts.remove(from);
             connected(packet, pong, contact);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
-import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
@@ -49,7 +48,7 @@ final class Liveness {
     }
 
     void peerUp(Peer peer) {
-        if (self.reflexive() == null) {
+        if (self.reports().size() < Limits.REPORTS_WANTED) {
             ping(peer);
         }
         introduce(peer);
@@ -134,9 +133,9 @@ final class Liveness {
     }
 
     /** A pong of a connected peer. */
-    void onPong(Peer peer, Pong pong, Endpoint from) {
+    void onPong(Peer peer, Pong pong, Path from) {
         if (!pong.responder().equals(peer.id())) {
-            turn.drop(DropReason.OTHER_PEER, from);
+            turn.drop(DropReason.OTHER_PEER, from.remote());
             return;
         }
         peer.heard(turn.nowMs());

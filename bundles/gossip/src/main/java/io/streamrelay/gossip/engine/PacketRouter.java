@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.Intro;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Malformed;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Rejected;
@@ -24,6 +25,7 @@ final class PacketRouter {
     private final ControlPackets packets;
     private final Handshake handshake;
     private final Liveness liveness;
+    private final Reflection reflection;
     private final Joins joins;
     private final Admission admission;
     private final SyncDialogue dialogue;
@@ -35,6 +37,7 @@ final class PacketRouter {
             ControlPackets packets,
             Handshake handshake,
             Liveness liveness,
+            Reflection reflection,
             Joins joins,
             Admission admission,
             SyncDialogue dialogue,
@@ -44,6 +47,7 @@ final class PacketRouter {
         this.packets = packets;
         this.handshake = handshake;
         this.liveness = liveness;
+        this.reflection = reflection;
         this.joins = joins;
         this.admission = admission;
         this.dialogue = dialogue;
@@ -55,6 +59,10 @@ final class PacketRouter {
         Decoded decoded = Packet.decode(datagram.bytes());
         if (decoded instanceof Rejected rejected) {
             turn.drop(rejected.reason(), datagram.from());
+        } else if (decoded instanceof Packet packet
+                && packet.type() == PacketType.PONG
+                && datagram.socket().equals(SocketId.PROBE)) {
+            onProbePong(packet, datagram.from());
         } else if (decoded instanceof Packet packet) {
             route(packet, path(datagram));
         }
@@ -134,9 +142,23 @@ final class PacketRouter {
         if (handshake.isContacting(from, pong)) {
             handshake.onPong(packet, pong, from);
         } else if (peer != null) {
-            liveness.onPong(peer, pong, from.remote());
+            liveness.onPong(peer, pong, from);
+            reflection.answered(from, pong);
         } else {
             turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
+        }
+    }
+
+    /** What comes to the probe socket says nothing but whether it came: the NAT has another mapping for it. */
+    private void onProbePong(Packet packet, Endpoint from) {
+        Body body = Body.of(packet);
+        if (body instanceof Malformed malformed) {
+            turn.drop(malformed.reason(), from);
+        } else if (body instanceof Pong pong) {
+            boolean ours = pong.requester().equals(turn.config().self());
+            if (!ours || !reflection.probed(from, pong)) {
+                turn.drop(ours ? DropReason.UNSOLICITED_PONG : DropReason.OTHER_PEER, from);
+            }
         }
     }
 

@@ -4,31 +4,28 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.NatType;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Pong;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * What this node knows of itself: its ports, and the address that others see it at, weighed over what they report.
+ * What this node knows of itself: its port, the address that others see it at, and what stands before it: as
+ * configured, as {@link Reflection} has measured, or else a guess.
  */
 final class SelfView {
 
+    /** A NAT type, and the address that it was measured at: another address may be behind something else. */
+    private record Measured(NatType type, int address) {}
+
     private final Turn turn;
     private final Set<Integer> localAddresses = new LinkedHashSet<>();
-    private final Map<Endpoint, Endpoint> reports = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Endpoint, Endpoint> eldest) {
-            return size() > Limits.REPORTS_MAX;
-        }
-    };
+    private final AddressReports reports = new AddressReports();
     private int port;
     private long openedMs;
     private Endpoint reflexive;
+    private Measured measured;
     private NatType announced = NatType.UNKNOWN;
 
     SelfView(Turn turn) {
@@ -51,25 +48,41 @@ final class SelfView {
         weigh();
     }
 
-    /** A pong from that address may say where our datagram came from. */
-    void reported(Endpoint by, Pong pong) {
-        if (pong.address() != null && pong.port() != null) {
-            reports.remove(by);
-            reports.put(by, Endpoint.of(pong.address(), pong.port()));
+    /** A pong that came by that path may say where our datagram came from; a pooled socket has another port. */
+    void reported(Path by, Pong pong) {
+        if (pong.address() != null && pong.port() != null && by.socket().equals(SocketId.MAIN)) {
+            Endpoint seen = Endpoint.of(pong.address(), pong.port());
+            reports.add(view(by.remote(), seen), by.remote(), seen);
             weigh();
         }
     }
 
+    private View view(Endpoint reporter, Endpoint seen) {
+        return View.of(reporter.address(), seen.address(), localAddresses);
+    }
+
+    /** Whether a peer sees this node in the view that it is judged by. */
+    boolean isJudgedBy(Endpoint reporter, Endpoint seen) {
+        return view(reporter, seen) == reports.widest();
+    }
+
     /** Nobody is there any more. */
     void forget(Endpoint by) {
-        reports.remove(by);
+        reports.forget(by);
+    }
+
+    /** What reflection has found for the present address; {@link NatType#UNKNOWN} takes back what it found before. */
+    void measured(NatType type) {
+        measured = reflexive == null ? null : new Measured(type, reflexive.address());
+        weigh();
     }
 
     /** The settings have changed. */
     void weigh() {
         Endpoint before = reflexive;
         NatType typeBefore = announced;
-        reflexive = majority();
+        Endpoint seen = reports.majority(reflexive);
+        reflexive = seen == null ? reflexive : seen;
         announced = judge();
         if (announced != typeBefore || reflexive != null && !reflexive.equals(before)) {
             turn.observe(new Observation.SelfChanged(announced, reflexive));
@@ -77,31 +90,35 @@ final class SelfView {
         }
     }
 
-    /** What most see; what was believed before stays until another has more votes, or nobody sees it any more. */
-    private Endpoint majority() {
-        Map<Endpoint, Integer> votes = new LinkedHashMap<>();
-        reports.values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
-        Endpoint best = votes.isEmpty() || votes.containsKey(reflexive) ? reflexive : null;
-        for (Map.Entry<Endpoint, Integer> vote : votes.entrySet()) {
-            if (best == null || vote.getValue() > votes.get(best)) {
-                best = vote.getKey();
-            }
-        }
-        return best;
-    }
-
     private NatType judge() {
         if (turn.config().natType() != NatType.UNKNOWN) {
             return turn.config().natType();
         }
-        if (turn.config().publicEndpoint() != null || turn.config().indexed()) {
+        if (isFixed()) {
             return NatType.UNRESTRICTED;
         }
         if (reflexive == null) {
             return NatType.UNKNOWN;
         }
+        return measured() == NatType.UNKNOWN ? guess() : measured();
+    }
+
+    private NatType guess() {
         boolean untranslated = reflexive.port() == port && localAddresses.contains(reflexive.address());
         return untranslated ? NatType.UNRESTRICTED : NatType.PORT_RESTRICTED;
+    }
+
+    /** Whether the configuration says what stands before this node. */
+    boolean isFixed() {
+        return turn.config().natType() != NatType.UNKNOWN
+                || turn.config().publicEndpoint() != null
+                || turn.config().indexed();
+    }
+
+    /** What reflection has found at the present address, or {@link NatType#UNKNOWN}. */
+    NatType measured() {
+        boolean holds = measured != null && reflexive != null && measured.address() == reflexive.address();
+        return holds ? measured.type() : NatType.UNKNOWN;
     }
 
     NatType natType() {
@@ -132,6 +149,11 @@ final class SelfView {
 
     Endpoint reflexive() {
         return reflexive;
+    }
+
+    /** What peers report. */
+    AddressReports reports() {
+        return reports;
     }
 
     long uptimeMs() {

@@ -16,6 +16,8 @@ enum Timer {
     DIRECT_PACE,
     /** Ask neighbours whether they hold the same packets. No subject. */
     SUMMARY_CHECK,
+    /** The next step towards this node's NAT type. No subject. */
+    REFLECTION,
     /** Announce a subscription again. Subject: the subcluster's id. */
     JOIN
 }

@@ -65,6 +65,33 @@ final class Timing {
     /** How long the fragments of a stream are gathered. */
     static final long STREAM_GATHER_MS = 60_000;
 
+    /** How long after a first chance reflection begins, so that more responders turn up; the reference's PROBE_WAIT. */
+    static final long REFLECTION_SETTLE_MS = 500;
+
+    /** How often a responder is asked for the probe socket's port while it does not answer; the reference's PING_RETRY. */
+    static final long REFLECTION_PORT_MS = 500;
+
+    /** The time between two rounds of probes: longer than a pong and its probe pong come apart. A guess. */
+    static final long REFLECTION_ROUND_MS = 250;
+
+    /** The longest time between two rounds, however far a responder is: beyond it too many are lost to wait for. */
+    static final long REFLECTION_ROUND_MAX_MS = 2_000;
+
+    /** How often a node without a measured type looks for responders; costs no datagram. */
+    static final long REFLECTION_LOOK_MS = 10_000;
+
+    /** The pause after an attempt that came to nothing; doubles up to {@link #PROBE_FADES_MS}. */
+    static final long REFLECTION_RETRY_MS = 1_000;
+
+    /**
+     * How often a measured type is measured again: it changes without the address only when somebody reconfigures a
+     * router. A guess: some 12 kB each time, 20 bytes/s.
+     */
+    static final long REFLECTION_AGAIN_MS = 600_000;
+
+    /** How long a NAT may remember whom the probe socket has sent to: RFC 4787's recommendation (REQ-5). */
+    static final long PROBE_FADES_MS = 300_000;
+
     /** The longest life of a packet in the cache; the reference's CACHE_TTL. */
     static final long CACHE_TTL_MS = 21_600_000;
 

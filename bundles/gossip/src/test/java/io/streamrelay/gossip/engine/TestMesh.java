@@ -22,20 +22,24 @@ final class TestMesh {
 
     static final long DELAY_MS = 10;
 
+    private static final int SOCKETS = 2 + SocketId.POOL_MAX;
+
     private record Arrival(long atMs, long sequence, Endpoint from, Endpoint to, byte[] bytes) {}
 
     /** One engine and what came out of it. */
     final class Node {
         final Engine engine;
         final Id id;
+        final TestNat nat;
         Endpoint endpoint;
         final List<Action.Incoming> delivered = new ArrayList<>();
         final List<Action> answers = new ArrayList<>();
         final List<Observation> observations = new ArrayList<>();
 
-        private Node(int number, List<String> bootstrap) {
+        private Node(int number, Endpoint at, TestNat before, List<String> bootstrap) {
             id = TestPackets.filled(number);
-            endpoint = Endpoint.of("10.0.0." + number, 19777);
+            endpoint = at;
+            nat = before;
             EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
             engine = new Engine(
                     new EngineConfig(
@@ -64,8 +68,7 @@ final class TestMesh {
                 sent++;
                 sentBytes += send.bytes().length;
                 if (passes.test(this, send)) {
-                    byte[] bytes = rewrite.apply(this, send.bytes());
-                    arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, endpoint, send.to(), bytes));
+                    leave(at(send.socket()), send.to(), rewrite.apply(this, send.bytes()));
                 }
             } else if (action instanceof Action.Deliver deliver) {
                 delivered.add(deliver.message());
@@ -75,6 +78,17 @@ final class TestMesh {
                 observations.add(observe.observation());
             } else {
                 answers.add(action);
+            }
+        }
+
+        private Endpoint at(SocketId socket) {
+            return new Endpoint(endpoint.address(), endpoint.port() + socket.number());
+        }
+
+        private void leave(Endpoint from, Endpoint to, byte[] bytes) {
+            Endpoint source = nat == null || nat.isInside(to) ? from : nat.leaving(from, to);
+            for (int copy = 0; copy < copies; copy++) {
+                arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, source, to, bytes));
             }
         }
 
@@ -94,6 +108,7 @@ final class TestMesh {
     }
 
     private final Map<Endpoint, Node> nodes = new LinkedHashMap<>();
+    private final List<TestNat> nats = new ArrayList<>();
     private final PriorityQueue<Arrival> arrivals =
             new PriorityQueue<>(Comparator.comparingLong(Arrival::atMs).thenComparingLong(Arrival::sequence));
     private long sequence;
@@ -104,6 +119,9 @@ final class TestMesh {
     /** What nodes that are started from now on may hold of others' packets. */
     long carriedBytesMax = EngineConfig.DEFAULT_CARRIED_BYTES;
 
+    /** How often each datagram arrives. */
+    int copies = 1;
+
     BiFunction<Node, byte[], byte[]> rewrite = (from, bytes) -> bytes;
     BiPredicate<Node, Action.Send> passes = (from, send) -> true;
 
@@ -113,11 +131,28 @@ final class TestMesh {
 
     /** Starts a node that looks for the given ones. */
     Node start(int number, Node... bootstrap) {
+        return start(number, Endpoint.of("10.0.0." + number, 19777), null, bootstrap);
+    }
+
+    /** Starts a node with a public address and nothing before it. */
+    Node startPublic(int number, Node... bootstrap) {
+        return start(number, Endpoint.of("20.0.0." + number, 19777), null, bootstrap);
+    }
+
+    /** Starts a node behind a NAT. */
+    Node startBehind(TestNat nat, int number, Node... bootstrap) {
+        if (!nats.contains(nat)) {
+            nats.add(nat);
+        }
+        return start(number, Endpoint.of(nat.insideNet() + number, 19777), nat, bootstrap);
+    }
+
+    private Node start(int number, Endpoint at, TestNat nat, Node... bootstrap) {
         List<String> addresses = new ArrayList<>();
         for (Node other : bootstrap) {
             addresses.add(other.endpoint.toString());
         }
-        Node node = new Node(number, addresses);
+        Node node = new Node(number, at, nat, addresses);
         nodes.put(node.endpoint, node);
         node.give(new Event.Opened(19777, 19778, List.of(node.endpoint.address())));
         return node;
@@ -140,6 +175,7 @@ final class TestMesh {
         nodes.remove(node.endpoint);
     }
 
+    /** A datagram reaches the node's main socket, whatever stands before it. */
     void inject(Endpoint from, Node to, byte[] bytes) {
         arrivals.add(new Arrival(nowMs, sequence++, from, to.endpoint, bytes));
     }
@@ -162,15 +198,28 @@ final class TestMesh {
 
     private void step() {
         while (!arrivals.isEmpty() && arrivals.peek().atMs() <= nowMs) {
-            Arrival arrival = arrivals.poll();
-            Node receiver = nodes.get(arrival.to());
-            if (receiver != null) {
-                receiver.give(new Event.Datagram(SocketId.MAIN, arrival.from(), arrival.bytes()));
-            }
+            arrive(arrivals.poll());
         }
         for (Node node : List.copyOf(nodes.values())) {
             if (node.engine.nextDeadlineMs() <= nowMs) {
                 node.give(new Event.TimerDue());
+            }
+        }
+    }
+
+    private void arrive(Arrival arrival) {
+        Endpoint to = arrival.to();
+        for (TestNat nat : nats) {
+            if (to != null && nat.isOutside(to)) {
+                to = nat.entering(to, arrival.from());
+            }
+        }
+        for (Node node : List.copyOf(nodes.values())) {
+            if (to != null && node.endpoint.address() == to.address()) {
+                int socket = to.port() - node.endpoint.port();
+                if (socket >= 0 && socket < SOCKETS) {
+                    node.give(new Event.Datagram(new SocketId(socket), arrival.from(), arrival.bytes()));
+                }
             }
         }
     }

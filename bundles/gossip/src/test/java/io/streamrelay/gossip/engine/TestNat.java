@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A NAT of a {@link TestMesh}: maps and filters, never forgets. */
+final class TestNat {
+
+    /** Whom a NAT lets in to a port that it has mapped. */
+    enum Filter {
+        NOBODY_IS_FILTERED,
+        ADDRESSES_SENT_TO,
+        ENDPOINTS_SENT_TO
+    }
+
+    private record Key(Endpoint inside, Endpoint destination) {}
+
+    private final int number;
+    private final boolean mapsByDestination;
+    private final Filter filter;
+    private final Map<Key, Endpoint> outsides = new LinkedHashMap<>();
+    private final Map<Endpoint, Endpoint> insides = new LinkedHashMap<>();
+    private final Map<Endpoint, Set<Endpoint>> sentTo = new LinkedHashMap<>();
+    private int outsideAddress;
+    private int nextPort = 40_000;
+
+    private TestNat(int number, boolean mapsByDestination, Filter filter) {
+        this.number = number;
+        this.mapsByDestination = mapsByDestination;
+        this.filter = filter;
+        this.outsideAddress = Endpoint.parseAddress("30.0." + number + ".1");
+    }
+
+    static TestNat cone(int number, Filter filter) {
+        return new TestNat(number, false, filter);
+    }
+
+    static TestNat symmetric(int number) {
+        return new TestNat(number, true, Filter.ENDPOINTS_SENT_TO);
+    }
+
+    String insideNet() {
+        return "192.168." + number + ".";
+    }
+
+    boolean isInside(Endpoint endpoint) {
+        return endpoint.host().startsWith(insideNet());
+    }
+
+    boolean isOutside(Endpoint endpoint) {
+        return endpoint.address() >>> 8 == outsideAddress >>> 8;
+    }
+
+    /** From now on it has this address, and no mapping of before. */
+    void renumber(String address) {
+        outsideAddress = Endpoint.parseAddress(address);
+        forget();
+    }
+
+    /** It has restarted. */
+    void forget() {
+        outsides.clear();
+        insides.clear();
+        sentTo.clear();
+    }
+
+    /** Where a datagram seems to come from. */
+    Endpoint leaving(Endpoint from, Endpoint to) {
+        Endpoint outside = outsides.computeIfAbsent(
+                new Key(from, mapsByDestination ? to : null), key -> new Endpoint(outsideAddress, nextPort++));
+        insides.put(outside, from);
+        sentTo.computeIfAbsent(outside, mapped -> new LinkedHashSet<>()).add(to);
+        return outside;
+    }
+
+    /** Where a datagram gets to, or null. */
+    Endpoint entering(Endpoint to, Endpoint from) {
+        boolean passes =
+                switch (filter) {
+                    case NOBODY_IS_FILTERED -> true;
+                    case ADDRESSES_SENT_TO ->
+                        sentTo.getOrDefault(to, Set.of()).stream().anyMatch(known -> known.address() == from.address());
+                    case ENDPOINTS_SENT_TO -> sentTo.getOrDefault(to, Set.of()).contains(from);
+                };
+        return passes ? insides.get(to) : null;
+    }
+}
