@@ -12,9 +12,9 @@ final class Convergence {
 
     private Convergence() {}
 
-    /** All that are up hold the same packets, in memory and on disk. */
+    /** All that are up and awake hold the same packets, in memory and on disk. */
     static boolean reached(List<VirtualNode> nodes) {
-        List<VirtualNode> live = nodes.stream().filter(VirtualNode::isUp).toList();
+        List<VirtualNode> live = nodes.stream().filter(VirtualNode::isAwake).toList();
         Set<Set<Id>> stored =
                 live.stream().map(node -> node.store().packetIds()).collect(Collectors.toSet());
         Set<String> summaries = live.stream().map(VirtualNode::summaryHash).collect(Collectors.toSet());

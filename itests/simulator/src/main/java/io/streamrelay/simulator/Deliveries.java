@@ -49,6 +49,11 @@ public final class Deliveries implements Watcher {
         }
     }
 
+    @Override
+    public void wiped(VirtualNode node) {
+        fates.forEach(fate -> fate.reachedMs.remove(node.number()));
+    }
+
     /** Whether the message has come out at that node. */
     public boolean reached(Message message, VirtualNode node) {
         return fate(message).reachedMs.containsKey(node.number());
@@ -95,7 +100,7 @@ public final class Deliveries implements Watcher {
     }
 
     private static boolean isOwed(Message message, VirtualNode node) {
-        return node.isUp() && node.isSubscribed(message.subcluster()) && message.from() != node.number();
+        return node.isAwake() && node.isSubscribed(message.subcluster()) && message.from() != node.number();
     }
 
     private Fate fate(Message message) {

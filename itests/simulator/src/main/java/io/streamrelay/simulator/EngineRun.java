@@ -24,10 +24,13 @@ final class EngineRun {
 
     private final World world;
     private final VirtualNode node;
-    private final HostClock clock;
     private final Engine engine;
     private final RandomGenerator delays;
     private final Queue<Action.Persist> commits = new ArrayDeque<>();
+    private final Queue<Runnable> postponed = new ArrayDeque<>();
+    private HostClock clock;
+    private SleepClock clockInSleep;
+    private long asleepSinceMs;
     private boolean ended;
     private long lastCommitMs;
     private long armedMs = UNARMED;
@@ -45,6 +48,48 @@ final class EngineRun {
 
     Engine engine() {
         return engine;
+    }
+
+    HostClock clock() {
+        return clock;
+    }
+
+    void clock(HostClock changed) {
+        clock = changed;
+    }
+
+    boolean isAsleep() {
+        return clockInSleep != null;
+    }
+
+    /** Nothing happens any more until {@link #wake}. */
+    void sleep(SleepClock monotonic) {
+        clockInSleep = monotonic;
+        asleepSinceMs = world.time().nowMs();
+    }
+
+    /** What was due in the meantime happens now. */
+    void wake() {
+        if (clockInSleep == SleepClock.STANDS_STILL) {
+            clock = clock.behind(world.time().nowMs() - asleepSinceMs);
+        }
+        clockInSleep = null;
+        for (Runnable due = postponed.poll(); due != null; due = postponed.poll()) {
+            due.run();
+        }
+        armedMs = UNARMED;
+        arm();
+    }
+
+    /** Has something done at that time, or on waking up when the host sleeps then. */
+    private void at(long atMs, Runnable action) {
+        world.time().at(atMs, () -> {
+            if (isAsleep()) {
+                postponed.add(action);
+            } else {
+                action.run();
+            }
+        });
     }
 
     /** Brings one event; all that the engine wants done is done when this returns. */
@@ -81,27 +126,27 @@ final class EngineRun {
         } else if (action instanceof Action.Resolve resolve) {
             resolve(resolve);
         } else if (action instanceof Action.OpenSocket open) {
-            node.open(open.socket());
+            node.sockets().open(open.socket());
         } else if (action instanceof Action.CloseSocket close) {
-            node.close(close.socket());
+            node.sockets().close(close.socket());
         } else if (action instanceof Action.Observe observe) {
             world.watcher().observed(node, observe.observation());
         }
     }
 
     private void send(Action.Send send) {
-        if (!node.isOpen(send.socket())) {
+        if (!node.sockets().isOpen(send.socket())) {
             return;
         }
         world.watcher().sent(node, send.socket(), send.to(), send.bytes());
-        world.network().send(node.number(), node.endpoint(send.socket()), send.to(), send.bytes());
+        world.network().send(node.number(), node.sockets().endpoint(send.socket()), send.to(), send.bytes());
     }
 
     private void persist(Action.Persist persist) {
         commits.add(persist);
         long dueMs = world.time().nowMs() + 1 + delays.nextLong(world.options().commitMaxMs());
         lastCommitMs = Math.max(lastCommitMs, dueMs);
-        world.time().at(lastCommitMs, this::commit);
+        at(lastCommitMs, this::commit);
     }
 
     private void commit() {
@@ -119,7 +164,7 @@ final class EngineRun {
 
     private void deliver(Action.Incoming incoming) {
         Message message = world.messages().read(incoming);
-        if (!message.toAll() && !world.peerId(message.from()).equals(incoming.from())) {
+        if (!message.toAll() && !world.peerIds().everHad(message.from(), incoming.from())) {
             throw new Violation(message + " came out as sent by " + incoming.from());
         }
         world.watcher()
@@ -134,10 +179,9 @@ final class EngineRun {
 
     private void resolve(Action.Resolve resolve) {
         List<Integer> addresses = world.names().resolve(resolve.host());
-        world.time()
-                .after(
-                        1 + delays.nextLong(RESOLVE_MAX_MS),
-                        () -> handle(new Event.Resolved(resolve.host(), resolve.port(), addresses)));
+        at(
+                world.time().nowMs() + 1 + delays.nextLong(RESOLVE_MAX_MS),
+                () -> handle(new Event.Resolved(resolve.host(), resolve.port(), addresses)));
     }
 
     private void arm() {
@@ -148,7 +192,7 @@ final class EngineRun {
         long dueMs = Math.max(clock.virtualMs(deadlineMs), world.time().nowMs());
         if (dueMs < armedMs) {
             armedMs = dueMs;
-            world.time().at(dueMs, () -> timerDue(dueMs));
+            at(dueMs, () -> timerDue(dueMs));
         }
     }
 

@@ -23,4 +23,14 @@ record HostClock(long monotonicAtStartMs, long wallAtStartMs) {
     long virtualMs(long monotonicMs) {
         return monotonicMs - monotonicAtStartMs;
     }
+
+    /** Somebody has set the date. */
+    HostClock withWall(long atStartMs) {
+        return new HostClock(monotonicAtStartMs, atStartMs);
+    }
+
+    /** The monotonic clock has stood still for so long. */
+    HostClock behind(long stoodStillMs) {
+        return new HostClock(monotonicAtStartMs - stoodStillMs, wallAtStartMs);
+    }
 }

@@ -27,6 +27,10 @@ public final class NatDevice {
         this.random = random;
     }
 
+    int number() {
+        return number;
+    }
+
     /** What it does. */
     public NatOptions options() {
         return options;

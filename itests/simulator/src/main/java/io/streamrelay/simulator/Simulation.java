@@ -47,7 +47,8 @@ public final class Simulation {
         Watcher watcher = witnesses.watcher(log);
         network = new VirtualNetwork(time, chance, options.link(), topology, watcher);
         names = new NameServer(options.nodes(), topology);
-        World world = new World(options, time, chance, topology, network, names, messages, watcher);
+        PeerIds peerIds = new PeerIds(options.seed(), options.nodes());
+        World world = new World(options, time, chance, peerIds, topology, network, names, messages, watcher);
         nodes = IntStream.range(0, options.nodes())
                 .mapToObj(number -> new VirtualNode(number, world))
                 .toList();
@@ -87,9 +88,14 @@ public final class Simulation {
         act(() -> node(node).configure(change));
     }
 
-    /** What the node's host believes the date to be when the simulation begins; before its start. */
+    /** Sets a host's date: what it shows is as if it had shown {@code atStartMs} when the simulation began. */
     public void wallClock(int node, long atStartMs) {
         act(() -> node(node).wallClock(atStartMs));
+    }
+
+    /** Sets a host's date forward, or back, by so much. */
+    public void jumpWallClock(int node, Duration by) {
+        act(() -> node(node).jumpWallClock(by.toMillis()));
     }
 
     public void start(int... numbers) {
@@ -117,6 +123,27 @@ public final class Simulation {
     /** Empties the stores of nodes that are down. */
     public void wipe(int... numbers) {
         each(numbers, VirtualNode::wipe);
+    }
+
+    /** Replaces nodes that are down by others with the same settings, but another peer id, address, and empty store. */
+    public void replace(int... numbers) {
+        each(numbers, VirtualNode::replace);
+    }
+
+    /** Suspends hosts: nothing reaches their engines until they wake. */
+    public void sleep(SleepClock clock, int... numbers) {
+        each(numbers, node -> node.sleep(clock));
+    }
+
+    public void wake(int... numbers) {
+        each(numbers, VirtualNode::wake);
+    }
+
+    /** Makes nodes come and go from now on, until that is ended. */
+    public Churn churn(ChurnOptions options, int... numbers) {
+        Churn churn = new Churn(options, time);
+        each(numbers, node -> churn.add(node, chance.of("churn of " + node + " at " + time.nowMs())));
+        return churn;
     }
 
     public void subscribe(String subcluster, int... numbers) {
@@ -174,7 +201,7 @@ public final class Simulation {
      * are up are told that their address has changed.
      */
     public NatDevice nat(NatOptions device, int... numbers) {
-        each(numbers, VirtualNode::unbind);
+        each(numbers, node -> node.sockets().unbind());
         NatDevice put = topology.nat(device, numbers);
         each(numbers, VirtualNode::rebind);
         return put;
@@ -183,6 +210,11 @@ public final class Simulation {
     /** Changes what the links do. */
     public void link(LinkOptions link) {
         network.link(link);
+    }
+
+    /** What these nodes' lines carry from now on. */
+    public void bandwidth(Bandwidth bandwidth, int... numbers) {
+        Arrays.stream(numbers).forEach(node -> network.bandwidth(node, bandwidth));
     }
 
     /** Loses the next datagrams, whoever sends them. */

@@ -22,10 +22,36 @@ final class Topology {
     private static final int NETWORK_SIZE = 256;
     private static final int MAIN_PORT = 19777;
 
-    private record Network(NatDevice device, int site) {}
+    /** What is behind one device; {@code places} counts the addresses that were given out. */
+    private static final class Network {
+        private final NatDevice device;
+        private final int site;
+        private int places;
+
+        Network(NatDevice device, int site) {
+            this.device = device;
+            this.site = site;
+        }
+
+        NatDevice device() {
+            return device;
+        }
+
+        int site() {
+            return site;
+        }
+
+        int nextAddress() {
+            if (places == NETWORK_SIZE) {
+                throw new IllegalStateException(device + " has given out all its addresses");
+            }
+            return PRIVATE_ADDRESSES + device.number() * NETWORK_SIZE + places++;
+        }
+    }
 
     private final Chance chance;
     private final int[] addresses;
+    private int publicAddresses;
     private final Map<Integer, Integer> sites = new HashMap<>();
     private final Map<Integer, Network> byInside = new HashMap<>();
     private final Map<Integer, Network> byOutside = new HashMap<>();
@@ -34,8 +60,7 @@ final class Topology {
         this.chance = chance;
         addresses = new int[nodes];
         for (int node = 0; node < nodes; node++) {
-            addresses[node] = PUBLIC_ADDRESSES + node;
-            sites.put(addresses[node], node);
+            takePublicAddress(node);
         }
     }
 
@@ -50,14 +75,34 @@ final class Topology {
         NatDevice device = new NatDevice(number, options, DEVICE_ADDRESSES + number, chance.of("nat " + number));
         Network network = new Network(device, Arrays.stream(nodes).min().orElseThrow());
         byOutside.put(device.publicAddress(), network);
-        for (int place = 0; place < nodes.length; place++) {
-            int address = PRIVATE_ADDRESSES + number * NETWORK_SIZE + place;
-            byInside.remove(addresses[nodes[place]]);
-            sites.remove(addresses[nodes[place]]);
-            addresses[nodes[place]] = address;
-            byInside.put(address, network);
+        for (int node : nodes) {
+            leaveAddress(node);
+            addresses[node] = network.nextAddress();
+            byInside.put(addresses[node], network);
         }
         return device;
+    }
+
+    /** Gives a node that is down another address, in the network in which it is. */
+    void renumber(int node) {
+        Network network = byInside.get(addresses[node]);
+        leaveAddress(node);
+        if (network == null) {
+            takePublicAddress(node);
+        } else {
+            addresses[node] = network.nextAddress();
+            byInside.put(addresses[node], network);
+        }
+    }
+
+    private void takePublicAddress(int node) {
+        addresses[node] = PUBLIC_ADDRESSES + publicAddresses++;
+        sites.put(addresses[node], node);
+    }
+
+    private void leaveAddress(int node) {
+        byInside.remove(addresses[node]);
+        sites.remove(addresses[node]);
     }
 
     /** The device that a socket is behind; empty for public ones. */

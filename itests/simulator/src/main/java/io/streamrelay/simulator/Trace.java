@@ -42,6 +42,11 @@ public final class Trace implements Watcher {
         add(node, 7, 0, 0);
     }
 
+    @Override
+    public void wiped(VirtualNode node) {
+        add(node, 8, 0, 0);
+    }
+
     /** The fingerprint so far. */
     public long hash() {
         return hash;

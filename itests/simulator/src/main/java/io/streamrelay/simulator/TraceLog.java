@@ -71,6 +71,11 @@ final class TraceLog implements Watcher {
         line(node, "stopped");
     }
 
+    @Override
+    public void wiped(VirtualNode node) {
+        line(node, "wiped");
+    }
+
     private void line(Object who, String text) {
         out.printf(Locale.ROOT, "%9.3f %-8s %s%n", time.nowMs() / 1e3, who, text);
     }

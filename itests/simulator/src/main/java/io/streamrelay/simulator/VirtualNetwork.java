@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** Carries datagrams between nodes in virtual time: late, twice, in another order, or not at all. */
@@ -37,6 +38,7 @@ public final class VirtualNetwork {
     private final Map<Endpoint, Socket> sockets = new HashMap<>();
     private final Map<Long, Double> latencyShares = new HashMap<>();
     private final Reachability reachability = new Reachability();
+    private final Lines lines = new Lines();
     private LinkOptions link;
     private int dropNext;
 
@@ -67,12 +69,13 @@ public final class VirtualNetwork {
         boolean doubled = duplicationChance.nextDouble() < link.duplication();
         long firstJitterMs = jitterMs();
         long secondJitterMs = jitterMs();
-        Optional<Endpoint> seenFrom = passage.leave(from, to);
+        OptionalLong upMs = lines.up(fromNode, bytes.length, time.nowMs());
+        Optional<Endpoint> seenFrom = upMs.isEmpty() ? Optional.empty() : passage.leave(from, to);
         if (seenFrom.isEmpty() || lost || dropped()) {
             return;
         }
         Sending sending = new Sending(fromNode, seenFrom.get(), to, bytes, Arrays.hashCode(bytes));
-        long latencyMs = latencyMs(from, to);
+        long latencyMs = upMs.getAsLong() + latencyMs(from, to);
         time.after(latencyMs + firstJitterMs, () -> arrive(sending));
         if (doubled) {
             time.after(latencyMs + secondJitterMs, () -> arrive(sending));
@@ -82,6 +85,11 @@ public final class VirtualNetwork {
     /** What the links do from now on. */
     public void link(LinkOptions options) {
         link = options;
+    }
+
+    /** What a node's line carries from now on. */
+    void bandwidth(int node, Bandwidth bandwidth) {
+        lines.bandwidth(node, bandwidth);
     }
 
     /** Loses the next datagrams, whoever sends them. */
@@ -97,10 +105,21 @@ public final class VirtualNetwork {
         if (Arrays.hashCode(sending.bytes()) != sending.checksum()) {
             throw new Violation("node " + sending.fromNode() + " changed a datagram after it had handed it over");
         }
-        Socket socket =
-                passage.enter(sending.from(), sending.to()).map(sockets::get).orElse(null);
+        Endpoint inside = passage.enter(sending.from(), sending.to()).orElse(null);
+        Socket socket = sockets.get(inside);
         if (socket != null && reachability.between(sending.fromNode(), socket.node())) {
-            socket.receiver().receive(sending.from(), sending.bytes().clone());
+            lines.down(socket.node(), sending.bytes().length, time.nowMs())
+                    .ifPresent(downMs -> handAfter(downMs, inside, sending));
+        }
+    }
+
+    private void handAfter(long delayMs, Endpoint inside, Sending sending) {
+        if (delayMs > 0) {
+            time.after(delayMs, () -> handAfter(0, inside, sending));
+        } else if (sockets.containsKey(inside)) {
+            sockets.get(inside)
+                    .receiver()
+                    .receive(sending.from(), sending.bytes().clone());
         }
     }
 

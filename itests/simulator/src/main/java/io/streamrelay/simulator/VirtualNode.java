@@ -27,7 +27,7 @@ public final class VirtualNode {
     private final World world;
     private final VirtualStore store = new VirtualStore();
     private final Set<Id> subclusters = new LinkedHashSet<>();
-    private final Set<SocketId> sockets = new LinkedHashSet<>();
+    private final NodeSockets sockets;
     private EngineConfig config;
     private long wallAtStartMs = HostClock.TRUE_WALL_AT_START_MS;
     private int boots;
@@ -37,13 +37,15 @@ public final class VirtualNode {
     VirtualNode(int number, World world) {
         this.number = number;
         this.world = world;
-        EngineConfig defaults = EngineConfig.of(world.peerId(number), CLUSTER, List.of());
-        config = with(defaults, defaults.bootstrap(), world.options().heartbeatMs());
+        sockets = new NodeSockets(number, world, this::receive);
+        EngineConfig defaults = EngineConfig.of(world.peerIds().of(number), CLUSTER, List.of());
+        config = with(
+                defaults, defaults.self(), defaults.bootstrap(), world.options().heartbeatMs());
     }
 
-    private static EngineConfig with(EngineConfig config, List<String> bootstrap, long heartbeatMs) {
+    private static EngineConfig with(EngineConfig config, Id self, List<String> bootstrap, long heartbeatMs) {
         return new EngineConfig(
-                config.self(),
+                self,
                 config.cluster(),
                 config.indexed(),
                 config.natType(),
@@ -109,11 +111,7 @@ public final class VirtualNode {
 
     /** Where its main socket is: a private address when it is behind a NAT device. */
     public Endpoint endpoint() {
-        return endpoint(SocketId.MAIN);
-    }
-
-    Endpoint endpoint(SocketId socket) {
-        return world.topology().endpoint(number, socket);
+        return sockets.endpoint(SocketId.MAIN);
     }
 
     void configure(UnaryOperator<EngineConfig> change) {
@@ -124,12 +122,20 @@ public final class VirtualNode {
     }
 
     void bootstrap(List<String> entries) {
-        configure(current -> with(current, entries, current.heartbeatMs()));
+        configure(current -> with(current, current.self(), entries, current.heartbeatMs()));
     }
 
-    /** What this host believes the date to be when the simulation begins; counts from its next start. */
+    /** What this host believes the date to be when the simulation begins, had it believed so then. */
     void wallClock(long atStartMs) {
         wallAtStartMs = atStartMs;
+        if (isUp()) {
+            run.clock(run.clock().withWall(atStartMs));
+        }
+    }
+
+    /** Sets the date forward, or back when that is negative. */
+    void jumpWallClock(long byMs) {
+        wallClock(wallAtStartMs + byMs);
     }
 
     void start() {
@@ -137,9 +143,9 @@ public final class VirtualNode {
         String boot = "node " + number + " boot " + boots;
         HostClock clock = new HostClock(world.chance().one(boot + " uptime", UPTIME_MAX_MS), wallAtStartMs);
         run = new EngineRun(world, this, clock, boots++);
-        open(SocketId.MAIN);
-        open(SocketId.PROBE);
-        Endpoint probe = endpoint(SocketId.PROBE);
+        sockets.open(SocketId.MAIN);
+        sockets.open(SocketId.PROBE);
+        Endpoint probe = sockets.endpoint(SocketId.PROBE);
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
         run.handle(new Event.Restored(store.packets(), store.peers()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
@@ -161,7 +167,31 @@ public final class VirtualNode {
         requireUp(false);
         store.wipe();
         wiped = true;
-        world.watcher().stopped(this);
+        world.watcher().wiped(this);
+    }
+
+    /** Another gateway takes this one's place and settings: with its own peer id and address, and nothing on disk. */
+    void replace() {
+        wipe();
+        world.peerIds().renew(number);
+        world.topology().renumber(number);
+        configure(current -> with(current, world.peerIds().of(number), current.bootstrap(), current.heartbeatMs()));
+    }
+
+    /** No event reaches its engine, and its sockets are deaf. */
+    void sleep(SleepClock clock) {
+        requireUp(true);
+        run.sleep(clock);
+    }
+
+    void wake() {
+        requireUp(true);
+        run.wake();
+    }
+
+    /** Whether an engine runs here and gets events. */
+    boolean isAwake() {
+        return isUp() && !run.isAsleep();
     }
 
     void subscribe(Id subcluster) {
@@ -177,55 +207,38 @@ public final class VirtualNode {
     }
 
     void send(Message message) {
-        requireUp(true);
+        if (!isAwake()) {
+            throw new IllegalStateException(this + " is down or asleep");
+        }
         run.handle(
                 message.toAll()
                         ? new Event.Publish(message.token(), message.outgoing())
-                        : new Event.Stream(message.token(), world.peerId(message.to()), message.outgoing()));
+                        : new Event.Stream(message.token(), world.peerIds().of(message.to()), message.outgoing()));
     }
 
-    /** Opens a socket, unless it is open. */
-    void open(SocketId socket) {
-        if (sockets.add(socket)) {
-            bind(socket);
-        }
-    }
-
-    private void bind(SocketId socket) {
-        world.network().open(endpoint(socket), number, (from, bytes) -> receive(socket, from, bytes));
-    }
-
-    /** Its address goes; its sockets stay open, as they do when they are bound to none. */
-    void unbind() {
-        sockets.forEach(socket -> world.network().close(endpoint(socket)));
+    NodeSockets sockets() {
+        return sockets;
     }
 
     /** It has got another address. */
     void rebind() {
-        sockets.forEach(this::bind);
+        sockets.rebind();
         if (isUp()) {
             run.handle(new Event.AddressesChanged(List.of(endpoint().address())));
         }
     }
 
-    void close(SocketId socket) {
-        if (sockets.remove(socket)) {
-            world.network().close(endpoint(socket));
-        }
-    }
-
-    boolean isOpen(SocketId socket) {
-        return sockets.contains(socket);
-    }
-
     private void receive(SocketId socket, Endpoint from, byte[] bytes) {
+        if (!isAwake()) {
+            return;
+        }
         world.watcher().received(this, socket, from, bytes);
         run.handle(new Event.Datagram(socket, from, bytes));
     }
 
     private void gone() {
         run = null;
-        List.copyOf(sockets).forEach(this::close);
+        sockets.closeAll();
         world.watcher().stopped(this);
     }
 

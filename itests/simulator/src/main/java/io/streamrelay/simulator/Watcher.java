@@ -39,4 +39,7 @@ public interface Watcher {
 
     /** A node's engine is gone; its store is what the next one will find. */
     default void stopped(VirtualNode node) {}
+
+    /** The disk of a node that is down was emptied. */
+    default void wiped(VirtualNode node) {}
 }

@@ -64,4 +64,9 @@ record WatcherGroup(List<? extends Watcher> members) implements Watcher {
     public void stopped(VirtualNode node) {
         members.forEach(member -> member.stopped(node));
     }
+
+    @Override
+    public void wiped(VirtualNode node) {
+        members.forEach(member -> member.wiped(node));
+    }
 }

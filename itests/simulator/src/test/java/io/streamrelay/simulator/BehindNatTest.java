@@ -48,6 +48,27 @@ class BehindNatTest {
         simulation.awaitDelivery(Duration.ofSeconds(1));
     }
 
+    @SeededTest(fixed = 2)
+    void goOnAfterMovingFromOneNetworkToAnother(long seed, TestInfo test) {
+        Simulation simulation = Stages.simulation(Stages.options(test, seed, 3));
+        simulation.nat(NatKind.PORT_RESTRICTED, 1);
+        exchange(simulation);
+        simulation.nat(NatKind.SYMMETRIC, 1);
+        simulation.publish(1, "members", 200);
+        simulation.publish(2, "members", 200);
+        simulation.awaitDelivery(DELIVERED_WITHIN);
+    }
+
+    @SeededTest(fixed = 2)
+    void goOnAfterTheirDeviceHasForgottenAllMappings(long seed, TestInfo test) {
+        Simulation simulation = Stages.simulation(Stages.options(test, seed, 3));
+        NatDevice device = simulation.nat(NatKind.PORT_RESTRICTED, 1, 2);
+        exchange(simulation);
+        device.reboot();
+        simulation.publish(0, "members", 200);
+        simulation.awaitDelivery(DELIVERED_WITHIN);
+    }
+
     private static void exchange(Simulation simulation) {
         simulation.bootstrap(1, 0);
         simulation.bootstrap(2, 0);

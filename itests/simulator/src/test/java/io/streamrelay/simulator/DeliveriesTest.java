@@ -50,4 +50,15 @@ class DeliveriesTest {
         assertEquals(1, deliveries.count());
         assertArrayEquals(new long[] {10}, deliveries.reachTimesMs());
     }
+
+    @Test
+    void emptiedDiskOwesItsNextEngineEverythingAgain() {
+        Message message = world.publish();
+        deliveries.accepted(world.sender, message);
+        deliveries.delivered(world.receiver, TestWorld.delivery(message));
+        deliveries.wiped(world.receiver);
+        world.receiver.subscribe(message.subcluster());
+        world.receiver.start();
+        assertEquals(1, deliveries.missing(nodes).size());
+    }
 }

@@ -43,6 +43,18 @@ class SkewedClockTest {
         simulation.awaitDelivery(Duration.ofSeconds(60));
     }
 
+    @SeededTest
+    void clockThatJumpsForthAndBackWhileItRunsLosesNothing(long seed, TestInfo test) {
+        Simulation simulation = mesh(seed, test, 6);
+        for (Duration by : new Duration[] {Duration.ofDays(400), Duration.ofDays(-8000), Duration.ofHours(-1)}) {
+            simulation.jumpWallClock(2, by);
+            publishFromEach(simulation);
+            simulation.run(Duration.ofSeconds(40));
+        }
+        simulation.awaitDelivery(Duration.ofSeconds(60));
+        simulation.awaitConvergence(Duration.ofSeconds(60));
+    }
+
     private static Simulation mesh(long seed, TestInfo test, int nodes) {
         Simulation simulation =
                 Stages.simulation(Stages.options(test, seed, nodes).withLink(LinkOptions.FAULTY));

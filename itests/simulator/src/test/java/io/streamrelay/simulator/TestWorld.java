@@ -20,6 +20,7 @@ final class TestWorld {
                 SimulationOptions.of("Test#test", 1, 2),
                 time,
                 chance,
+                new PeerIds(1, 2),
                 topology,
                 new VirtualNetwork(time, chance, LinkOptions.CLEAN, topology, nobody),
                 new NameServer(2, topology),
