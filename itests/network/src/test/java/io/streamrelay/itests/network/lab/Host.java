@@ -3,6 +3,9 @@
 package io.streamrelay.itests.network.lab;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A host of the lab, with one interface. */
 public final class Host {
@@ -12,13 +15,13 @@ public final class Host {
     private final Namespace namespace;
     private final String name;
     private final String address;
-    private final String gateway;
+    private final String router;
 
-    Host(Namespace namespace, String name, String address, String gateway) {
+    Host(Namespace namespace, String name, String address, String router) {
         this.namespace = namespace;
         this.name = name;
         this.address = address;
-        this.gateway = gateway;
+        this.router = router;
     }
 
     public String name() {
@@ -35,9 +38,16 @@ public final class Host {
         return namespace.entering();
     }
 
-    /** Runs a command on it to its end and returns what it printed. */
-    public String run(String... command) {
-        return namespace.run(command);
+    /** The local ports of its UDP sockets. */
+    public Set<Integer> udpPorts() {
+        // "  123: 00000000:4D41 00000000:0000 07 ...", after a line of names.
+        return namespace
+                .run("cat", "/proc/net/udp")
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split("[ :]+")[2])
+                .map(port -> Integer.parseInt(port, 16))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The port of this JVM's loopback that leads to a TCP port of the host's own loopback. */
@@ -47,17 +57,11 @@ public final class Host {
         return Integer.parseInt(line);
     }
 
-    /** Plugs its cable. */
-    public void plug() {
+    void plug() {
         namespace.ip("link set " + INTERFACE + " up");
-        if (gateway != null) {
-            namespace.ip("route replace default via " + gateway);
+        if (router != null) {
+            namespace.ip("route replace default via " + router);
         }
-    }
-
-    /** Pulls its cable: it has no network until it is plugged again. */
-    public void unplug() {
-        namespace.ip("link set " + INTERFACE + " down");
     }
 
     void address(String addressAndBits) {

@@ -40,7 +40,7 @@ public final class Lab implements AutoCloseable {
 
     /** A host with public addresses and nothing before it. */
     public Host internet(String hostName, String... addresses) {
-        Host host = host(hostName, internet, addresses[0], null, LinkQuality.PERFECT);
+        Host host = host(hostName, internet, addresses[0], null);
         for (int i = 1; i < addresses.length; i++) {
             host.address(addresses[i] + "/24");
         }
@@ -59,11 +59,16 @@ public final class Lab implements AutoCloseable {
         return new Nat(this, router, kind, publicAddress);
     }
 
-    Host host(String hostName, Segment segment, String address, String gateway, LinkQuality line) {
+    /** An Ethernet that nothing leads out of. */
+    public LocalNetwork lan(String lanName) {
+        return new LocalNetwork(this, new Segment(namespace(lanName), "lan"), null);
+    }
+
+    Host host(String hostName, Segment segment, String address, String router) {
         Namespace namespace = namespace(hostName);
-        segment.connect(namespace, "eth0", line);
+        segment.connect(namespace, "eth0", LinkQuality.PERFECT);
         namespace.ip("addr add " + address + "/24 dev eth0");
-        Host host = new Host(namespace, hostName, address, gateway);
+        Host host = new Host(namespace, hostName, address, router);
         host.plug();
         return host;
     }

@@ -27,11 +27,17 @@ final class LabCondition implements ExecutionCondition {
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("its class is");
         }
-        Optional<String> lacking = lacking();
-        lacking.ifPresent(what -> System.err.println(context.getDisplayName() + " cannot run: " + what));
-        return lacking.map(ConditionEvaluationResult::disabled)
+        Verdict verdict = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(LabCondition.class))
+                .getOrComputeIfAbsent(Verdict.class, key -> new Verdict(lacking()), Verdict.class);
+        verdict.lacking().ifPresent(what -> System.err.println(context.getDisplayName() + " cannot run: " + what));
+        return verdict.lacking()
+                .map(ConditionEvaluationResult::disabled)
                 .orElseGet(() -> ConditionEvaluationResult.enabled("this machine can hold a lab"));
     }
+
+    /** Found once in a run, for the trial's namespace has a name. */
+    private record Verdict(Optional<String> lacking) {}
 
     private static Optional<String> lacking() {
         List<String> missing = TOOLS.entrySet().stream()

@@ -3,6 +3,7 @@
 package io.streamrelay.itests.network.lab;
 
 import io.streamrelay.api.NatType;
+import java.util.Locale;
 
 /** The four kinds of NAT, as rules of nftables between the interfaces {@code lan} and {@code wan}. */
 public enum NatKind {
@@ -60,6 +61,11 @@ public enum NatKind {
     /** What a host behind it finds out to be behind. */
     public NatType type() {
         return type;
+    }
+
+    /** What it is called in tables. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The rules for a NAT with that public address; the cones serve this host of its network alone. */
