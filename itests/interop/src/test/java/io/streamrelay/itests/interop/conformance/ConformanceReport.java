@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.interop.conformance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares the table in README.md with the tests and what became of them, or writes it: {@code check} or {@code write},
+ * then the folder of the checkout. Runs after the tests; those of modules that were not built keep their result.
+ */
+public final class ConformanceReport {
+
+    private static final String BEGIN = "<!-- begin of the table -->\n";
+    private static final String END = "<!-- end of the table -->\n";
+    private static final String HOW = "; 'mvn verify -Dsrp.table=write' writes it anew";
+
+    private ConformanceReport() {}
+
+    public static void main(String[] args) throws IOException {
+        Path checkout = Path.of(args[1]);
+        Path readme = checkout.resolve("itests/interop/README.md");
+        ConformanceTable table = new ConformanceTable(cases(), TaggedTests.in(checkout));
+        String text = Files.readString(readme);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        String before = text.substring(begin, end);
+        String now = table.render(TestReports.in(checkout)::outcome, before);
+        if (args[0].equals("write")) {
+            Files.writeString(readme, text.substring(0, begin) + now + text.substring(end));
+        } else if (!now.equals(before)) {
+            throw new IllegalStateException(
+                    "the table of conformance cases in " + readme + " is not what the tests say" + HOW + ":\n" + now);
+        }
+        if (!table.withoutTest().isEmpty()) {
+            throw new IllegalStateException("no test shows the conformance cases " + table.withoutTest());
+        }
+    }
+
+    private static SortedMap<Integer, String> cases() throws IOException {
+        Properties lines = new Properties();
+        try (InputStream in = ConformanceReport.class.getResourceAsStream("/conformance-cases.properties")) {
+            lines.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        SortedMap<Integer, String> cases = new TreeMap<>();
+        lines.stringPropertyNames().forEach(key -> cases.put(Integer.valueOf(key), lines.getProperty(key)));
+        return cases;
+    }
+}
