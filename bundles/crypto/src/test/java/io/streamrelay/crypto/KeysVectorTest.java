@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ class KeysVectorTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @Tag("case-3")
     void derivesTheSharedKey(JsonNode vector) {
         assertEquals(
                 Vectors.text(vector, "sharedKey"), Vectors.hex(keyRing.sharedKey(Vectors.text(vector, "seedText"))));
@@ -47,6 +49,7 @@ class KeysVectorTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @Tag("case-3")
     void namesTheSubclusterByItsPublicKey(JsonNode vector) {
         assertEquals(
                 Vectors.text(vector, "ed25519Public"),
@@ -57,6 +60,7 @@ class KeysVectorTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @Tag("case-3")
     void convertsBothKeysToX25519(JsonNode vector) {
         assertArrayEquals(
                 Vectors.bytes(vector, "x25519Public"),

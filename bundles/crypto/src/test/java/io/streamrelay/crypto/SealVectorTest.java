@@ -12,6 +12,7 @@ import io.streamrelay.api.crypto.SigningKey;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ class SealVectorTest {
 
     @ParameterizedTest
     @MethodSource("seals")
+    @Tag("case-4")
     void opensWhatTheReferenceSealed(JsonNode vector) throws Exception {
         Sealer sealer = keyRing.sealer(Vectors.bytes(vector, "sharedKey"));
         byte[] sealed = Vectors.bytes(vector, "sealed");
@@ -45,6 +47,7 @@ class SealVectorTest {
 
     @ParameterizedTest
     @MethodSource("seals")
+    @Tag("case-5")
     void signsAsTheReferenceDoes(JsonNode vector) {
         SigningKey signer = keyRing.signingKey(Arrays.copyOf(Vectors.bytes(vector, "signerPrivate"), 32));
         byte[] plaintext = Vectors.bytes(vector, "plaintext");
@@ -55,6 +58,7 @@ class SealVectorTest {
 
     @ParameterizedTest
     @MethodSource("seals")
+    @Tag("case-5")
     void verifiesWhatTheReferenceSigned(JsonNode vector) {
         assertTrue(keyRing.verifyReference(
                 Vectors.bytes(vector, "plaintext"),

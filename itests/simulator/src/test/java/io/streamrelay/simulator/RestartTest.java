@@ -3,6 +3,7 @@
 package io.streamrelay.simulator;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
 
 /** Nodes that go and come back, with their store or without it. */
@@ -47,6 +48,7 @@ class RestartTest {
     }
 
     @SeededTest
+    @Tag("case-47")
     void acceptedMessageSurvivesAPowerCutBeforeAnybodyGotIt(long seed, TestInfo test) {
         Simulation simulation = mesh(seed, test);
         simulation.partition(2);

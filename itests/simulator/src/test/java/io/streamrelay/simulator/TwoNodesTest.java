@@ -3,6 +3,7 @@
 package io.streamrelay.simulator;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInfo;
 
 /**
@@ -39,6 +40,7 @@ class TwoNodesTest {
     }
 
     @SeededTest
+    @Tag("case-48")
     void exchangeWhenBothKnowEachOtherAndStartAtOnce(long seed, TestInfo test) {
         Simulation simulation = two(seed, test);
         simulation.bootstrap(0, 1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AmplificationGuardTest {
@@ -21,6 +22,7 @@ class AmplificationGuardTest {
     }
 
     @Test
+    @Tag("case-43")
     void anAddressGetsLessThanTwiceWhatCameFromIt() {
         guard.received(STRANGER, 100);
         assertFalse(guard.tryCharge(STRANGER, 200, 0));
@@ -59,6 +61,7 @@ class AmplificationGuardTest {
     }
 
     @Test
+    @Tag("case-45")
     void remembersNoMoreAddressesThanItsLimitsAndForgottenOnesGetNothing() {
         guard.received(STRANGER, 100);
         guard.proven(new Endpoint(1, 1), 0);

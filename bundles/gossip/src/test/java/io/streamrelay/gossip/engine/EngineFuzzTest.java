@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a connected node hears, in whatever order and from wherever: see {@link FuzzedMesh} for what must hold. */
@@ -33,6 +34,8 @@ class EngineFuzzTest {
     private static final Id NODE_ID = TestPackets.filled(1);
 
     @FuzzTest(maxDuration = "1m")
+    @Tag("case-40")
+    @Tag("case-41")
     void script(byte[] bytes) {
         new Script(bytes).play(new FuzzedMesh());
     }

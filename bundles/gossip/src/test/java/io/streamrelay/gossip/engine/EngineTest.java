@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -33,6 +34,8 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-17")
+    @Tag("case-48")
     void twoNodesAloneInTheWorldConnectAndExchange() {
         TestMesh.Node first = mesh.subscribed(1);
         TestMesh.Node second = mesh.subscribed(2, first);
@@ -170,6 +173,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-14")
     void composesFragmentsWhateverTheirOrder() {
         TestMesh.Node sender = mesh.subscribed(1);
         TestMesh.Node receiver = mesh.subscribed(2, sender);
@@ -185,6 +189,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-16")
     void relaysWhatItCannotReadWithOneHopMore() {
         TestMesh.Node first = mesh.subscribed(1);
         TestMesh.Node relay = mesh.start(2, first);
@@ -201,6 +206,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-16")
     void keepsWhatCameOverSixteenHopsAndPassesItOnNoFurther() {
         TestMesh.Node source = mesh.subscribed(1);
         TestMesh.Node edge = mesh.subscribed(2, source);
@@ -215,6 +221,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-15")
     void deliversADuplicateOnce() {
         TestMesh.Node sender = mesh.subscribed(1);
         TestMesh.Node receiver = mesh.subscribed(2, sender);
@@ -228,6 +235,7 @@ class EngineTest {
 
     /** Protocol-v6 D42: wrong content under a real id must not keep the genuine packet out. */
     @Test
+    @Tag("case-42")
     void aForgedPacketIdIsDroppedAndTheGenuinePacketStillTaken() {
         TestMesh.Node sender = mesh.subscribed(1);
         TestMesh.Node receiver = mesh.subscribed(2, sender);
@@ -265,6 +273,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-32")
     void nodesThatHoldTheSameSayNothingButHeartbeats() {
         TestMesh.Node first = mesh.subscribed(1);
         TestMesh.Node second = mesh.subscribed(2, first);
@@ -352,6 +361,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-47")
     void restoredPacketsAreOfferedAgain() {
         TestMesh.Node before = mesh.subscribed(1);
         before.publish(1, sealed(1));
@@ -374,6 +384,7 @@ class EngineTest {
     }
 
     @Test
+    @Tag("case-46")
     void expiredPacketsGoAndAreNotTakenAgain() {
         TestMesh.Node node = mesh.subscribed(1);
         TestMesh.Node other = mesh.subscribed(2, node);
@@ -397,6 +408,7 @@ class EngineTest {
 
     /** A reference peer's stage 1 comes from its probe socket: it earns the credit that stage 2 needs. */
     @Test
+    @Tag("case-8")
     void answersAProbeFromTheProbeSocket() {
         TestMesh.Node node = mesh.start(1);
         reflectionPing(node, 4444, "\"isProbe\":true");

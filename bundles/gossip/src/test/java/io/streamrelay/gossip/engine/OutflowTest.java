@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutflowTest {
@@ -67,6 +68,7 @@ class OutflowTest {
 
     /** A reference peer drops what exceeds 1,023 in a calendar minute (protocol-v6 D54). */
     @Test
+    @Tag("case-34")
     void staysBelowWhatAReferencePeerTakesInAMinute() {
         Outflow outflow = Outflow.toward(false, 0);
         for (int seed = 0; seed < 2_000; seed++) {

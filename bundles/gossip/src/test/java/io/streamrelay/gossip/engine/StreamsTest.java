@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StreamsTest {
@@ -68,6 +69,7 @@ class StreamsTest {
 
     /** protocol-v6 D8: the reference loses all but one of these. */
     @Test
+    @Tag("case-28")
     void composesFragmentsOfSeveralSendersWhateverTheirOrder() {
         List<Packet> all = new ArrayList<>(stream(ann, 1, 20_160));
         all.addAll(stream(bob, 2, 20_160));
@@ -181,6 +183,7 @@ class StreamsTest {
     }
 
     @Test
+    @Tag("case-29")
     void passesAStreamOnOnceWithOneHopMoreAndNeverBack() {
         List<Action.Send> passed = new ArrayList<>();
         mesh.passes = (from, send) -> from != receiver || !isStream(send.bytes()) || passed.add(send);
@@ -204,6 +207,7 @@ class StreamsTest {
 
     /** protocol-v6 D45: between two relays whose entries for somebody point at each other. */
     @Test
+    @Tag("case-44")
     void whatComesRoundAgainIsNotPassedOnAgain() {
         TestMesh.Node far = mesh.subscribed(4, receiver);
         mesh.run(1_000);

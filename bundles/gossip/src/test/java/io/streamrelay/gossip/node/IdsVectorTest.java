@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,7 @@ class IdsVectorTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @Tag("case-3")
     void idsAreTheDigestsOfTheirTexts(JsonNode vector) {
         String text = vector.get("seedText").textValue();
         assertEquals(

@@ -46,6 +46,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -277,6 +278,7 @@ class StreamRelayNodeTest {
     }
 
     @Test
+    @Tag("case-47")
     void keepsItsIdentityAndRaisesItsEpoch() throws Exception {
         Id peerId = here.info().peerId();
         here.close();

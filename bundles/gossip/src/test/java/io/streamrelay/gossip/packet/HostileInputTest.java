@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes in becomes a packet and a body, or a drop reason: a million inputs, the same in each run. */
@@ -42,6 +43,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("case-40")
     void decodesOrNamesAReasonForMutatedDatagrams() {
         for (int round = 0; round < DATAGRAMS; round++) {
             Decoded decoded = Packet.decode(mutate(seed()));
@@ -55,6 +57,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("case-40")
     void readsOrNamesAReasonForMutatedBodies() {
         for (int round = 0; round < BODIES; round++) {
             Packet original = Vectors.packet(seed());

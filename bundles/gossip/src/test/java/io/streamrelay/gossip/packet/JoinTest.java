@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class JoinTest {
                     + "\",\"rendezvousDeadline\":1700000030000}");
 
     @Test
+    @Tag("case-18")
     void announcesAsTheReferenceDoes() {
         Join join = Join.announcing(Samples.REQUESTER, 31, "192.0.2.7", 1, KEY);
         assertArrayEquals(Samples.ascii(PLAIN), join.toJson());
@@ -77,6 +79,7 @@ class JoinTest {
     }
 
     @Test
+    @Tag("case-41")
     void refusesToWriteAJoinThatEndsReferencePeers() {
         Join noType = Join.announcing(Samples.REQUESTER, null, "192.0.2.7", 1, KEY);
         Join noAddress = Join.announcing(Samples.REQUESTER, 31, null, 1, KEY);

@@ -5,17 +5,20 @@ package io.streamrelay.gossip.packet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonObjectTest {
 
     @Test
+    @Tag("case-41")
     void writesAsciiAlone() {
         byte[] json = new JsonObject().text("unit", "\u00b0C \ud83d\ude00 \"\n").toBytes();
         assertArrayEquals(Samples.ascii("{\"unit\":\"\\u00B0C \\uD83D\\uDE00 \\\"\\n\"}"), json);
     }
 
     @Test
+    @Tag("case-41")
     void leavesOutWhatIsNotSet() {
         byte[] json = new JsonObject()
                 .id("a", null)
@@ -30,6 +33,7 @@ class JsonObjectTest {
     }
 
     @Test
+    @Tag("case-41")
     void refusesWhatNoPeerMayBeSent() {
         JsonObject json = new JsonObject();
         assertThrows(IllegalArgumentException.class, () -> json.port("port", 0));

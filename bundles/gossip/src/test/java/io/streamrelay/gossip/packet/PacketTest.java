@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ class PacketTest {
             .bytes();
 
     @Test
+    @Tag("case-2")
     void writesTheProtocolsDefaults() {
         Packet packet = Packet.builder(PacketType.PING).build();
         assertEquals(
@@ -37,6 +39,7 @@ class PacketTest {
     }
 
     @Test
+    @Tag("case-38")
     void rejectsAnotherMagic() {
         plain[3] ^= 1;
         assertRejected(DropReason.BAD_MAGIC, plain);
@@ -45,6 +48,7 @@ class PacketTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 7, 262, 0xffff})
+    @Tag("case-38")
     void rejectsAnotherVersion(int version) {
         ByteBuffer.wrap(plain).putShort(Packet.VERSION_AT, (short) version);
         assertRejected(DropReason.BAD_VERSION, plain);
@@ -52,6 +56,7 @@ class PacketTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 9, 127, 128, 255})
+    @Tag("case-38")
     void rejectsAnUnknownType(int type) {
         plain[Packet.TYPE_AT] = (byte) type;
         assertRejected(DropReason.UNKNOWN_TYPE, plain);
@@ -85,6 +90,7 @@ class PacketTest {
 
     @ParameterizedTest
     @EnumSource(Field.class)
+    @Tag("case-38")
     void rejectsAFieldThatIsTooLong(Field field) {
         Packet packet = Samples.largest();
         byte[] bytes = Arrays.copyOf(packet.bytes(), packet.size() + 1);
@@ -100,6 +106,7 @@ class PacketTest {
     }
 
     @Test
+    @Tag("case-39")
     void acceptsFieldsOfNoLength() {
         Packet.Builder builder = Packet.builder(PacketType.PING);
         for (Field field : Field.values()) {
@@ -115,6 +122,7 @@ class PacketTest {
     }
 
     @Test
+    @Tag("case-39")
     void acceptsTrailingBytesAndCutsThemOff() {
         Packet packet = Vectors.packet(Arrays.copyOf(plain, plain.length + 7));
         assertArrayEquals(plain, packet.bytes());

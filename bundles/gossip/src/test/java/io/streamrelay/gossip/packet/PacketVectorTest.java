@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,7 @@ class PacketVectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
+    @Tag("case-1")
     void decodesToTheSameFields(JsonNode vector) {
         Packet packet = Vectors.packet(Vectors.bytes(vector.get("bytes")));
         JsonNode fields = vector.get("fields");
@@ -52,6 +54,7 @@ class PacketVectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
+    @Tag("case-1")
     void encodesToTheSameBytes(JsonNode vector) {
         Packet packet = builder(vector.get("fields"))
                 .set(Field.PACKET, Vectors.bytes(vector.get("fields").get("packetId")))
@@ -62,6 +65,7 @@ class PacketVectorTest {
 
     @ParameterizedTest
     @MethodSource("withDigestIds")
+    @Tag("case-1")
     void makesTheSamePacketIds(JsonNode vector) {
         assertArrayEquals(
                 Vectors.bytes(vector.get("bytes")),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +20,20 @@ class PingTest {
     private static final String REQUESTER = "\"requesterPeerId\":\"" + Samples.REQUESTER.hex() + "\"";
 
     @Test
+    @Tag("case-39")
     void acceptsAbsentOptionalKeys() {
         Ping ping = ping("{" + REQUESTER + "}");
         assertEquals(Ping.builder(Samples.REQUESTER).build(), ping);
     }
 
     @Test
+    @Tag("case-39")
     void acceptsANatTypeOfNull() {
         assertNull(ping("{" + REQUESTER + ",\"natType\":null}").natType());
     }
 
     @Test
+    @Tag("case-39")
     void acceptsNonCanonicalJson() {
         Ping ping = ping(" {\n\"uptime\" : 3.0e4 , \"isPro\\u0062e\":true,\"natType\":31.0, "
                 + REQUESTER.replace("\":\"a", "\" :\t\"\\u0061") + "}\r\n");
@@ -85,6 +89,7 @@ class PingTest {
     }
 
     @Test
+    @Tag("case-38")
     void rejectsUnknownKeys() {
         assertMalformed(DropReason.UNKNOWN_KEY, "{" + REQUESTER + ",\"colour\":1}");
         assertMalformed(DropReason.UNKNOWN_KEY, "{" + REQUESTER + ",\"NATTYPE\":31}");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +19,14 @@ class PongTest {
             + Samples.REQUESTER.hex() + "\"";
 
     @Test
+    @Tag("case-6")
     void answersAPlainPingInTheReferencesOrder() {
         Pong pong = pong().port(40001).address("127.0.0.1").natType(31).build();
         assertWrites("\"port\":40001,\"address\":\"127.0.0.1\",\"natType\":31", pong);
     }
 
     @Test
+    @Tag("case-7")
     void answersAReflectionWithoutANatType() {
         Pong pong = pong().port(40001)
                 .address("127.0.0.1")

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ class SplitterVectorTest {
 
     @ParameterizedTest
     @MethodSource("messages")
+    @Tag("case-13")
     void splitsMessagesIntoTheSamePackets(JsonNode vector) {
         List<byte[]> expected =
                 Vectors.elements(vector.get("packets")).map(Vectors::bytes).toList();
@@ -29,6 +31,7 @@ class SplitterVectorTest {
     }
 
     @Test
+    @Tag("case-13")
     void splitsTheDeterministicMessageIntoTheSamePackets() {
         List<byte[]> expected = deterministicFragments();
         byte[] message = deterministicMessage();

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.packet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,6 +12,7 @@ class StrategyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {29, 13, 21, 23, 0, -1, 32})
+    @Tag("case-26")
     void reachesPeersWithoutANamedTypeThroughTheirIntroducer(int unnamed) {
         for (int own : new int[] {31, 15, 7, 5, unnamed}) {
             assertEquals(Strategy.PROXY, Strategy.between(own, unnamed));

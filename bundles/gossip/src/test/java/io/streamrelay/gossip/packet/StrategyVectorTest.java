@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +26,7 @@ class StrategyVectorTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
+    @Tag("case-26")
     void choosesWhatTheReferenceChooses(JsonNode pair) {
         assertEquals(
                 BY_NAME.get(pair.get("strategy").textValue()),

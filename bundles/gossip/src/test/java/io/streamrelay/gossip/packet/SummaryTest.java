@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ class SummaryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 62, 63})
+    @Tag("case-31")
     void carriesPrefixesOfAnyLength(int digits) {
         String prefix = "0123456789abcdef".repeat(4).substring(0, digits);
         byte[][] buckets = new byte[Summary.BUCKETS][];

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamrelay.api.Id;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,12 +20,14 @@ class SummaryTrieVectorTest {
 
     @ParameterizedTest
     @MethodSource("summaries")
+    @Tag("case-31")
     void summarisesTheSameIdsTheSame(JsonNode vector) {
         assertSummary(
                 vector, vector.get("encoded"), trie(vector.get("packetIds")).summary(prefix(vector)));
     }
 
     @Test
+    @Tag("case-31")
     void summarisesTheDeterministicCacheTheSame() {
         JsonNode vectors = Vectors.read("deterministic.json").get("summary");
         SummaryTrie trie = trie(vectors.get("keys"));

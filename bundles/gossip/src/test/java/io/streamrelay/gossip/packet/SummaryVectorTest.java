@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ class SummaryVectorTest {
 
     @ParameterizedTest
     @MethodSource("summaries")
+    @Tag("case-31")
     void decodesWhatTheReferenceSends(JsonNode vector) {
         Summary summary = assertInstanceOf(Summary.class, Summary.decode(Vectors.bytes(vector.get("encoded"))));
         assertEquals(vector.get("prefix").textValue(), summary.prefix());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,9 @@ class NodeInteropIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 864, 865, 20_000})
+    @Tag("case-5")
+    @Tag("case-12")
+    @Tag("case-13")
     void referenceGetsWhatWeEmitVerifiedAndOnce(int size) throws IOException {
         comeToTheReference();
         Payloads payloads = Payloads.ofSizes(size, 2);
@@ -97,6 +101,8 @@ class NodeInteropIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 864, 865, 20_000})
+    @Tag("case-12")
+    @Tag("case-13")
     void getsWhatTheReferenceEmitsOnce(int size) throws IOException {
         comeToTheReference();
         Payloads payloads = Payloads.ofSizes(size, 2);
@@ -130,6 +136,7 @@ class NodeInteropIT {
     }
 
     @Test
+    @Tag("case-33")
     void repairsWhatWasEmittedBeforeTheyMet() throws IOException {
         openNode();
         Payloads payloads = Payloads.ofSizes(50, 3_000);
@@ -140,6 +147,8 @@ class NodeInteropIT {
     }
 
     @Test
+    @Tag("case-18")
+    @Tag("case-28")
     void greetsAReferenceThatHasJoined() throws IOException {
         openNode();
         // A reference drops streams of a peer that it does not list yet, so the greeting waits until it does.
@@ -151,6 +160,7 @@ class NodeInteropIT {
     }
 
     @Test
+    @Tag("case-28")
     void hearsAReferencesStream() throws IOException {
         openNode();
         Journal<Received> streamed = new Journal<>();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,9 @@ class RelayInteropIT {
     }
 
     @Test
+    @Tag("case-7")
+    @Tag("case-8")
+    @Tag("case-10")
     void twoNodesTellAReferenceThatNothingStandsBeforeIt() throws IOException {
         try (ReferencePeer reference = ReferencePeer.launch()) {
             reference.start(CLUSTER, NatType.UNKNOWN);

@@ -14,6 +14,7 @@ import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.crypto.BouncyKeyRing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +44,14 @@ class SealInteropIT {
     }
 
     @Test
+    @Tag("case-3")
     void derivesTheSameSharedKey() {
         assertArrayEquals(reference.sharedKey("température"), KEYS.sharedKey("température"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 64, 864, 865, 20_000})
+    @Tag("case-4")
     void referenceOpensWhatWeSeal(int size) {
         try (Sealer sealer = KEYS.sealer(sharedKey)) {
             assertArrayEquals(payload(size), reference.open(sharedKey, sealer.seal(payload(size))));
@@ -57,6 +60,7 @@ class SealInteropIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 64, 864, 865, 20_000})
+    @Tag("case-4")
     void opensWhatTheReferenceSeals(int size) throws SealException {
         try (Sealer sealer = KEYS.sealer(sharedKey)) {
             assertArrayEquals(payload(size), sealer.open(reference.seal(sharedKey, payload(size))));
@@ -75,6 +79,7 @@ class SealInteropIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 64, 65, 1_000})
+    @Tag("case-5")
     void signsAndVerifiesAsTheReferenceDoes(int size) {
         byte[] seed = KEYS.randomKey();
         byte[] message = payload(size);

@@ -4,6 +4,7 @@ package io.streamrelay.itests.interop.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class ConformanceReport {
     private static SortedMap<Integer, String> cases() throws IOException {
         Properties lines = new Properties();
         try (InputStream in = ConformanceReport.class.getResourceAsStream("/conformance-cases.properties")) {
-            lines.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+            lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
         SortedMap<Integer, String> cases = new TreeMap<>();
         lines.stringPropertyNames().forEach(key -> cases.put(Integer.valueOf(key), lines.getProperty(key)));

@@ -3,6 +3,7 @@
 package io.streamrelay.itests.interop.conformance;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * A test that shows a conformance case.
@@ -26,7 +27,7 @@ record TaggedTest(int conformanceCase, String className, String method) {
         NODE;
 
         String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
