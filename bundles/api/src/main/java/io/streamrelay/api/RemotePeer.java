@@ -12,7 +12,13 @@ public interface RemotePeer {
 
     Id id();
 
-    /** Sends an event to this peer only. The stage completes when it left, or fails with {@link RefusedException}. */
+    /**
+     * Sends an event to this peer only. The stage completes when it left, or fails with {@link RefusedException}.
+     *
+     * <p>A stream is as good as the link: it arrives once or not at all, nobody keeps it, and what is lost on the way
+     * is not sent again. A payload of more than 864 bytes needs several packets, of which none may be lost. What has to
+     * arrive is for {@link Subcluster#send} or {@link Subcluster#emit(String, byte[])}.
+     */
     CompletionStage<Receipt> emit(String event, byte[] payload);
 
     /** As {@link #emit(String, byte[])}, with UTF-8 text. */

@@ -5,6 +5,7 @@ package io.streamrelay.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -36,6 +37,21 @@ public interface StreamRelay extends AutoCloseable {
      * closed, with an empty value.
      */
     Registration watch(String name, Consumer<Optional<Subcluster>> watcher);
+
+    /**
+     * Asks whoever is within reach, also over other peers. The stage completes with the answers in the order in which
+     * they came, each once, when there are enough of them or the query's patience is over; with none at once while
+     * nobody is connected. It fails with {@link RefusedException}: BUSY when 256 questions are open, or CLOSED.
+     *
+     * <p>Questions and answers may get lost on the way, and nothing of them is repeated: ask again.
+     */
+    CompletionStage<List<Answer>> query(Query query);
+
+    /**
+     * Answers others' questions. Those for a packet that this node holds are answered without it; of several handlers
+     * the first that has an answer gives it.
+     */
+    Registration onQuery(QueryHandler handler);
 
     /** Called once, when a first peer is connected; at once when that has happened. */
     Registration onReady(Consumer<? super NodeInfo> listener);

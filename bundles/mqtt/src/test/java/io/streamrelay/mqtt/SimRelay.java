@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.Answer;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Query;
+import io.streamrelay.api.QueryHandler;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** What a bridge uses of a node. */
@@ -81,6 +85,16 @@ class SimRelay implements StreamRelay {
     @Override
     public List<Subcluster> subclusters() {
         return List.copyOf(open.values());
+    }
+
+    @Override
+    public CompletionStage<List<Answer>> query(Query query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Registration onQuery(QueryHandler handler) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -33,11 +33,25 @@ public sealed interface Action {
     /** A whole message for a subscribed subcluster: open it and hand it on. */
     record Deliver(Incoming message) implements Action {}
 
+    /** Another's question: {@link Event.Answer} it, or it is passed on to others soon. */
+    record Asked(Id query, byte[] body) implements Action {}
+
+    /** The {@link Event.Query} with this token has ended with these answers, in the order in which they came. */
+    record Answered(long token, List<Answer> answers) implements Action {}
+
     /** Look up a host name and answer with Resolved. */
     record Resolve(String host, int port) implements Action {}
 
     /** Something that an observer may want to know. */
     record Observe(Observation observation) implements Action {}
+
+    /**
+     * An answer to an own question.
+     *
+     * @param packetId the id of its packet, or of its head
+     * @param body the whole answer
+     */
+    record Answer(Id packetId, byte[] body) {}
 
     /**
      * A sealed message as it came in.

@@ -44,6 +44,7 @@ public final class Engine {
     private final AntiEntropy antiEntropy;
     private final DirectSender direct;
     private final Streams streams;
+    private final Queries queries;
     private final PacketRouter router;
 
     /** @param random the only chance that the engine uses; the same seed replays a run */
@@ -66,8 +67,21 @@ public final class Engine {
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
         direct = new DirectSender(turn, peers);
         streams = new Streams(turn, peers, subscriptions, direct);
+        PeerClocks clocks = new PeerClocks(turn);
+        queries = new Queries(turn, peers, cache, fragments, direct, clocks);
         router = new PacketRouter(
-                turn, peers, packets, handshake, liveness, reflection, joins, admission, dialogue, streams);
+                turn,
+                peers,
+                packets,
+                handshake,
+                liveness,
+                reflection,
+                joins,
+                admission,
+                dialogue,
+                streams,
+                queries,
+                clocks);
     }
 
     /** Handles one event at a time that never goes back; what is returned is to be done in its order. */
@@ -118,6 +132,12 @@ public final class Engine {
         } else if (event instanceof Event.Unsubscribe unsubscribe) {
             subscriptions.remove(unsubscribe.subcluster());
             joins.unsubscribed(unsubscribe.subcluster());
+        } else if (event instanceof Event.Query query) {
+            queries.ask(query);
+        } else if (event instanceof Event.Answering answering) {
+            queries.questions().answering(answering.wanted());
+        } else if (event instanceof Event.Answer answer) {
+            queries.questions().answer(answer.query(), answer.body());
         } else if (event instanceof Event.Configured configured) {
             turn.config(configured.config());
             self.weigh();
@@ -171,6 +191,8 @@ public final class Engine {
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
+            case QUERY -> queries.due((Asked) due.subject());
+            case THINKING -> queries.questions().thinkingDue((Id) due.subject());
             case JOIN -> joins.due((Id) due.subject());
         }
     }

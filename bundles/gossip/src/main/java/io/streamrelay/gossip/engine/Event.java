@@ -42,6 +42,21 @@ public sealed interface Event {
     /** Sends a sealed message to one peer. */
     record Stream(long token, Id to, Outgoing message) implements Event {}
 
+    /**
+     * Asks whoever is within reach; {@link Action.Answered} ends it.
+     *
+     * @param body 1 to 1,024 bytes, JSON or not, but not the value null
+     * @param patienceMs how long answers are waited for, at most 30,000
+     * @param answersMax how many are enough
+     */
+    record Query(long token, byte[] body, long patienceMs, int answersMax) implements Event {}
+
+    /** Whether the application wants to see others' questions from here on. */
+    record Answering(boolean wanted) implements Event {}
+
+    /** What the application says to an {@link Action.Asked}: 1 to 1,024 bytes, or null for nothing. */
+    record Answer(Id query, byte[] body) implements Event {}
+
     /** A {@link Action.Persist} with this token is safe. */
     record Committed(long token) implements Event {}
 

@@ -92,5 +92,32 @@ final class Limits {
     /** Addresses remembered as having answered a challenge. */
     static final int PROVEN_ADDRESSES_MAX = 1024;
 
+    /** Own questions that wait for answers; the driver refuses more. */
+    static final int QUERIES_MAX = 256;
+
+    /** Fragmented answers to one question that are gathered at the same time. */
+    static final int ANSWERS_GATHERED_MAX = 4;
+
+    /** Whence questions came, so that their answers find back; the least used is forgotten first. */
+    static final int ROUTES_MAX = 4096;
+
+    /** Answer packets that are passed back to one question: the largest message twice. */
+    static final int ANSWER_PACKETS_MAX = 2_100;
+
+    /** Questions, and answers, remembered so that each passes once, at the least; twice as many at the most. */
+    static final int QUERY_IDS = 8192;
+
+    /** Questions of one peer that are taken in a second, in the long run; a guess. */
+    static final int QUESTIONS_PER_SECOND = 20;
+
+    /** Questions of one peer that are taken at once; a guess. */
+    static final int QUESTIONS_BURST = 100;
+
+    /** Questions that the application thinks about; what comes then is passed on at once. */
+    static final int QUESTIONS_PENDING_MAX = 64;
+
+    /** Endpoints whose clocks are known: more than the peers there can be. */
+    static final int CLOCKS_MAX = 512;
+
     private Limits() {}
 }

@@ -30,6 +30,8 @@ final class PacketRouter {
     private final Admission admission;
     private final SyncDialogue dialogue;
     private final Streams streams;
+    private final Queries queries;
+    private final PeerClocks clocks;
 
     PacketRouter(
             Turn turn,
@@ -41,7 +43,9 @@ final class PacketRouter {
             Joins joins,
             Admission admission,
             SyncDialogue dialogue,
-            Streams streams) {
+            Streams streams,
+            Queries queries,
+            PeerClocks clocks) {
         this.turn = turn;
         this.peers = peers;
         this.packets = packets;
@@ -52,6 +56,8 @@ final class PacketRouter {
         this.admission = admission;
         this.dialogue = dialogue;
         this.streams = streams;
+        this.queries = queries;
+        this.clocks = clocks;
     }
 
     void onDatagram(Event.Datagram datagram) {
@@ -79,8 +85,7 @@ final class PacketRouter {
     private void route(Packet packet, Path from) {
         switch (packet.type()) {
             case PING, PONG -> greet(packet, from);
-            case PUBLISH, STREAM, JOIN, SYNC, INTRO -> exchange(packet, from.remote());
-            case QUERY -> turn.drop(DropReason.NOT_SERVED, from.remote());
+            case PUBLISH, STREAM, JOIN, SYNC, INTRO, QUERY -> exchange(packet, from.remote());
         }
     }
 
@@ -101,6 +106,7 @@ final class PacketRouter {
             turn.drop(DropReason.OWN_PACKET, from.remote());
             return;
         }
+        clocks.heard(from.remote(), ping.timestamp());
         boolean accepted = handshake.accepts(ping, from);
         Peer peer = peers.byEndpoint(from.remote());
         answer(ping, Kinship.isMarked(packet), from, peer, accepted);
@@ -174,6 +180,7 @@ final class PacketRouter {
         switch (packet.type()) {
             case PUBLISH -> admission.onPublish(packet, from);
             case STREAM -> streams.onStream(packet, source);
+            case QUERY -> queries.onQuery(packet, source);
             default -> exchangeBody(packet, source);
         }
     }

@@ -17,6 +17,7 @@ final class Peer {
     private final DirectOutflow direct;
     private final SyncProgress progress;
     private final TokenBucket answers;
+    private final TokenBucket questions;
     private Path path;
     private int natType;
     private long heardMs;
@@ -37,6 +38,7 @@ final class Peer {
         this.outflow = Outflow.toward(kin, nowMs);
         this.direct = DirectOutflow.toward(kin, nowMs);
         this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
+        this.questions = new TokenBucket(Limits.QUESTIONS_PER_SECOND, Limits.QUESTIONS_BURST, nowMs);
         this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
 
@@ -137,6 +139,11 @@ final class Peer {
     /** How many of its summaries are answered. */
     TokenBucket answers() {
         return answers;
+    }
+
+    /** How many of its questions are taken. */
+    TokenBucket questions() {
+        return questions;
     }
 
     Outflow outflow() {

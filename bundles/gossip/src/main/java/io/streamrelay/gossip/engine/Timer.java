@@ -18,6 +18,11 @@ enum Timer {
     SUMMARY_CHECK,
     /** The next step towards this node's NAT type. No subject. */
     REFLECTION,
+
+    /** An own question has waited long enough. Subject: the {@link Asked}. */
+    QUERY,
+    /** The application has thought long enough about a question. Subject: its id. */
+    THINKING,
     /** Announce a subscription again. Subject: the subcluster's id. */
     JOIN
 }

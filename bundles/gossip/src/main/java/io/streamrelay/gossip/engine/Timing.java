@@ -98,5 +98,23 @@ final class Timing {
     /** How long an address counts as proven after it has answered a challenge. A guess: some heartbeats. */
     static final long PROVEN_MS = 120_000;
 
+    /** How old a question may be by its sender's clock; the reference's query age. */
+    static final long QUESTION_AGE_MS = 2_048;
+
+    /** Nothing travels this long: what seems older comes from a clock that was set back. A guess. */
+    static final long CLOCK_STEP_MS = 600_000;
+
+    /** How far another's clock may be ahead before ours is in doubt: half of what a reference peer allows. */
+    static final long CLOCK_DOUBT_MS = QUESTION_AGE_MS / 2;
+
+    /** Since when a clock is believed: 2024-01-01, before which this protocol was not spoken. */
+    static final long CLOCK_PLAUSIBLE_MS = 1_704_067_200_000L;
+
+    /** How long the way back to whoever asked is remembered: as long as anybody may wait, and a little more. */
+    static final long ROUTE_MS = 35_000;
+
+    /** How long the application may think about a question before it is passed on to others. A guess. */
+    static final long THINKING_MS = 1_000;
+
     private Timing() {}
 }

@@ -141,6 +141,9 @@ final class NodeLoop implements Runnable {
 
     /** Whoever waits for this event's outcome would wait for ever. */
     private void refuse(Event event) {
+        if (event instanceof Event.Query query) {
+            outlets.queries().answered(new Action.Answered(query.token(), List.of()));
+        }
         long token = token(event);
         if (token != 0) {
             outlets.publications()
@@ -172,14 +175,24 @@ final class NodeLoop implements Runnable {
             outlets.publications().refused(refused);
         } else if (action instanceof Action.Deliver deliver) {
             outlets.deliver().accept(deliver.message());
-        } else if (action instanceof Action.Resolve resolve) {
+        } else if (action instanceof Action.Observe observe) {
+            outlets.observer().accept(observe.observation());
+        } else {
+            dispatchRare(action);
+        }
+    }
+
+    private void dispatchRare(Action action) {
+        if (action instanceof Action.Resolve resolve) {
             outlets.resolver().resolve(resolve);
+        } else if (action instanceof Action.Asked asked) {
+            outlets.handlers().asked(asked);
+        } else if (action instanceof Action.Answered answered) {
+            outlets.queries().answered(answered);
         } else if (action instanceof Action.OpenSocket open) {
             outlets.sockets().openPooled(open.socket());
         } else if (action instanceof Action.CloseSocket close) {
             outlets.sockets().closePooled(close.socket());
-        } else if (action instanceof Action.Observe observe) {
-            outlets.observer().accept(observe.observation());
         }
     }
 }

@@ -50,6 +50,8 @@ final class NodeRuntime {
     private final Workers workers;
     private final Dispatcher dispatcher;
     private final ExecutorService completions;
+    private final OpenQueries queries;
+    private final QueryHandlers handlers;
     private final Resolver resolver;
     private final Drops drops;
     private final SubclusterRegistry subclusters;
@@ -75,6 +77,8 @@ final class NodeRuntime {
         workers = new Workers(name);
         dispatcher = new Dispatcher(name, listening, counters);
         completions = Threads.pool(1, name + "-completions");
+        queries = new OpenQueries(queue, completions, counters);
+        handlers = new QueryHandlers(queue, dispatcher);
         resolver = new Resolver(name, sockets::resolve, queue);
         drops = new Drops(counters, dispatcher);
         subclusters = new SubclusterRegistry(parts(keys));
@@ -105,7 +109,15 @@ final class NodeRuntime {
     }
 
     private Outlets outlets() {
-        return new Outlets(sockets, new Committer(store, queue), publications, this::deliver, resolver, observer);
+        return new Outlets(
+                sockets,
+                new Committer(store, queue),
+                publications,
+                this::deliver,
+                queries,
+                handlers,
+                resolver,
+                observer);
     }
 
     private void start() {
@@ -143,6 +155,14 @@ final class NodeRuntime {
 
     SubclusterRegistry subclusters() {
         return subclusters;
+    }
+
+    OpenQueries queries() {
+        return queries;
+    }
+
+    QueryHandlers handlers() {
+        return handlers;
     }
 
     NodeInfo info() {
@@ -199,6 +219,7 @@ final class NodeRuntime {
     /** On the engine's thread, which cannot wait for its own end. */
     private void died() {
         publications.end();
+        queries.end();
         Threads.named("srp-closing").newThread(this::close).start();
     }
 
@@ -209,6 +230,7 @@ final class NodeRuntime {
         subclusters.end();
         workers.close();
         publications.end();
+        queries.end();
         dispatcher.close();
         store.close();
         completions.shutdown();

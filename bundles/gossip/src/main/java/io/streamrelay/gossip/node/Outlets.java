@@ -12,5 +12,7 @@ record Outlets(
         Committer committer,
         Publications publications,
         Consumer<Action.Incoming> deliver,
+        OpenQueries queries,
+        QueryHandlers handlers,
         Resolver resolver,
         Consumer<Observation> observer) {}

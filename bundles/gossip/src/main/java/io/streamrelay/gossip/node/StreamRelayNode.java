@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.Answer;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Query;
+import io.streamrelay.api.QueryHandler;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +105,16 @@ public final class StreamRelayNode implements StreamRelay {
     @Override
     public Registration watch(String name, Consumer<Optional<Subcluster>> watcher) {
         return runtime.subclusters().watch(name, watcher);
+    }
+
+    @Override
+    public CompletionStage<List<Answer>> query(Query query) {
+        return runtime.queries().ask(query);
+    }
+
+    @Override
+    public Registration onQuery(QueryHandler handler) {
+        return runtime.handlers().on(handler);
     }
 
     @Override

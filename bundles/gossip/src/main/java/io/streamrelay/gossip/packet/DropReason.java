@@ -64,14 +64,16 @@ public enum DropReason {
     FOREIGN_CLUSTER,
     /** It was passed on too often. */
     HOPS_EXCEEDED,
-    /** The peer that a stream is for is not connected. */
+    /** The peer that a stream is for is not connected, or the question that an answer is for did not come this way. */
     NO_ROUTE,
     /** It is for a subcluster that this node takes no part in. */
     NOT_SUBSCRIBED,
     /** More summaries came than are answered in this time. */
     SYNC_BUDGET,
-    /** It asks for something that this node does not do. */
-    NOT_SERVED;
+    /** More questions or answers came than are passed on in this time. */
+    QUERY_BUDGET,
+    /** A question that its sender asked too long ago, by its own clock. */
+    QUERY_OLD;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

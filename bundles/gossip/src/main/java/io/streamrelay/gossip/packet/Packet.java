@@ -62,6 +62,16 @@ public final class Packet implements Decoded {
         return type;
     }
 
+    /** Begins a packet of another type with everything that this one has. */
+    public Builder as(PacketType other) {
+        Builder builder =
+                new Builder(other).clock(clock()).hops(hops()).index(index()).ttl(ttl());
+        for (Field field : Field.values()) {
+            builder.set(field, bytes(), offset(field), length(field));
+        }
+        return builder;
+    }
+
     /** The sender's logical clock, 0 to 2^32 - 1. */
     public long clock() {
         return Integer.toUnsignedLong(bytes.getInt(CLOCK_AT));

@@ -58,7 +58,7 @@ final class TestMesh {
         }
 
         void give(Event event) {
-            for (Action action : engine.handle(event, new Now(nowMs, 1_700_000_000_000L + nowMs))) {
+            for (Action action : engine.handle(event, new Now(nowMs, wallAheadMs + nowMs))) {
                 carryOut(action);
             }
         }
@@ -115,6 +115,9 @@ final class TestMesh {
     long nowMs = 5_000;
     long sent;
     long sentBytes;
+
+    /** How far the wall clock of all nodes is ahead of their monotonic clock. */
+    long wallAheadMs = 1_800_000_000_000L;
 
     /** What nodes that are started from now on may hold of others' packets. */
     long carriedBytesMax = EngineConfig.DEFAULT_CARRIED_BYTES;

@@ -57,6 +57,8 @@ class NodeLoopTest {
                 new Committer(parts.store, parts.queue),
                 parts.publications,
                 carriedOut::add,
+                parts.queries,
+                new QueryHandlers(parts.queue, parts.dispatcher),
                 resolver,
                 carriedOut::add);
         loop = new NodeLoop(

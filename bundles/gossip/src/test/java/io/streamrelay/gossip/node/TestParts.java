@@ -34,6 +34,7 @@ final class TestParts implements AutoCloseable {
     final Workers workers = new Workers("test");
     final Dispatcher dispatcher = new Dispatcher("test", listening, counters);
     final ExecutorService completions = Executors.newSingleThreadExecutor();
+    final OpenQueries queries = new OpenQueries(queue, completions, counters);
     final Drops drops = new Drops(counters, dispatcher);
     final PacketStore store;
     final NodeParts parts;
