@@ -6,6 +6,7 @@
 import { createInterface } from 'node:readline'
 import { MemberPeer } from './member.mjs'
 import * as crypto from './crypto.mjs'
+import { hurry } from './hurry.mjs'
 
 const tell = line => process.stdout.write(JSON.stringify(line) + '\n')
 const describe = error => String(error?.stack ?? error)
@@ -20,6 +21,7 @@ let member
 const commands = {
   async start (options) {
     if (member) throw new Error('already started')
+    if (options.hurry) hurry(options.hurry, options.epoch)
     member = await MemberPeer.open(options, tell)
     return member.identity()
   },

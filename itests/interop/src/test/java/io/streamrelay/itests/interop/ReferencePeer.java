@@ -3,6 +3,7 @@
 package io.streamrelay.itests.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * An unmodified reference peer on loopback, in a process of its own. It lives on after exceptions that would have
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class ReferencePeer implements AutoCloseable {
 
+    private static final long KEEPALIVE_MS = 30_000;
     private static final String LOOPBACK = "127.0.0.1";
 
     private final PeerProcess process;
@@ -41,16 +44,39 @@ public final class ReferencePeer implements AutoCloseable {
         return peer;
     }
 
+    /** As {@link #inCluster(String)}, with its main loop every so many milliseconds instead of 30,000. */
+    public static ReferencePeer inCluster(String cluster, int keepaliveMs) {
+        ReferencePeer peer = launch();
+        peer.start(options(cluster, NatType.UNRESTRICTED).put("keepalive", keepaliveMs));
+        return peer;
+    }
+
+    /** As {@link #inCluster(String)}, with time passing as many times faster as the clock says. */
+    static ReferencePeer inCluster(String cluster, HurriedClock clock) {
+        ReferencePeer peer = launch();
+        peer.start(options(cluster, NatType.UNRESTRICTED)
+                .put("hurry", HurriedClock.FACTOR)
+                .put("epoch", clock.epochMs()));
+        return peer;
+    }
+
     /** Opens its sockets. With {@link NatType#UNKNOWN} it takes no part before it has found out what it is behind. */
     public void start(String cluster, NatType natType) {
-        JsonNode started = process.ask(
-                "start",
-                PeerProcess.options()
-                        .put("cluster", cluster)
-                        .put("address", LOOPBACK)
-                        .put("natType", natType.wire()));
+        start(options(cluster, natType));
+    }
+
+    private static ObjectNode options(String cluster, NatType natType) {
+        return PeerProcess.options()
+                .put("cluster", cluster)
+                .put("address", LOOPBACK)
+                .put("natType", natType.wire());
+    }
+
+    private void start(ObjectNode options) {
+        JsonNode started = process.ask("start", options);
         id = Id.ofHex(started.get("peerId").asText());
-        endpoint = Endpoint.of(LOOPBACK, started.get("port").asInt());
+        endpoint =
+                Endpoint.of(options.get("address").asText(), started.get("port").asInt());
     }
 
     public Id id() {
@@ -173,6 +199,36 @@ public final class ReferencePeer implements AutoCloseable {
 
     private static List<String> crashesOf(List<JsonNode> told) {
         return of("crash", told).map(crash -> crash.get("error").asText()).toList();
+    }
+
+    /** The peers that it lists as connected. */
+    public List<Id> connectedPeers() {
+        return stats().get("peers").findParents("peerId").stream()
+                .filter(peer -> peer.path("connected").asBoolean())
+                .map(peer -> Id.ofHex(peer.get("peerId").asText()))
+                .toList();
+    }
+
+    /** How many packets it holds. */
+    public int cached() {
+        return stats().get("cached").asInt();
+    }
+
+    /** How often its main loop has run since it began. */
+    int ticks() {
+        return (int) (stats().get("uptime").asLong() / KEEPALIVE_MS);
+    }
+
+    /** The peers that it has told to have lost. */
+    List<Id> lost() {
+        return of("disconnection", process.events().entries())
+                .flatMap(event -> StreamSupport.stream(event.get("peerIds").spliterator(), false))
+                .map(peer -> Id.ofHex(peer.asText()))
+                .toList();
+    }
+
+    private JsonNode stats() {
+        return process.ask("stats", PeerProcess.options());
     }
 
     /** Its cryptography alone. */
