@@ -64,6 +64,14 @@ public final class Deliveries implements Watcher {
         return fates.stream().mapToInt(fate -> fate.reachedMs.size()).sum();
     }
 
+    /** From sending a message to each of its receivers so far, in ms, sorted. */
+    public long[] timesMs(Message message) {
+        return fate(message).reachedMs.values().stream()
+                .mapToLong(atMs -> atMs - message.sentMs())
+                .sorted()
+                .toArray();
+    }
+
     /** For each message that came out anywhere: milliseconds from sending it to its last receiver so far, sorted. */
     public long[] reachTimesMs() {
         return messages.all().stream()

@@ -39,23 +39,7 @@ public final class VirtualNode {
         this.world = world;
         sockets = new NodeSockets(number, world, this::receive);
         EngineConfig defaults = EngineConfig.of(world.peerIds().of(number), CLUSTER, List.of());
-        config = with(
-                defaults, defaults.self(), defaults.bootstrap(), world.options().heartbeatMs());
-    }
-
-    private static EngineConfig with(EngineConfig config, Id self, List<String> bootstrap, long heartbeatMs) {
-        return new EngineConfig(
-                self,
-                config.cluster(),
-                config.indexed(),
-                config.natType(),
-                config.publicEndpoint(),
-                bootstrap,
-                heartbeatMs,
-                config.carriedBytesMax(),
-                config.backlogBytesMax(),
-                config.relayForeign(),
-                config.messageBytesMax());
+        config = Settings.heartbeat(defaults, world.options().heartbeatMs());
     }
 
     public int number() {
@@ -122,7 +106,7 @@ public final class VirtualNode {
     }
 
     void bootstrap(List<String> entries) {
-        configure(current -> with(current, current.self(), entries, current.heartbeatMs()));
+        configure(current -> Settings.bootstrap(current, entries));
     }
 
     /** What this host believes the date to be when the simulation begins, had it believed so then. */
@@ -175,7 +159,7 @@ public final class VirtualNode {
         wipe();
         world.peerIds().renew(number);
         world.topology().renumber(number);
-        configure(current -> with(current, world.peerIds().of(number), current.bootstrap(), current.heartbeatMs()));
+        configure(current -> Settings.self(current, world.peerIds().of(number)));
     }
 
     /** No event reaches its engine, and its sockets are deaf. */

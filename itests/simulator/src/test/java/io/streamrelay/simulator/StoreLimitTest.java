@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator;
 
-import io.streamrelay.gossip.engine.EngineConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.TestInfo;
 
@@ -15,7 +14,7 @@ class StoreLimitTest {
     @SeededTest(fixed = 20)
     void smallRelayKeepsItsLimitAndNobodyElseMissesAnything(long seed, TestInfo test) {
         Simulation simulation = Stages.mesh(Stages.options(test, seed, 6).withLink(LinkOptions.FAULTY));
-        simulation.configure(SMALL, StoreLimitTest::small);
+        simulation.configure(SMALL, config -> Settings.carrying(config, CARRIED_BYTES_MAX));
         simulation.run(Duration.ofSeconds(15));
         for (int count = 0; count < 200; count++) {
             simulation.publish(count % 6, "all", 800);
@@ -24,20 +23,5 @@ class StoreLimitTest {
         simulation.awaitDelivery(Duration.ofSeconds(60));
         long bytes = simulation.node(SMALL).store().bytes();
         simulation.expect(bytes > CARRIED_BYTES_MAX / 2, "the small relay uses its room, not only " + bytes + " bytes");
-    }
-
-    private static EngineConfig small(EngineConfig config) {
-        return new EngineConfig(
-                config.self(),
-                config.cluster(),
-                config.indexed(),
-                config.natType(),
-                config.publicEndpoint(),
-                config.bootstrap(),
-                config.heartbeatMs(),
-                CARRIED_BYTES_MAX,
-                config.backlogBytesMax(),
-                config.relayForeign(),
-                config.messageBytesMax());
     }
 }

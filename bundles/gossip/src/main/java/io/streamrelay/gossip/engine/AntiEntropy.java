@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.api.Endpoint;
+import java.util.List;
+import java.util.function.Predicate;
+
 /**
  * Decides when to reconcile: with every new peer, and whenever a ping or pong tells that a peer holds other packets.
  * After packets have come in, or a difference was found, a few kin are asked soon, then ever later; while nothing
@@ -19,6 +23,8 @@ final class AntiEntropy {
     private long checkPauseMs = Timing.SUMMARY_CHECK_MS;
     private boolean checkScheduled;
     private long changesSeen;
+    private CachedPacket newest;
+    private Endpoint newestFrom;
 
     AntiEntropy(Turn turn, PeerTable peers, PacketCache cache, Liveness liveness, SyncDialogue dialogue) {
         this.turn = turn;
@@ -32,7 +38,9 @@ final class AntiEntropy {
         dialogue.begin(peer);
     }
 
-    void packetHeld() {
+    void packetHeld(CachedPacket packet, Endpoint from) {
+        newest = packet;
+        newestFrom = from;
         checkPauseMs = Timing.SUMMARY_CHECK_MS;
         scheduleCheck();
     }
@@ -46,11 +54,23 @@ final class AntiEntropy {
 
     void checkDue() {
         checkScheduled = false;
-        peers.sample(ASKED_AT_ONCE, Peer::kin, turn.random()).forEach(liveness::ping);
+        List<Peer> asked = kin(ASKED_AT_ONCE, peer -> !mayHoldNewest(peer));
+        asked.forEach(liveness::ping);
+        kin(ASKED_AT_ONCE - asked.size(), this::mayHoldNewest).forEach(liveness::ping);
         checkPauseMs *= 2;
         if (checkPauseMs <= Timing.SUMMARY_CHECK_MAX_MS) {
             scheduleCheck();
         }
+    }
+
+    private List<Peer> kin(int count, Predicate<Peer> test) {
+        return peers.sample(count, peer -> peer.kin() && test.test(peer), turn.random());
+    }
+
+    private boolean mayHoldNewest(Peer peer) {
+        return newest == null
+                || peer.endpoint().equals(newestFrom)
+                || peer.outflow().wasSent(newest);
     }
 
     /** A known difference is looked at again soon; ever later, but not given up, while nothing changes. */

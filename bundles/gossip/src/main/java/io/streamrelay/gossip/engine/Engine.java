@@ -238,7 +238,7 @@ public final class Engine {
     private void packetHeld(CachedPacket packet, Endpoint from) {
         deliveries.packetHeld(packet);
         gossip.packetHeld(packet, from);
-        antiEntropy.packetHeld();
+        antiEntropy.packetHeld(packet, from);
         if (!packet.own()) {
             turn.persist(new StoreChange.PutPacket(new StoredPacket(
                     packet.id(), packet.packet().bytes(), false, 0, packet.deadlineMs() - packet.storedMs())));

@@ -65,6 +65,11 @@ final class Outflow {
         return hasRoom() && live.add(packet);
     }
 
+    /** Whether this peer was sent a packet. */
+    boolean wasSent(CachedPacket packet) {
+        return sendings.containsKey(packet.id());
+    }
+
     /** Whether this peer was sent a packet more than once: it seems not to keep it. */
     boolean wasRepaired(CachedPacket packet) {
         Sending last = sendings.get(packet.id());

@@ -273,6 +273,25 @@ class EngineTest {
     }
 
     @Test
+    void thoseWhoWereNotSentTheNewestPacketAreAskedFirstWhatTheyHold() {
+        TestMesh mesh = new TestMesh();
+        TestMesh.Node hub = mesh.start(1);
+        List<TestMesh.Node> others = new ArrayList<>();
+        for (int number = 2; number <= 11; number++) {
+            others.add(mesh.start(number, hub));
+        }
+        mesh.run(5_000);
+        hub.publish(1, new byte[200]);
+        mesh.run(100);
+        assertEquals(
+                8, others.stream().mapToInt(node -> node.engine.cachedPackets()).sum());
+        mesh.run(400);
+        assertEquals(
+                10,
+                others.stream().mapToInt(node -> node.engine.cachedPackets()).sum());
+    }
+
+    @Test
     @Tag("case-32")
     void nodesThatHoldTheSameSayNothingButHeartbeats() {
         TestMesh.Node first = mesh.subscribed(1);

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.NatKind;
+import io.streamrelay.simulator.Settings;
+import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.SimulationOptions;
+import io.streamrelay.simulator.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The reference's network S1: three public peers that are no members, and everybody else behind a NAT device of one's
+ * own, 30 % of them symmetric; half are subscribed; NAT types are found, not told.
+ */
+public final class NatCrowd {
+
+    public static final String SUBCLUSTER = "crowd";
+
+    private static final int PUBLIC = 3;
+    private static final double SYMMETRIC_SHARE = 0.3;
+    private static final Duration FORMED = Duration.ofSeconds(120);
+
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** Not said of the reference's run; nobody switches on all gateways in one second. */
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(5);
+
+    private static final List<NatKind> CONES =
+            List.of(NatKind.FULL_CONE, NatKind.ADDRESS_RESTRICTED, NatKind.PORT_RESTRICTED);
+
+    private final Simulation simulation;
+
+    private NatCrowd(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** The network after its 120 s. */
+    public static NatCrowd formed(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
+        NatCrowd crowd = new NatCrowd(stage.apply(options));
+        crowd.form();
+        return crowd;
+    }
+
+    private void form() {
+        RandomGenerator draws = simulation.chance("crowd");
+        int nodes = simulation.options().nodes();
+        int symmetric = (int) Math.round(SYMMETRIC_SHARE * nodes);
+        for (int node = 0; node < nodes; node++) {
+            if (node < PUBLIC) {
+                simulation.configure(node, Settings::indexed);
+            } else {
+                NatKind cone = CONES.get(draws.nextInt(CONES.size()));
+                simulation.nat(node < PUBLIC + symmetric ? NatKind.SYMMETRIC : cone, node);
+            }
+            int self = node;
+            simulation.bootstrap(
+                    node,
+                    IntStream.range(0, PUBLIC).filter(other -> other != self).toArray());
+        }
+        for (int node = PUBLIC; node < nodes; node += 2) {
+            simulation.subscribe(SUBCLUSTER, node);
+        }
+        simulation.startAll(STARTED_WITHIN);
+        simulation.run(FORMED.minus(STARTED_WITHIN));
+    }
+
+    /** Publishes one packet from a subscriber and waits until every other one has it: the times, sorted, in ms. */
+    public long[] spread(Duration bound) {
+        Message message = simulation.publish(PUBLIC, SUBCLUSTER, 200);
+        simulation.awaitDelivery(bound);
+        return simulation.witnesses().deliveries().timesMs(message);
+    }
+
+    /** What each node sends in a second while nothing is published, over five minutes. */
+    public Idle idle() {
+        Traffic traffic = simulation.witnesses().traffic();
+        long bytesBefore = traffic.bytes();
+        long datagramsBefore = traffic.datagrams();
+        simulation.run(IDLE);
+        double nodeSeconds = (double) simulation.options().nodes() * IDLE.toSeconds();
+        return new Idle(
+                (traffic.datagrams() - datagramsBefore) / nodeSeconds, (traffic.bytes() - bytesBefore) / nodeSeconds);
+    }
+
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    /** For each node and second. */
+    public record Idle(double datagrams, double bytes) {}
+}
