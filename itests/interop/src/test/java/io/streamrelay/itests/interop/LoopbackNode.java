@@ -4,6 +4,7 @@ package io.streamrelay.itests.interop;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.transport.DatagramTransport;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
@@ -26,7 +27,16 @@ final class LoopbackNode {
                 .port(0)
                 .peers(peers)
                 .build();
-        return new StreamRelayNode(config, new BouncyKeyRing(), new UdpTransport(), new MemoryPacketStoreFactory());
+        return open(config, new UdpTransport());
+    }
+
+    /** Behind a NAT. */
+    static StreamRelayNode open(Path folder, String cluster, NatTransport nat, String... peers) throws IOException {
+        return open(NodeConfig.builder(folder).cluster(cluster).peers(peers).build(), nat);
+    }
+
+    private static StreamRelayNode open(NodeConfig config, DatagramTransport transport) throws IOException {
+        return new StreamRelayNode(config, new BouncyKeyRing(), transport, new MemoryPacketStoreFactory());
     }
 
     static Endpoint endpoint(StreamRelay node) {

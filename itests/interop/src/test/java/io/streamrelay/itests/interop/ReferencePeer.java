@@ -44,6 +44,13 @@ public final class ReferencePeer implements AutoCloseable {
         return peer;
     }
 
+    /** As {@link #inCluster(String)}, at another address of 127/8. */
+    static ReferencePeer inCluster(String cluster, String address) {
+        ReferencePeer peer = launch();
+        peer.start(options(cluster, NatType.UNRESTRICTED).put("address", address));
+        return peer;
+    }
+
     /** As {@link #inCluster(String)}, with its main loop every so many milliseconds instead of 30,000. */
     public static ReferencePeer inCluster(String cluster, int keepaliveMs) {
         ReferencePeer peer = launch();
