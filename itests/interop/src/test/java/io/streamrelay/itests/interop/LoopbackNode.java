@@ -3,10 +3,12 @@
 package io.streamrelay.itests.interop;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.NatType;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.transport.DatagramTransport;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.node.NodeConfig;
+import io.streamrelay.gossip.node.NodeConfigBuilder;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.store.MemoryPacketStoreFactory;
 import io.streamrelay.transport.UdpTransport;
@@ -21,13 +23,16 @@ final class LoopbackNode {
     private LoopbackNode() {}
 
     static StreamRelayNode open(Path folder, String cluster, String... peers) throws IOException {
-        NodeConfig config = NodeConfig.builder(folder)
-                .cluster(cluster)
-                .address(LOOPBACK)
-                .port(0)
-                .peers(peers)
-                .build();
-        return open(config, new UdpTransport());
+        return open(onLoopback(folder, cluster).peers(peers).build(), new UdpTransport());
+    }
+
+    /** One that takes itself for reachable by anybody, whatever a wire tap makes of its address. */
+    static StreamRelayNode openUnrestricted(Path folder, String cluster) throws IOException {
+        return open(onLoopback(folder, cluster).natType(NatType.UNRESTRICTED).build(), new UdpTransport());
+    }
+
+    private static NodeConfigBuilder onLoopback(Path folder, String cluster) {
+        return NodeConfig.builder(folder).cluster(cluster).address(LOOPBACK).port(0);
     }
 
     /** Behind a NAT. */
