@@ -42,7 +42,10 @@ final class EngineRun {
         this.node = node;
         this.clock = clock;
         String purpose = "node " + node.number() + " boot " + boot;
-        engine = new Engine(node.config(), world.chance().of(purpose + " engine"));
+        engine = new Engine(
+                node.config(),
+                world.chance().of(purpose + " engine"),
+                new StandInSigner(world.peerIds().key(node.number())));
         delays = world.chance().of(purpose + " delays");
     }
 

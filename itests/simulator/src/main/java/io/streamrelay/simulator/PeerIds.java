@@ -7,14 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The peer ids that nodes have and had; other ones for each seed, because protocols break ties by them. */
+/** The public keys that nodes have and had, and the peer ids that follow from them; other ones for each seed, because protocols break ties by them. */
 final class PeerIds {
 
     private final long seed;
     private final List<List<Id>> byNode;
+    private final List<Id> keys;
 
     PeerIds(long seed, int nodes) {
         this.seed = seed;
+        keys = new ArrayList<>(
+                IntStream.range(0, nodes).mapToObj(node -> key(node, 0)).toList());
         byNode = IntStream.range(0, nodes).mapToObj(this::first).toList();
     }
 
@@ -22,8 +25,17 @@ final class PeerIds {
         return new ArrayList<>(List.of(id(node, 0)));
     }
 
+    private Id key(int node, int life) {
+        return MessageBook.id("key " + seed + "/" + node + "/" + life);
+    }
+
     private Id id(int node, int life) {
-        return MessageBook.id("peer " + seed + "/" + node + (life == 0 ? "" : "/" + life));
+        return io.streamrelay.gossip.packet.PeerIds.of(key(node, life));
+    }
+
+    /** The public key that a node signs with now. */
+    Id key(int node) {
+        return keys.get(node);
     }
 
     Id of(int node) {
@@ -33,6 +45,7 @@ final class PeerIds {
 
     /** Another gateway is there now. */
     void renew(int node) {
+        keys.set(node, key(node, byNode.get(node).size()));
         byNode.get(node).add(id(node, byNode.get(node).size()));
     }
 

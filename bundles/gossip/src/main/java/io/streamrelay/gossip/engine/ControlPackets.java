@@ -21,12 +21,14 @@ final class ControlPackets {
     private final Turn turn;
     private final SelfView self;
     private final PacketCache cache;
+    private final ControlSeal seal;
     private long joinClock;
 
-    ControlPackets(Turn turn, SelfView self, PacketCache cache) {
+    ControlPackets(Turn turn, SelfView self, PacketCache cache, ControlSeal seal) {
         this.turn = turn;
         this.self = self;
         this.cache = cache;
+        this.seal = seal;
     }
 
     /** A random id as the reference makes them: 12 hex digits. */
@@ -38,23 +40,32 @@ final class ControlPackets {
      * "Are you there, and what do you hold?" A peer that is not known to have a NAT type can only answer when the
      * ping asks for reflection (protocol-v6 D18).
      */
-    byte[] heartbeat(boolean reflection, Id subcluster) {
-        return ping(subcluster, ping().isReflection(reflection).cacheSummaryHash(HEX.formatHex(cache.summaryHash())));
+    byte[] heartbeat(boolean reflection, String pingId, Id subcluster) {
+        return mark(pingPacket(subcluster, alive(pingId).isReflection(reflection)));
+    }
+
+    /** A heartbeat for kin, signed because it says what stands before this node, and where it takes part. */
+    byte[] signedHeartbeat(String pingId, Id subcluster) {
+        return sign(pingPacket(subcluster, alive(pingId)));
+    }
+
+    private Ping.Builder alive(String pingId) {
+        return ping().pingId(pingId).cacheSummaryHash(HEX.formatHex(cache.summaryHash()));
     }
 
     /** "Where do you see me?" */
     byte[] reflection(String pingId) {
-        return ping(null, question(pingId, pingId));
+        return mark(pingPacket(null, question(pingId, pingId)));
     }
 
     /** "Where do you see this socket?" From the probe socket. */
     byte[] portQuestion(String reflectionId, String pingId) {
-        return ping(null, question(reflectionId, pingId).isProbe(true));
+        return mark(pingPacket(null, question(reflectionId, pingId).isProbe(true)));
     }
 
     /** "Where do you see me, and can you get through to my probe socket?" No probe when its port is null. */
     byte[] probeQuestion(String reflectionId, String pingId, Integer probeExternalPort) {
-        return ping(null, question(reflectionId, pingId).probeExternalPort(probeExternalPort));
+        return mark(pingPacket(null, question(reflectionId, pingId).probeExternalPort(probeExternalPort)));
     }
 
     private Ping.Builder question(String reflectionId, String pingId) {
@@ -66,13 +77,13 @@ final class ControlPackets {
 
     /** "Take me for a peer." */
     byte[] connection(boolean reflection, String pingId, Id subcluster) {
-        return ping(
+        return sign(pingPacket(
                 subcluster,
                 ping().isConnection(true)
                         .isReflection(reflection)
                         .pingId(pingId)
                         .cacheSize((long) cache.size())
-                        .cacheSummaryHash(HEX.formatHex(cache.summaryHash())));
+                        .cacheSummaryHash(HEX.formatHex(cache.summaryHash()))));
     }
 
     /**
@@ -87,9 +98,7 @@ final class ControlPackets {
                 .isReflection(true)
                 .pingId(pingId)
                 .build();
-        return Kinship.mark(Packet.builder(PacketType.PING).message(body.toJson()))
-                .build()
-                .bytes();
+        return mark(Packet.builder(PacketType.PING).message(body.toJson()));
     }
 
     private Ping.Builder ping() {
@@ -99,43 +108,55 @@ final class ControlPackets {
                 .timestamp(Math.max(0, turn.wallMs()));
     }
 
-    private byte[] ping(Id subcluster, Ping.Builder body) {
+    private Packet.Builder pingPacket(Id subcluster, Ping.Builder body) {
         Packet.Builder packet = Packet.builder(PacketType.PING)
                 .set(Field.CLUSTER, turn.config().cluster())
                 .message(body.build().toJson());
-        if (subcluster != null) {
-            packet.set(Field.SUBCLUSTER, subcluster);
-        }
-        return Kinship.mark(packet).build().bytes();
+        return subcluster == null ? packet : packet.set(Field.SUBCLUSTER, subcluster);
     }
 
-    /** The answer to a ping of a connected peer. */
+    private static byte[] mark(Packet.Builder packet) {
+        return ControlSeal.mark(packet).build().bytes();
+    }
+
+    private byte[] sign(Packet.Builder packet) {
+        return seal.sign(packet).bytes();
+    }
+
+    /**
+     * The answer to a ping of a connected peer. Kin gets it signed when it asked to be connected.
+     *
+     * @param kin whether the pinger bears our mark
+     */
     byte[] pong(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
         Pong.Builder body = answer(ping, kin, source, port, connects)
                 .cacheSize((long) cache.size())
                 .uptime(self.uptimeMs())
                 .cacheSummaryHash(HEX.formatHex(cache.summaryHash()));
-        return Kinship.mark(packet(body)).build().bytes();
+        return kin && connects ? sign(packet(body)) : mark(packet(body));
     }
 
     /** The answer to anybody else's ping: what was asked for and no more, since each byte is charged. */
     byte[] leanPong(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
         Packet.Builder packet = packet(answer(ping, kin, source, port, connects));
-        return (kin ? Kinship.mark(packet) : packet).build().bytes();
+        if (!kin) {
+            return packet.build().bytes();
+        }
+        return connects ? sign(packet) : mark(packet);
     }
 
     private static Packet.Builder packet(Pong.Builder body) {
         return Packet.builder(PacketType.PONG).message(body.build().toJson());
     }
 
-    /** {@code kin} is whether the pinger speaks our extensions. */
     private Pong.Builder answer(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
         Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
                 .reflectionId(ping.reflectionId())
                 .pingId(ping.pingId());
         if (ping.isReflection()) {
             body.isReflection(true);
-        } else {
+        }
+        if (kin || !ping.isReflection()) {
             body.natType(self.natTypeOnWire());
         }
         if (!connects) {
@@ -160,6 +181,6 @@ final class ControlPackets {
                 .set(Field.CLUSTER, turn.config().cluster())
                 .set(Field.SUBCLUSTER, subcluster)
                 .message(body.toJson());
-        return Kinship.mark(packet).build().bytes();
+        return sign(packet);
     }
 }

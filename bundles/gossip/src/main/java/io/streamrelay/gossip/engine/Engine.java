@@ -10,6 +10,7 @@ import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PeerIds;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Engine {
     private final Handshake handshake;
     private final Liveness liveness;
     private final Reflection reflection;
+    private final Relocations relocations;
     private final Joins joins;
     private final Admission admission;
     private final Deliveries deliveries;
@@ -47,18 +49,28 @@ public final class Engine {
     private final Queries queries;
     private final PacketRouter router;
 
-    /** @param random the only chance that the engine uses; the same seed replays a run */
-    public Engine(EngineConfig config, RandomGenerator random) {
+    /**
+     * @param random the only chance that the engine uses; the same seed replays a run
+     * @param signer signs for the peer that {@code config} names
+     * @throws IllegalArgumentException when that peer's id does not follow from the signer's key
+     */
+    public Engine(EngineConfig config, RandomGenerator random, ControlSigner signer) {
+        if (!PeerIds.of(signer.publicKey()).equals(config.self())) {
+            throw new IllegalArgumentException("the key signs for another peer than " + config.self());
+        }
         turn = new Turn(config, random);
         self = new SelfView(turn);
         cache = new PacketCache(turn);
         Custody custody = new Custody(turn, cache);
         Membership membership = new Membership(turn);
-        ControlPackets packets = new ControlPackets(turn, self, cache);
-        handshake = new Handshake(turn, peers, self, packets, membership);
-        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody);
+        ControlSeal seal = new ControlSeal(signer, random.nextLong());
+        Authenticity authenticity = new Authenticity(turn, peers, seal);
+        ControlPackets packets = new ControlPackets(turn, self, cache, seal);
+        handshake = new Handshake(turn, peers, self, packets, membership, authenticity);
+        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
+        relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
-        joins = new Joins(turn, peers, self, packets, subscriptions, membership);
+        joins = new Joins(turn, peers, self, packets, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         gossip = new Gossip(turn, peers);
@@ -193,6 +205,7 @@ public final class Engine {
             case REFLECTION -> reflection.due();
             case QUERY -> queries.due((Asked) due.subject());
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
+            case RELOCATION -> relocations.due((Relocations.Pending) due.subject());
             case JOIN -> joins.due((Id) due.subject());
         }
     }
@@ -224,6 +237,12 @@ public final class Engine {
             }
         } else if (signal instanceof Signal.PeerUp up) {
             peerUp(up.peer());
+        } else if (signal instanceof Signal.PongHeard heard) {
+            relocations.answered(heard.peer());
+        } else if (signal instanceof Signal.TurnedUp seen) {
+            relocations.propose(seen.peer(), seen.at());
+        } else if (signal instanceof Signal.Relocated moved) {
+            handshake.move(moved.peer(), moved.to());
         } else if (signal instanceof Signal.ListedBy listed) {
             joins.peerUp(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {

@@ -36,15 +36,23 @@ final class Handshake {
     private final SelfView self;
     private final ControlPackets packets;
     private final Membership membership;
+    private final Authenticity authenticity;
     private final Bootstrap bootstrap;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
 
-    Handshake(Turn turn, PeerTable peers, SelfView self, ControlPackets packets, Membership membership) {
+    Handshake(
+            Turn turn,
+            PeerTable peers,
+            SelfView self,
+            ControlPackets packets,
+            Membership membership,
+            Authenticity authenticity) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
         this.membership = membership;
+        this.authenticity = authenticity;
         this.bootstrap = new Bootstrap(turn);
     }
 
@@ -265,41 +273,67 @@ final class Handshake {
 
     private void connected(Packet packet, Pong pong, Contact contact) {
         Path from = contact.path();
+        Authenticity.Verdict verdict = authenticity.judge(packet, pong);
+        if (verdict == Authenticity.Verdict.FORGED) {
+            turn.drop(DropReason.FORGED, from.remote());
+            return;
+        }
+        boolean signed = verdict == Authenticity.Verdict.SIGNED;
         Peer known = peers.byId(pong.responder());
-        if (known != null) {
-            move(known, from);
+        if (known != null && signed == known.kin()) {
+            turnedUp(known, from);
         } else {
-            int natType = pong.natType() == null ? 0 : pong.natType();
-            connect(pong.responder(), from, natType, Kinship.isMarked(packet));
+            connect(pong, from, signed);
         }
         Peer peer = peers.byId(pong.responder());
-        if (peer != null) {
+        if (peer != null && signed) {
+            peer.replays().begin(ControlSeal.stampOf(packet));
+        } else if (peer != null) {
             contact.subclusters().forEach(subcluster -> membership.joined(peer, subcluster));
         }
     }
 
-    private void move(Peer peer, Path to) {
-        if (!peer.path().equals(to)) {
+    private void turnedUp(Peer peer, Path at) {
+        if (peer.path().equals(at)) {
+            return;
+        }
+        if (peer.kin()) {
+            move(peer, at);
+        } else {
+            turn.raise(new Signal.TurnedUp(peer, at));
+        }
+    }
+
+    /** A peer is somewhere else now. */
+    void move(Peer peer, Path to) {
+        if (peers.contains(peer)) {
             peers.move(peer, to);
             peer.heard(turn.nowMs());
             turn.count("peer-moved", 1);
         }
     }
 
-    private void connect(Id id, Path path, int natType, boolean kin) {
+    private void connect(Pong pong, Path path, boolean kin) {
+        Id id = pong.responder();
+        int natType = pong.natType() == null ? 0 : pong.natType();
+        // It had the id of a peer that signs, but not its key.
+        disconnect(peers.byId(id));
         if (peers.isFull()) {
             turn.drop(DropReason.TABLE_FULL, path.remote());
             return;
         }
-        Peer replaced = peers.byEndpoint(path.remote());
+        // Another peer has answered where this one was: the node there is a new one.
+        disconnect(peers.byEndpoint(path.remote()));
+        Peer peer = new Peer(id, path, natType, kin, pong.pingId(), turn.nowMs());
+        peers.add(peer);
+        turn.raise(new Signal.PeerUp(peer));
+    }
+
+    private void disconnect(Peer replaced) {
         if (replaced != null) {
-            // Another peer has answered where this one was: the node there is a new one.
             peers.remove(replaced);
             turn.raise(new Signal.PeerDown(replaced));
         }
-        Peer peer = new Peer(id, path, natType, kin, turn.nowMs());
-        peers.add(peer);
-        turn.raise(new Signal.PeerUp(peer));
     }
 
     /** A peer has gone: look for it where it was, and at the other known addresses. */

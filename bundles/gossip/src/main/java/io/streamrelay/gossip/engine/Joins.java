@@ -27,6 +27,7 @@ final class Joins {
     private final ControlPackets packets;
     private final Set<Id> subscriptions;
     private final Membership membership;
+    private final Authenticity authenticity;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,13 +44,15 @@ final class Joins {
             SelfView self,
             ControlPackets packets,
             Set<Id> subscriptions,
-            Membership membership) {
+            Membership membership,
+            Authenticity authenticity) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
         this.subscriptions = subscriptions;
         this.membership = membership;
+        this.authenticity = authenticity;
     }
 
     /** A subscription is new, or this node's address is: announce it from the beginning. */
@@ -101,6 +104,10 @@ final class Joins {
             turn.drop(DropReason.OWN_PACKET, source.endpoint());
             return;
         }
+        if (authenticity.isForged(join.requester(), packet)) {
+            turn.drop(DropReason.FORGED, source.endpoint());
+            return;
+        }
         Long lastMs = passedOnMs.get(packet.packetId());
         if (lastMs != null && turn.nowMs() - lastMs < Timing.JOIN_GATE_MS) {
             turn.drop(DropReason.DUPLICATE, source.endpoint());
@@ -110,7 +117,7 @@ final class Joins {
         passedOnMs.put(packet.packetId(), turn.nowMs());
 
         if (join.requester().equals(source.id())) {
-            membership.joined(source, packet.id(Field.SUBCLUSTER));
+            ownJoin(packet, join, source);
         }
         boolean ours = cluster.equals(turn.config().cluster());
         if (ours && join.address() != null && join.port() != null) {
@@ -120,6 +127,14 @@ final class Joins {
         }
         if (ours || turn.config().relayForeign()) {
             passOn(packet, join, source);
+        }
+    }
+
+    private void ownJoin(Packet packet, Join join, Peer source) {
+        Id subcluster = packet.id(Field.SUBCLUSTER);
+        boolean isNews = subcluster != null && !source.subclusters().contains(subcluster);
+        if (isNews && authenticity.isSaidBy(source, packet, join)) {
+            membership.joined(source, subcluster);
         }
     }
 

@@ -119,5 +119,17 @@ final class Limits {
     /** Endpoints whose clocks are known: more than the peers there can be. */
     static final int CLOCKS_MAX = 512;
 
+    /** How often a peer's known address is asked before it is given up for another: 3.5 s in all. A guess. */
+    static final int RELOCATION_QUESTIONS = 3;
+
+    /** Peer ids remembered as having signed. */
+    static final int SIGNERS_MAX = 4096;
+
+    /** Signatures of one peer that are verified in a second, in the long run; a guess. */
+    static final int VERIFICATIONS_PER_SECOND = 4;
+
+    /** Signatures of one peer that are verified at once: it may tell of this many subclusters when it comes. */
+    static final int VERIFICATIONS_BURST = 2 * PEER_SUBCLUSTERS_MAX;
+
     private Limits() {}
 }

@@ -19,6 +19,9 @@ import java.util.Set;
  */
 final class Liveness {
 
+    /** Every so many heartbeats kin is told again what is signed; a guess: signing costs 109 bytes. */
+    private static final int SIGNED_HEARTBEAT_EVERY = 4;
+
     private final Turn turn;
     private final PeerTable peers;
     private final SelfView self;
@@ -27,6 +30,7 @@ final class Liveness {
     private final Set<Id> subscriptions;
     private final Membership membership;
     private final Custody custody;
+    private final Authenticity authenticity;
 
     Liveness(
             Turn turn,
@@ -36,7 +40,8 @@ final class Liveness {
             PacketCache cache,
             Set<Id> subscriptions,
             Membership membership,
-            Custody custody) {
+            Custody custody,
+            Authenticity authenticity) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
@@ -45,6 +50,7 @@ final class Liveness {
         this.subscriptions = subscriptions;
         this.membership = membership;
         this.custody = custody;
+        this.authenticity = authenticity;
     }
 
     void peerUp(Peer peer) {
@@ -67,7 +73,7 @@ final class Liveness {
     /** Tells a peer that this node is a member: a connection ping with the subcluster's id. */
     void announce(Peer peer, Id subcluster) {
         if (self.natTypeOnWire() != null) {
-            turn.send(peer.path(), packets.connection(needsReflection(peer), packets.randomId(), subcluster));
+            turn.send(peer.path(), packets.connection(needsReflection(peer), peer.pingId(), subcluster));
         }
     }
 
@@ -96,7 +102,13 @@ final class Liveness {
     /** Asks a peer whether it is there and what it holds. */
     void ping(Peer peer) {
         peer.pinged(turn.nowMs());
-        turn.send(peer.path(), packets.heartbeat(needsReflection(peer), oneSubscription()));
+        boolean signed = peer.kin() && turn.random().nextInt(SIGNED_HEARTBEAT_EVERY) == 0;
+        Id subcluster = peer.kin() && !signed ? null : oneSubscription();
+        turn.send(
+                peer.path(),
+                signed
+                        ? packets.signedHeartbeat(peer.pingId(), subcluster)
+                        : packets.heartbeat(needsReflection(peer), peer.pingId(), subcluster));
     }
 
     /** A reference peer that has restarted may not know its NAT type: a plain ping would end it (D18). */
@@ -126,26 +138,48 @@ final class Liveness {
         peer.pingHeard(turn.nowMs());
         // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
         compare(peer, ping.cacheSummaryHash(), peer.kin());
-        if (ping.natType() != null) {
-            peer.natType(ping.natType());
+        if (isNews(peer, packet, ping)) {
+            learn(peer, packet, ping);
         }
-        membership.joined(peer, packet.id(Field.SUBCLUSTER));
     }
 
-    /** A pong of a connected peer. */
-    void onPong(Peer peer, Pong pong, Path from) {
+    private void learn(Peer peer, Packet packet, Ping ping) {
+        if (authenticity.isSaidBy(peer, packet, ping)) {
+            peer.natType(ping.natType() == null ? peer.natType() : ping.natType());
+            membership.joined(peer, packet.id(Field.SUBCLUSTER));
+        } else if (!ControlSeal.isSigned(packet) && peer.sincePingedMs(turn.nowMs()) >= Timing.CONTACT_RETRY_MS) {
+            // Anybody could have sent this; what comes back when we ask is the peer's own word.
+            ping(peer);
+        }
+    }
+
+    /** Only what changes something is worth verifying. */
+    private static boolean isNews(Peer peer, Packet packet, Ping ping) {
+        Id subcluster = packet.id(Field.SUBCLUSTER);
+        return ping.natType() != null && ping.natType() != peer.natType()
+                || subcluster != null && !peer.subclusters().contains(subcluster);
+    }
+
+    /** A pong from where a connected peer is: it counts when it repeats what was sent there. */
+    void onPong(Peer peer, Pong pong, Path from, boolean answersReflection) {
         if (!pong.responder().equals(peer.id())) {
             turn.drop(DropReason.OTHER_PEER, from.remote());
-            return;
+        } else if (answersReflection || peer.pingId().equals(pong.pingId())) {
+            answered(peer, pong, from);
+        } else {
+            turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
         }
+    }
+
+    private void answered(Peer peer, Pong pong, Path from) {
         peer.heard(turn.nowMs());
         peer.ponged(turn.nowMs());
         self.reported(from, pong);
-        if (pong.natType() != null) {
-            peer.natType(pong.natType());
-        }
+        peer.natType(pong.natType() == null ? peer.natType() : pong.natType());
         if (peer.kin()) {
             noticeListing(peer, pong.cacheSummaryHash() != null);
+        } else {
+            turn.raise(new Signal.PongHeard(peer));
         }
         // Kin that was pinged has compared already, and begins the dialogue itself.
         compare(peer, pong.cacheSummaryHash(), !peer.kin());

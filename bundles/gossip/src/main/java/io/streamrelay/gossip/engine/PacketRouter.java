@@ -109,7 +109,7 @@ final class PacketRouter {
         clocks.heard(from.remote(), ping.timestamp());
         boolean accepted = handshake.accepts(ping, from);
         Peer peer = peers.byEndpoint(from.remote());
-        answer(ping, Kinship.isMarked(packet), from, peer, accepted);
+        answer(ping, ControlSeal.isMarked(packet), from, peer, accepted);
         if (accepted) {
             handshake.onConnectionPing(packet, ping, from);
         }
@@ -135,7 +135,7 @@ final class PacketRouter {
                 && AddressPolicy.isPeerPort(ping.probeExternalPort())) {
             int port = ping.probeExternalPort();
             Path probe = new Path(SocketId.PROBE, new Endpoint(source.address(), port));
-            turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, accepted));
+            turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, false));
         }
     }
 
@@ -148,7 +148,7 @@ final class PacketRouter {
         if (handshake.isContacting(from, pong)) {
             handshake.onPong(packet, pong, from);
         } else if (peer != null) {
-            liveness.onPong(peer, pong, from);
+            liveness.onPong(peer, pong, from, reflection.hasAsked(pong));
             reflection.answered(from, pong);
         } else {
             turn.drop(DropReason.UNSOLICITED_PONG, from.remote());

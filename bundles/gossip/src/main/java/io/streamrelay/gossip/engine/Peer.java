@@ -18,27 +18,34 @@ final class Peer {
     private final SyncProgress progress;
     private final TokenBucket answers;
     private final TokenBucket questions;
+    private final TokenBucket verifications;
+    private final ReplayWindow replays = new ReplayWindow();
     private Path path;
+    private final String pingId;
     private int natType;
     private long heardMs;
     private long pingedMs = -1;
+    private long lastPingedMs = Long.MIN_VALUE / 2;
     private long pingHeardMs;
     private boolean listsUs;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
     private long syncedMs = Long.MIN_VALUE / 2;
 
-    Peer(Id id, Path path, int natType, boolean kin, long nowMs) {
+    /** @param pingId what its answer to our challenge has repeated, and all its pongs repeat from then on */
+    Peer(Id id, Path path, int natType, boolean kin, String pingId, long nowMs) {
         this.id = id;
         this.path = path;
         this.natType = natType;
         this.kin = kin;
+        this.pingId = pingId;
         this.heardMs = nowMs;
         this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
         this.outflow = Outflow.toward(kin, nowMs);
         this.direct = DirectOutflow.toward(kin, nowMs);
         this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
         this.questions = new TokenBucket(Limits.QUESTIONS_PER_SECOND, Limits.QUESTIONS_BURST, nowMs);
+        this.verifications = new TokenBucket(Limits.VERIFICATIONS_PER_SECOND, Limits.VERIFICATIONS_BURST, nowMs);
         this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
 
@@ -46,9 +53,14 @@ final class Peer {
         return id;
     }
 
-    /** Whether it speaks our extensions. */
+    /** Whether it has proven to be one of our nodes, by signing. */
     boolean kin() {
         return kin;
+    }
+
+    /** What only this peer, and who listens on the way to it, can repeat. */
+    String pingId() {
+        return pingId;
     }
 
     /** Which of our sockets reaches it, and where. */
@@ -92,6 +104,11 @@ final class Peer {
 
     void pinged(long nowMs) {
         pingedMs = nowMs;
+        lastPingedMs = nowMs;
+    }
+
+    long sincePingedMs(long nowMs) {
+        return nowMs - lastPingedMs;
     }
 
     void ponged(long nowMs) {
@@ -144,6 +161,16 @@ final class Peer {
     /** How many of its questions are taken. */
     TokenBucket questions() {
         return questions;
+    }
+
+    /** How many of its signatures are verified. */
+    TokenBucket verifications() {
+        return verifications;
+    }
+
+    /** Which of its signed packets were here. */
+    ReplayWindow replays() {
+        return replays;
     }
 
     Outflow outflow() {

@@ -188,6 +188,11 @@ final class Reflection {
             attempt.probe(from, pong);
             decideIfProven();
         }
+        return hasAsked(pong);
+    }
+
+    /** Whether a pong answers a question of the latest attempt. */
+    boolean hasAsked(Pong pong) {
         return attempt != null && attempt.hasAsked(pong);
     }
 

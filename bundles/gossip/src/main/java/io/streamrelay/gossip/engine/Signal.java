@@ -15,6 +15,15 @@ sealed interface Signal {
     /** Kin takes this node for a peer, too: what is sent to it is no longer a stranger's. */
     record ListedBy(Peer peer) implements Signal {}
 
+    /** A reference peer has answered a ping, from where it is known to be. */
+    record PongHeard(Peer peer) implements Signal {}
+
+    /** A reference peer answers elsewhere, and no longer where it was. */
+    record Relocated(Peer peer, Path to) implements Signal {}
+
+    /** A reference peer's id has answered a challenge elsewhere than where it is known to be. */
+    record TurnedUp(Peer peer, Path at) implements Signal {}
+
     /** A peer was taken out of the table. */
     record PeerDown(Peer peer) implements Signal {}
 

@@ -23,6 +23,8 @@ enum Timer {
     QUERY,
     /** The application has thought long enough about a question. Subject: its id. */
     THINKING,
+    /** Ask a peer's known address again, or give it up. Subject: the {@link Relocations.Pending}. */
+    RELOCATION,
     /** Announce a subscription again. Subject: the subcluster's id. */
     JOIN
 }

@@ -46,6 +46,8 @@ public enum DropReason {
     STRANGER,
     /** A table that it needs a place in is full. */
     TABLE_FULL,
+    /** It speaks for a peer that signs, and that peer has not signed it, or it was here before. */
+    FORGED,
     /** It names an address that this node does not send to on somebody's word. */
     ADDRESS_REFUSED,
     /** It was here before. */

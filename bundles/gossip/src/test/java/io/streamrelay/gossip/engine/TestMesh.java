@@ -7,6 +7,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.PeerIds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class TestMesh {
     final class Node {
         final Engine engine;
         final Id id;
+        final ControlSigner signer;
         final TestNat nat;
         Endpoint endpoint;
         final List<Action.Incoming> delivered = new ArrayList<>();
@@ -37,7 +39,8 @@ final class TestMesh {
         final List<Observation> observations = new ArrayList<>();
 
         private Node(int number, Endpoint at, TestNat before, List<String> bootstrap) {
-            id = TestPackets.filled(number);
+            signer = new StandInSigner(TestPackets.filled(number));
+            id = PeerIds.of(signer.publicKey());
             endpoint = at;
             nat = before;
             EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
@@ -54,7 +57,8 @@ final class TestMesh {
                             defaults.backlogBytesMax(),
                             true,
                             defaults.messageBytesMax()),
-                    RandomGeneratorFactory.of("L64X128MixRandom").create(number));
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(number),
+                    signer);
         }
 
         void give(Event event) {
