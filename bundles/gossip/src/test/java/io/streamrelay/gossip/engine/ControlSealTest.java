@@ -125,6 +125,7 @@ class ControlSealTest {
 
     @Test
     void addsAHundredAndNineBytesToWhatIsMarked() {
-        assertEquals(ControlSeal.mark(ping()).build().size() + 109, seal.sign(ping()).size());
+        assertEquals(
+                ControlSeal.mark(ping()).build().size() + 109, seal.sign(ping()).size());
     }
 }

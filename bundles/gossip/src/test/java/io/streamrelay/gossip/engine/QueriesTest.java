@@ -293,8 +293,8 @@ class QueriesTest {
         assertEquals(2, relay.drops(DropReason.BAD_VALUE));
         assertTrue(queries.isEmpty());
         Packet numeric = answer(QUERY, text("12345")).index(2).build();
-        Peer reference = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, false, 0);
-        Peer kin = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, true, 0);
+        Peer reference = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, false, "0123456789ab", 0);
+        Peer kin = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, true, "0123456789ab", 0);
         assertFalse(Queries.mayGoTo(reference, numeric));
         assertTrue(Queries.mayGoTo(kin, numeric));
         assertTrue(Queries.mayGoTo(reference, answer(QUERY, text("12345")).build()));
@@ -322,7 +322,7 @@ class QueriesTest {
     @Test
     void waysBackAreBounded() {
         ReturnRoutes routes = new ReturnRoutes();
-        Peer peer = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, true, 0);
+        Peer peer = new Peer(TestPackets.filled(1), Path.main(asker.endpoint), 31, true, "0123456789ab", 0);
         for (int i = 0; i <= Limits.ROUTES_MAX; i++) {
             routes.open(TestPackets.single(i).packetId(), peer, i);
         }
