@@ -2,14 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import events from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { api, Encryption, Packet, PacketPing, PacketStream } from './reference.mjs'
+import { randomBytes } from 'node:crypto'
+import { api, Encryption, Packet, PacketPing, PacketQuery, PacketStream } from './reference.mjs'
 import { keyPair } from './crypto.mjs'
-import { freePort, socketsOn } from './sockets.mjs'
+import { freePort, network, socketsOn } from './sockets.mjs'
 
 const CONNECT_RETRY_MS = 500
 const CONNECT_TRIES = 40
 
 const toHex = bytes => Buffer.from(bytes).toString('hex')
+
+const describe = (packet, port, address) => ({
+  event: 'packet',
+  type: packet.type,
+  hops: packet.hops,
+  index: packet.index,
+  packetId: toHex(packet.packetId),
+  usr1: toHex(packet.usr1),
+  usr3: toHex(packet.usr3),
+  usr4: toHex(packet.usr4),
+  message: (Buffer.isBuffer(packet.message) ? packet.message : Buffer.from(JSON.stringify(packet.message))).toString('base64'),
+  address,
+  port
+})
 
 // A reference peer that takes part in one cluster, through the reference's public interface alone.
 export class MemberPeer {
@@ -18,6 +33,7 @@ export class MemberPeer {
   #tell
   #subclusters = new Map()
   #ownPackets = new WeakSet()
+  #watched = new Set()
 
   // natType and port are given to the reference as a static configuration when natType is set; without it the peer
   // finds out for itself, which needs two responders (protocol-v6 §3.8).
@@ -47,6 +63,7 @@ export class MemberPeer {
       tell({ event: 'connection', peerId: peer.peerId, address, port }))
     this.#bus.on('#disconnection', peers => tell({ event: 'disconnection', peerIds: [peers].flat().map(peer => peer.peerId) }))
     this.#bus.on('#packet', (packet, port, address, local) => { if (local) this.#ownPackets.add(packet) })
+    this.#bus.on('#data', (packet, port, address) => { if (this.#watched.has(packet.type)) tell(describe(packet, port, address)) })
     this.#bus.on('#error', error => tell({ event: 'error', error: String(error) }))
     if (debug) this.#bus.on('#debug', (peerId, ...words) => tell({ event: 'debug', text: words.join(' ') }))
   }
@@ -122,6 +139,43 @@ export class MemberPeer {
     const peer = this.#named(subcluster).peers.get(peerId)
     if (!peer) throw new Error(`${peerId} has not joined ${subcluster}`)
     await peer.emit(event, Buffer.from(payload, 'base64'))
+    return {}
+  }
+
+  // Tells of every packet of these types (numbers) that arrives.
+  watch ({ types }) {
+    this.#watched = new Set(types)
+    return {}
+  }
+
+  // Asks all neighbours that the reference chooses.
+  async query ({ query }) {
+    await this.#bus.query(query)
+    return {}
+  }
+
+  // Asks one peer, with a question that says to be `age` ms old.
+  async ask ({ address, port, query, age }) {
+    const usr3 = randomBytes(32)
+    const question = new PacketQuery({
+      message: query,
+      usr1: Buffer.from(String(Date.now() - (age ?? 0))),
+      usr3,
+      usr4: Buffer.from('1')
+    })
+    this.#bus.send(await Packet.encode(question), port, address)
+    return { queryId: toHex(usr3) }
+  }
+
+  // Sends a datagram as it is.
+  raw ({ address, port, bytes }) {
+    this.#bus.send(Buffer.from(bytes, 'base64'), port, address)
+    return {}
+  }
+
+  // From here on the network loses this share of what comes and goes.
+  network ({ loss }) {
+    network.loss = loss
     return {}
   }
 

@@ -8,4 +8,4 @@ register('./resolve.mjs', import.meta.url)
 
 export const { api } = await import('@socketsupply/socket/latica/api.js')
 export const { Encryption } = await import('@socketsupply/socket/latica/index.js')
-export const { Packet, PacketPing, PacketStream } = await import('@socketsupply/socket/latica/packets.js')
+export const { Packet, PacketPing, PacketQuery, PacketStream } = await import('@socketsupply/socket/latica/packets.js')

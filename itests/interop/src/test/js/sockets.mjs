@@ -3,13 +3,30 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 
-// The dgram module as the reference wants it, except that its sockets are bound to one address only.
+// What happens to datagrams on their way: this share of them is lost in each direction.
+export const network = { loss: 0 }
+
+// The same losses in every run: Marsaglia's xorshift.
+let state = 2463534242
+function isLost () {
+  state ^= state << 13
+  state ^= state >>> 17
+  state ^= state << 5
+  return (state >>> 0) / 2 ** 32 < network.loss
+}
+
+// The dgram module as the reference wants it, except that its sockets are bound to one address only, and that the
+// network loses what it is told to.
 export function socketsOn (address) {
   return {
     createSocket (type) {
       const socket = createSocket(type)
       const bind = socket.bind.bind(socket)
+      const send = socket.send.bind(socket)
+      const emit = socket.emit.bind(socket)
       socket.bind = port => bind(port, address)
+      socket.send = (data, port, host, done) => isLost() ? setImmediate(done ?? (() => {})) : send(data, port, host, done)
+      socket.emit = (event, ...args) => event === 'message' && isLost() ? true : emit(event, ...args)
       return socket
     }
   }

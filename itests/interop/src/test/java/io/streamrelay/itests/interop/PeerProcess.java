@@ -53,6 +53,14 @@ public final class PeerProcess implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Gives a command and waits for its answer.
      *

@@ -3,6 +3,7 @@
 package io.streamrelay.itests.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -148,6 +150,52 @@ public final class ReferencePeer implements AutoCloseable {
                         .put("peerId", to.hex())
                         .put("event", event)
                         .put("payload", Base64.getEncoder().encodeToString(payload)));
+    }
+
+    /** Tells of each packet of these types that arrives; see {@link #awaitPackets}. */
+    public void watch(int... types) {
+        ArrayNode numbers = PeerProcess.options().putArray("types");
+        IntStream.of(types).forEach(numbers::add);
+        process.ask("watch", PeerProcess.options().set("types", numbers));
+    }
+
+    /** Waits until the watched packets pass a test. */
+    public List<ReferencePacket> awaitPackets(Duration limit, Predicate<List<ReferencePacket>> test) {
+        return packetsOf(process.events().await(limit, told -> test.test(packetsOf(told))));
+    }
+
+    private static List<ReferencePacket> packetsOf(List<JsonNode> told) {
+        return of("packet", told).map(ReferencePacket::of).toList();
+    }
+
+    /** Asks as the reference asks; any JSON. */
+    public void query(String json) {
+        process.ask("query", PeerProcess.options().set("query", PeerProcess.parse(json)));
+    }
+
+    /** Asks one peer alone, with a question that says to be so old; returns the question's id. */
+    public Id ask(Endpoint to, String json, Duration age) {
+        ObjectNode options = PeerProcess.options()
+                .put("address", to.host())
+                .put("port", to.port())
+                .put("age", age.toMillis());
+        JsonNode answer = process.ask("ask", options.set("query", PeerProcess.parse(json)));
+        return Id.ofHex(answer.get("queryId").asText());
+    }
+
+    /** Sends a datagram as it is. */
+    public void raw(Endpoint to, byte[] datagram) {
+        process.ask(
+                "raw",
+                PeerProcess.options()
+                        .put("address", to.host())
+                        .put("port", to.port())
+                        .put("bytes", Base64.getEncoder().encodeToString(datagram)));
+    }
+
+    /** From here on this share of what it sends, and of what is sent to it, is lost. */
+    public void loseOnTheWay(double share) {
+        process.ask("network", PeerProcess.options().put("loss", share));
     }
 
     /** What it heard from others so far, in its order. */
