@@ -12,6 +12,7 @@ import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.TransportOptions;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.engine.Action;
+import io.streamrelay.gossip.engine.ControlSigner;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event;
@@ -50,11 +51,13 @@ final class HurriedEngine implements AutoCloseable {
 
     HurriedEngine(HurriedClock clock, String cluster, byte[] sharedKey, Endpoint peer) throws IOException {
         this.clock = clock;
-        id = Id.of(keys.randomKey());
+        ControlSigner signer = new KeyedSigner(keys, keys.signingKey(keys.randomKey()));
+        id = Id.of(sha256(signer.publicKey().bytes()));
         sealer = keys.sealer(sharedKey);
         engine = new Engine(
                 EngineConfig.of(id, digest(cluster), List.of(peer.toString())),
-                RandomGeneratorFactory.of("L64X128MixRandom").create());
+                RandomGeneratorFactory.of("L64X128MixRandom").create(),
+                signer);
         sockets = new UdpTransport()
                 .open(SOCKETS, (socket, from, bytes) -> give(new Event.Datagram(socket, from, bytes)));
         give(new Event.Opened(
@@ -135,8 +138,12 @@ final class HurriedEngine implements AutoCloseable {
     }
 
     private static Id digest(String text) {
+        return Id.of(sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return Id.of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
