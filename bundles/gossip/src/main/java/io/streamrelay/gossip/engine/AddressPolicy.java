@@ -56,6 +56,11 @@ final class AddressPolicy {
         return isPeerPort(named.port()) && scope != Scope.NOWHERE && scope.compareTo(Scope.of(toldBy.address())) >= 0;
     }
 
+    /** Whether an address reaches beyond the networks that anybody may have at home. */
+    static boolean isOnInternet(int address) {
+        return Scope.of(address) == Scope.INTERNET;
+    }
+
     /** Whether a peer may be expected at a port that somebody names. */
     static boolean isPeerPort(int port) {
         return port >= PORT_MIN;

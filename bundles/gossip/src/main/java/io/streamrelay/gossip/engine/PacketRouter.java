@@ -135,7 +135,9 @@ final class PacketRouter {
                 && AddressPolicy.isPeerPort(ping.probeExternalPort())) {
             int port = ping.probeExternalPort();
             Path probe = new Path(SocketId.PROBE, new Endpoint(source.address(), port));
-            turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, false));
+            if (turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, false))) {
+                reflection.probeSent(probe.remote());
+            }
         }
     }
 

@@ -112,6 +112,11 @@ final class Reflection {
         }
     }
 
+    /** The probe socket has sent there for another reason: to answer somebody else's reflection. */
+    void probeSent(Endpoint to) {
+        responders.probed(to);
+    }
+
     /** This host's addresses have changed. */
     void relocated() {
         take(Cue.MOVED);

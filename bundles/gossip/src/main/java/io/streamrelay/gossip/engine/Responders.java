@@ -102,7 +102,7 @@ final class Responders {
         if (wanted == null) {
             return true;
         }
-        return view == null ? View.isPrivate(address(peer)) != (wanted == View.INTERNET) : view == wanted;
+        return view == null ? AddressPolicy.isOnInternet(address(peer)) == (wanted == View.INTERNET) : view == wanted;
     }
 
     /** Which NATs let a stranger's probe question in. A reference peer says only in its own pings what it has. */
@@ -129,7 +129,7 @@ final class Responders {
         return notes.getOrDefault(responder.address(), Note.NOTHING);
     }
 
-    /** The probe socket sends there now. */
+    /** The probe socket has sent there: our NAT may let in whoever is at that address. */
     void probed(Endpoint responder) {
         notes.put(responder.address(), new Note(turn.nowMs(), note(responder).strikes()));
     }

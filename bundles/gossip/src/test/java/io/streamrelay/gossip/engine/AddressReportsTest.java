@@ -3,9 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import java.util.Set;
@@ -84,39 +82,5 @@ class AddressReportsTest {
         assertEquals(View.SITE, View.of(internet, HOME.address(), local));
         assertEquals(View.INTERNET, View.of(internet, ONE.address(), local));
         assertEquals(View.INTERNET, View.of(internet, Endpoint.parseAddress("30.0.0.9"), local));
-    }
-
-    @Test
-    void privateSpaceEndsWhereItsNetworksDo() {
-        for (String text : new String[] {
-            "10.0.0.0",
-            "10.255.255.255",
-            "172.16.0.0",
-            "172.31.255.255",
-            "192.168.0.0",
-            "192.168.255.255",
-            "100.64.0.0",
-            "100.127.255.255",
-            "169.254.0.0",
-            "169.254.255.255",
-            "127.0.0.1"
-        }) {
-            assertTrue(View.isPrivate(Endpoint.parseAddress(text)), text);
-        }
-        for (String text : new String[] {
-            "9.255.255.255",
-            "11.0.0.0",
-            "172.15.255.255",
-            "172.32.0.0",
-            "192.167.255.255",
-            "192.169.0.0",
-            "100.63.255.255",
-            "100.128.0.0",
-            "169.253.255.255",
-            "169.255.0.0",
-            "128.0.0.0"
-        }) {
-            assertFalse(View.isPrivate(Endpoint.parseAddress(text)), text);
-        }
     }
 }

@@ -179,6 +179,19 @@ class ReflectionTest {
         assertEquals(List.of(NatType.PORT_RESTRICTED), announced(node));
     }
 
+    /** The NAT lets in whom a probe of ours went to: it must not look open to everybody because of that. */
+    @Test
+    void whoeverItHasServedDoesNotServeItSoon() {
+        TestMesh.Node[] responders = responders(2);
+        TestMesh.Node node = mesh.startBehind(TestNat.cone(1, Filter.ADDRESSES_SENT_TO), 9, responders);
+        for (TestMesh.Node responder : responders) {
+            responder.give(new Event.Configured(
+                    EngineConfig.of(responder.id, TestPackets.CLUSTER, List.of("20.0.0.1:19777", "20.0.0.2:19777"))));
+        }
+        mesh.run(4 * 3_600_000);
+        assertEquals(List.of(NatType.PORT_RESTRICTED, NatType.ADDRESS_RESTRICTED), announced(node));
+    }
+
     /** D30. */
     @Test
     void followsItsExternalAddressAndMeasuresAgain() {

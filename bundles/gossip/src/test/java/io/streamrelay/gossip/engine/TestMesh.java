@@ -90,7 +90,7 @@ final class TestMesh {
         }
 
         private void leave(Endpoint from, Endpoint to, byte[] bytes) {
-            Endpoint source = nat == null || nat.isInside(to) ? from : nat.leaving(from, to);
+            Endpoint source = nat == null || nat.isInside(to) ? from : nat.leaving(from, to, nowMs);
             for (int copy = 0; copy < copies; copy++) {
                 arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, source, to, bytes));
             }
@@ -218,7 +218,7 @@ final class TestMesh {
         Endpoint to = arrival.to();
         for (TestNat nat : nats) {
             if (to != null && nat.isOutside(to)) {
-                to = nat.entering(to, arrival.from());
+                to = nat.entering(to, arrival.from(), nowMs);
             }
         }
         for (Node node : List.copyOf(nodes.values())) {

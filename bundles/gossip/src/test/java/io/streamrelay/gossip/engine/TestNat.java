@@ -4,11 +4,9 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
-/** A NAT of a {@link TestMesh}: maps and filters, never forgets. */
+/** A NAT of a {@link TestMesh}: a mapping lasts, a permission to come in does not. */
 final class TestNat {
 
     /** Whom a NAT lets in to a port that it has mapped. */
@@ -18,6 +16,9 @@ final class TestNat {
         ENDPOINTS_SENT_TO
     }
 
+    /** RFC 4787's least, REQ-5. */
+    private static final long PERMITTED_MS = 120_000;
+
     private record Key(Endpoint inside, Endpoint destination) {}
 
     private final int number;
@@ -25,7 +26,7 @@ final class TestNat {
     private final Filter filter;
     private final Map<Key, Endpoint> outsides = new LinkedHashMap<>();
     private final Map<Endpoint, Endpoint> insides = new LinkedHashMap<>();
-    private final Map<Endpoint, Set<Endpoint>> sentTo = new LinkedHashMap<>();
+    private final Map<Endpoint, Map<Endpoint, Long>> sentToMs = new LinkedHashMap<>();
     private int outsideAddress;
     private int nextPort = 40_000;
 
@@ -66,27 +67,28 @@ final class TestNat {
     void forget() {
         outsides.clear();
         insides.clear();
-        sentTo.clear();
+        sentToMs.clear();
     }
 
     /** Where a datagram seems to come from. */
-    Endpoint leaving(Endpoint from, Endpoint to) {
+    Endpoint leaving(Endpoint from, Endpoint to, long nowMs) {
         Endpoint outside = outsides.computeIfAbsent(
                 new Key(from, mapsByDestination ? to : null), key -> new Endpoint(outsideAddress, nextPort++));
         insides.put(outside, from);
-        sentTo.computeIfAbsent(outside, mapped -> new LinkedHashSet<>()).add(to);
+        sentToMs.computeIfAbsent(outside, mapped -> new LinkedHashMap<>()).put(to, nowMs);
         return outside;
     }
 
     /** Where a datagram gets to, or null. */
-    Endpoint entering(Endpoint to, Endpoint from) {
-        boolean passes =
-                switch (filter) {
-                    case NOBODY_IS_FILTERED -> true;
-                    case ADDRESSES_SENT_TO ->
-                        sentTo.getOrDefault(to, Set.of()).stream().anyMatch(known -> known.address() == from.address());
-                    case ENDPOINTS_SENT_TO -> sentTo.getOrDefault(to, Set.of()).contains(from);
-                };
+    Endpoint entering(Endpoint to, Endpoint from, long nowMs) {
+        boolean passes = filter == Filter.NOBODY_IS_FILTERED
+                || sentToMs.getOrDefault(to, Map.of()).entrySet().stream()
+                        .filter(sent -> nowMs - sent.getValue() < PERMITTED_MS)
+                        .anyMatch(sent -> permits(sent.getKey(), from));
         return passes ? insides.get(to) : null;
+    }
+
+    private boolean permits(Endpoint sentTo, Endpoint from) {
+        return filter == Filter.ADDRESSES_SENT_TO ? sentTo.address() == from.address() : sentTo.equals(from);
     }
 }
