@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -54,10 +55,12 @@ final class AntiEntropy {
 
     void checkDue() {
         checkScheduled = false;
-        List<Peer> asked = kin(ASKED_AT_ONCE, peer -> !mayHoldNewest(peer));
+        List<Peer> asked = new ArrayList<>(kin(1, peer -> peer.progress().isUnfinished()));
+        // Where a reconciliation got lost the next comes sooner than where there is nothing to find.
+        checkPauseMs += asked.isEmpty() ? checkPauseMs : checkPauseMs / 4;
+        asked.addAll(kin(ASKED_AT_ONCE - asked.size(), peer -> !asked.contains(peer) && !mayHoldNewest(peer)));
+        asked.addAll(kin(ASKED_AT_ONCE - asked.size(), peer -> !asked.contains(peer)));
         asked.forEach(liveness::ping);
-        kin(ASKED_AT_ONCE - asked.size(), this::mayHoldNewest).forEach(liveness::ping);
-        checkPauseMs *= 2;
         if (checkPauseMs <= Timing.SUMMARY_CHECK_MAX_MS) {
             scheduleCheck();
         }
@@ -85,6 +88,7 @@ final class AntiEntropy {
     }
 
     void summaryDiffers(Peer peer) {
+        peer.progress().differs(true);
         checkAgain();
         // What is already on its way to this peer would be found missing again.
         if (turn.nowMs() - peer.syncedMs() >= peer.progress().pauseMs()

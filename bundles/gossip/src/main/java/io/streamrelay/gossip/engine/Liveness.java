@@ -207,6 +207,7 @@ final class Liveness {
             return;
         }
         if (Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash())) {
+            peer.progress().differs(false);
             custody.sharedUnder("");
         } else if (mayBegin) {
             turn.raise(new Signal.SummaryDiffers(peer));

@@ -10,6 +10,7 @@ final class SyncProgress {
 
     private final long shortestMs;
     private long pauseMs;
+    private boolean differs;
     private int useful;
     private int useless;
     private long answeredMs = Long.MIN_VALUE / 2;
@@ -27,6 +28,15 @@ final class SyncProgress {
     /** The peer sent what had been let go here, or was sent again what it does not keep. */
     void useless() {
         useless++;
+    }
+
+    /** Whether the peer's last word was that it holds other packets, and reconciling has not proved useless. */
+    boolean isUnfinished() {
+        return differs && pauseMs == shortestMs;
+    }
+
+    void differs(boolean other) {
+        differs = other;
     }
 
     /** Another dialogue begins: what came of the last one decides when the next may. */
