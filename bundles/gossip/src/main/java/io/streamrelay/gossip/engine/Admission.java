@@ -103,6 +103,15 @@ final class Admission {
             turn.drop(DropReason.QUARANTINE_FULL, quarantine.poll().from());
         }
         quarantine.add(new Quarantined(packet, from, turn.nowMs()));
+        turn.raise(new Signal.FragmentWaits(packet, from));
+    }
+
+    /** The fragments of a message that wait for the one before them, in the order in which they came. */
+    List<Packet> waitingFor(Id headId) {
+        return quarantine.stream()
+                .map(Quarantined::packet)
+                .filter(packet -> headId.equals(packet.id(Field.PREVIOUS)))
+                .toList();
     }
 
     private void admit(Packet packet, Endpoint from) {

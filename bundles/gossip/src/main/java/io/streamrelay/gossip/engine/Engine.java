@@ -44,6 +44,7 @@ public final class Engine {
     private final Publisher publisher;
     private final SyncDialogue dialogue;
     private final AntiEntropy antiEntropy;
+    private final MissingFragments missing;
     private final DirectSender direct;
     private final Streams streams;
     private final Queries queries;
@@ -77,6 +78,7 @@ public final class Engine {
         publisher = new Publisher(turn, cache, admission);
         dialogue = new SyncDialogue(turn, cache, gossip, custody);
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
+        missing = new MissingFragments(turn, peers, fragments, admission, dialogue);
         direct = new DirectSender(turn, peers);
         streams = new Streams(turn, peers, subscriptions, direct);
         PeerClocks clocks = new PeerClocks(turn);
@@ -203,6 +205,7 @@ public final class Engine {
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
+            case FRAGMENTS -> missing.due((MissingFragments.Hunt) due.subject());
             case QUERY -> queries.due((Asked) due.subject());
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
             case RELOCATION -> relocations.due((Relocations.Pending) due.subject());
@@ -219,6 +222,8 @@ public final class Engine {
     private void route(Signal signal) {
         if (signal instanceof Signal.PacketHeld held) {
             packetHeld(held.packet(), held.from());
+        } else if (signal instanceof Signal.FragmentWaits waits) {
+            missing.arrived(waits.packet(), waits.from());
         } else if (signal instanceof Signal.OfferedAgain offered) {
             dialogue.confirm(offered.peer(), offered.packet());
         } else if (signal instanceof Signal.SummaryDiffers differs) {
@@ -258,6 +263,7 @@ public final class Engine {
         deliveries.packetHeld(packet);
         gossip.packetHeld(packet, from);
         antiEntropy.packetHeld(packet, from);
+        missing.arrived(packet.packet(), from);
         if (!packet.own()) {
             turn.persist(new StoreChange.PutPacket(new StoredPacket(
                     packet.id(), packet.packet().bytes(), false, 0, packet.deadlineMs() - packet.storedMs())));

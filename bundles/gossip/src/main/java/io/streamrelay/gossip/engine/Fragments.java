@@ -6,7 +6,9 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Head;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which held packets are parts of which fragmented message. */
@@ -39,6 +41,13 @@ final class Fragments {
     CachedPacket part(Id headId, int index) {
         Map<Integer, CachedPacket> parts = headId == null ? null : byHead.get(headId);
         return parts == null ? null : parts.get(index);
+    }
+
+    /** What is held of a message, its head first. */
+    List<CachedPacket> parts(Id headId) {
+        return byHead.getOrDefault(headId, Map.of()).values().stream()
+                .sorted(Comparator.comparingInt(part -> part.packet().index()))
+                .toList();
     }
 
     /**

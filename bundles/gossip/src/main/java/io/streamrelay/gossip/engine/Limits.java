@@ -29,6 +29,15 @@ final class Limits {
     /** Fragments that wait for the one before them, without which their ids cannot be verified. */
     static final int QUARANTINE_PACKETS_MAX = 512;
 
+    /** Messages whose missing fragments are asked for at the same time. */
+    static final int HUNTS_MAX = 64;
+
+    /** How often in a row a message's missing fragments are asked for in vain. A guess: over 25 s in all. */
+    static final int HUNT_ATTEMPTS_MAX = 10;
+
+    /** Fragments of one message that are asked for at once. A guess: 5 kB of questions. */
+    static final int FRAGMENTS_ASKED_MAX = 32;
+
     /** Packets that wait to be sent to one peer; what does not fit is left to anti-entropy. */
     static final int OUTFLOW_PACKETS_MAX = 4096;
 

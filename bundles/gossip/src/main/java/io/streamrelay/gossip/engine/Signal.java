@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Packet;
 import java.util.List;
 
 /** What one algorithm has to tell the others; the engine routes it, so that they need not know each other. */
@@ -35,6 +36,9 @@ sealed interface Signal {
 
     /** A packet is new, verified and held. {@code from} is null for own packets. */
     record PacketHeld(CachedPacket packet, Endpoint from) implements Signal {}
+
+    /** A fragment waits for the one before it, without which it cannot be verified. */
+    record FragmentWaits(Packet packet, Endpoint from) implements Signal {}
 
     /** Packets are no longer held. */
     record PacketsGone(List<CachedPacket> packets) implements Signal {}

@@ -25,6 +25,8 @@ import java.util.List;
  */
 final class SyncDialogue {
 
+    private static final int NONCE_BYTES = 8;
+
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
@@ -48,11 +50,21 @@ final class SyncDialogue {
     private void send(Peer peer, Summary summary) {
         // usr4 is the reference's "since"; it is a hint only (D5).
         long since = Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS);
-        Packet packet = Packet.builder(PacketType.SYNC)
+        Packet.Builder packet = Packet.builder(PacketType.SYNC)
                 .set(Field.USR4, Long.toString(since).getBytes(StandardCharsets.US_ASCII))
-                .message(summary.encode())
-                .build();
-        turn.send(peer.path(), packet.bytes());
+                .message(summary.encode());
+        if (!peer.kin()) {
+            // Or its packet id, which the reference ignores for a tick, would be that of the same summary before.
+            byte[] nonce = new byte[NONCE_BYTES];
+            turn.random().nextBytes(nonce);
+            packet.set(Field.NEXT, nonce);
+        }
+        turn.send(peer.path(), packet.build().bytes());
+    }
+
+    /** Asks for one packet: by the summary of all that begins as its id does but for the last digit. */
+    void ask(Peer peer, Id missing) {
+        send(peer, cache.summary(missing.hex().substring(0, 2 * Id.BYTES - 1)));
     }
 
     /**

@@ -19,6 +19,8 @@ enum Timer {
     /** The next step towards this node's NAT type. No subject. */
     REFLECTION,
 
+    /** Ask for fragments that are missing. Subject: the {@link MissingFragments.Hunt}. */
+    FRAGMENTS,
     /** An own question has waited long enough. Subject: the {@link Asked}. */
     QUERY,
     /** The application has thought long enough about a question. Subject: its id. */

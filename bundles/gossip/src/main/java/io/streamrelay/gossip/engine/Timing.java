@@ -62,6 +62,9 @@ final class Timing {
     /** How long an unverifiable fragment waits for the one before it. */
     static final long QUARANTINE_MS = 30_000;
 
+    /** After this silence the fragments that lack are lost rather than late; twice as long for each two in vain. A guess. */
+    static final long FRAGMENTS_QUIET_MS = 400;
+
     /** How long the fragments of a stream are gathered. */
     static final long STREAM_GATHER_MS = 60_000;
 

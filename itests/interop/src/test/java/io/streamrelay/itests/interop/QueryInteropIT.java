@@ -4,6 +4,7 @@ package io.streamrelay.itests.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Answer;
 import io.streamrelay.api.Id;
@@ -171,5 +172,19 @@ class QueryInteropIT {
         answerTo(fresh);
         assertEquals(1, reference.awaitPackets(SOON, packets -> true).size());
         assertEquals(1, node.counters().get("drop.query-old"));
+    }
+
+    /** Without asking for them the fragments would come with the next comparison, up to half a minute later. */
+    @Test
+    void fragmentsThatGotLostOnTheWayFromTheReferenceAreAskedFor() {
+        Journal<byte[]> heard = new Journal<>();
+        subcluster.on(EVENT, message -> heard.add(message.message().payload()));
+        meet();
+        Payloads payloads = Payloads.ofSizes(20_000, 50_000);
+        reference.loseOnTheWay(0.3);
+        payloads.all().forEach(payload -> reference.emit("s", EVENT, payload));
+        heard.await(Duration.ofSeconds(25), messages -> messages.size() == 2);
+        payloads.assertEachOnce(heard.entries());
+        assertTrue(node.counters().get("fragments-asked") > 0);
     }
 }
