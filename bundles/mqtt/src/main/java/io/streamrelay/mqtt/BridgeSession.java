@@ -168,26 +168,32 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     @Override
     public void arrived(Arrival arrival) {
         if (!intake.admits()) {
+            arrival.refuse();
             thread.execute(() -> log.trouble(
                     "more messages come than the mesh takes", "those of QoS 0 are lost, the broker keeps the others"));
             return;
         }
         Runnable exit = intake.exit();
-        Arrival inside = new Arrival(arrival.message(), arrival.packetId(), () -> {
+        Runnable acknowledgement = () -> {
             exit.run();
             arrival.acknowledge();
-        });
-        thread.execute(() -> dispatch(inside, exit));
+        };
+        Runnable refusal = () -> {
+            exit.run();
+            arrival.refuse();
+        };
+        Arrival inside = new Arrival(arrival.message(), arrival.packetId(), acknowledgement, refusal);
+        thread.execute(() -> dispatch(inside));
     }
 
-    private void dispatch(Arrival arrival, Runnable exit) {
+    private void dispatch(Arrival arrival) {
         if (closing) {
-            exit.run();
+            arrival.refuse();
         } else if (Presence.isAbout(arrival.message().topic())) {
             presence.heard(arrival.message());
             outLane.take(null, List.of(), arrival.acknowledgement());
         } else {
-            presence.inTurn(() -> outbound.arrived(arrival), exit);
+            presence.inTurn(() -> outbound.arrived(arrival), arrival.refusal());
         }
     }
 
@@ -240,6 +246,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     private void finish() {
+        setup.links().userHasGone();
         if (consumer != null) {
             consumer.close();
         }

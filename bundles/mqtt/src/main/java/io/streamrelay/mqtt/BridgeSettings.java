@@ -33,7 +33,9 @@ record BridgeSettings(
         String subcluster,
         Routes routes) {
 
-    private static final String DEFAULT_BROKER = "tcp://127.0.0.1:1883";
+    /** MQTT's own. */
+    static final int DEFAULT_BROKER_PORT = 1883;
+
     private static final Set<String> SCHEMES = Set.of("tcp", "ssl", "ws", "wss");
     /** MQTT 3.1.1 lets a broker refuse what is longer than 23 characters, but all that we know take far more. */
     private static final int CLIENT_ID_CHARS_MAX = 128;
@@ -43,7 +45,7 @@ record BridgeSettings(
         Format format =
                 settings.oneOf("format", "envelope", "envelope", "raw").equals("raw") ? Format.RAW : Format.ENVELOPE;
         return new BridgeSettings(
-                broker(settings.text("broker", DEFAULT_BROKER)),
+                broker(settings.text("broker", broker(DEFAULT_BROKER_PORT))),
                 settings.text("username", ""),
                 Secrets.reveal("password", settings.text("password", "")),
                 clientId(settings.text("clientId", "")),
@@ -51,6 +53,11 @@ record BridgeSettings(
                 version(settings),
                 settings.requiredText("subcluster"),
                 Routes.parse("routes", settings.list("routes"), format));
+    }
+
+    /** The URL of a broker of this host. */
+    static String broker(int port) {
+        return "tcp://127.0.0.1:" + port;
     }
 
     private static String broker(String url) {

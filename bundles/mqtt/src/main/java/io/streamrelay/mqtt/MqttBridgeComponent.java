@@ -4,13 +4,16 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.config.ConfigurationException;
+import io.streamrelay.api.config.PortOffset;
 import io.streamrelay.api.config.Settings;
 import io.streamrelay.mqtt.broker.PahoLinks;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -39,25 +42,39 @@ public final class MqttBridgeComponent {
     /** How long a bundle that stops may wait for the broker to be told. Our own choice. */
     private static final long CLOSE_SECONDS = 5;
 
+    /** The property of the node's service that names the folder of its state. */
+    private static final String DATA_DIRECTORY = "dataDirectory";
+
+    private final PortOffset offset;
     private final String name;
     private final ExecutorBridgeThread thread;
     private final Bridge bridge;
     private Settings current;
 
     @Activate
-    public MqttBridgeComponent(@Reference StreamRelay relay, Map<String, Object> properties) {
+    public MqttBridgeComponent(
+            @Reference(target = "(" + DATA_DIRECTORY + "=*)") Map.Entry<Map<String, Object>, StreamRelay> node,
+            BundleContext context,
+            Map<String, Object> properties) {
+        offset = PortOffset.of(context.getProperty(PortOffset.PROPERTY));
         name = BridgeName.of(properties);
         thread = new ExecutorBridgeThread(name);
-        BridgeSetup setup = new BridgeSetup(
-                name, new PahoLinks(), thread, () -> ThreadLocalRandom.current().nextDouble());
-        bridge = new Bridge(relay, setup);
+        BridgeSetup setup =
+                new BridgeSetup(name, new PahoLinks(folder(node.getKey())), thread, () -> ThreadLocalRandom.current()
+                        .nextDouble());
+        bridge = new Bridge(node.getValue(), setup);
         modified(properties);
+    }
+
+    private Path folder(Map<String, Object> node) {
+        return Path.of((String) node.get(DATA_DIRECTORY), "mqtt", "received-" + name);
     }
 
     /** Takes other settings over, or refuses them and goes on as before. Returns at once. */
     @Modified
     void modified(Map<String, Object> properties) {
-        Settings settings = new Settings(properties);
+        String broker = BridgeSettings.broker(offset.from(BridgeSettings.DEFAULT_BROKER_PORT));
+        Settings settings = new Settings(properties).orElse("broker", broker);
         if (settings.equals(current)) {
             return;
         }

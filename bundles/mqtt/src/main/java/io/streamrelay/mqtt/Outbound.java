@@ -25,7 +25,7 @@ final class Outbound {
     void arrived(Arrival arrival) {
         Message message = arrival.message();
         Fingerprint fingerprint = Fingerprint.of(message.topic(), message.payload());
-        OutLane.Key key = message.qos() == 0 ? null : new OutLane.Key(arrival.packetId(), fingerprint);
+        OutLane.Key key = message.qos() == 1 ? new OutLane.Key(arrival.packetId(), fingerprint) : null;
         if (key == null || !lane.takesAgain(key, arrival.acknowledgement())) {
             lane.take(key, toSend(message, fingerprint), arrival.acknowledgement());
         }
@@ -70,15 +70,10 @@ final class Outbound {
         return new Message(
                 hop.topic(),
                 message.payload(),
-                qos(message, hop),
+                Math.min(message.qos(), hop.qos()),
                 retained(message),
                 message.contentType(),
                 properties);
-    }
-
-    /** Links subscribe with QoS 1 at most; a route of QoS 2 asks that the other side hand over exactly once. */
-    private static int qos(Message message, Hop hop) {
-        return message.qos() == 1 && hop.qos() == 2 ? 2 : Math.min(message.qos(), hop.qos());
     }
 
     /** MQTT 3.1.1 hides the flag of live publications; an empty one has no other sense than to clear its topic. */

@@ -110,6 +110,7 @@ final class Presence {
         int mine = ++attempt;
         if (!sessionPresent) {
             responsibility.forget(thread.nowMs());
+            gate.lost();
             gate = new StartGate(self, responsibility);
         }
         announce();

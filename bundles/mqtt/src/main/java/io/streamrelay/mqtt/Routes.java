@@ -93,7 +93,7 @@ record Routes(List<Route> list, Format format) {
         Map<String, Integer> filters = new LinkedHashMap<>();
         for (Route route : list) {
             if (route.direction().leadsOut()) {
-                filters.merge(route.localFilter(), Math.min(route.qos(), 1), Math::max);
+                filters.merge(route.localFilter(), route.qos(), Math::max);
             }
         }
         return filters.keySet().stream()

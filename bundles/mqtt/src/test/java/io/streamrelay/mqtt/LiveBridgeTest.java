@@ -20,6 +20,7 @@ import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.PahoLinks;
 import io.streamrelay.mqtt.broker.Subscription;
 import io.streamrelay.mqtt.broker.TlsOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +41,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LiveBridgeTest {
 
     private static final long SECONDS = 30;
+
+    @TempDir
+    Path folder;
 
     private final LiveMesh mesh = new LiveMesh();
     private final List<Bridge> bridges = new ArrayList<>();
@@ -70,7 +75,8 @@ class LiveBridgeTest {
         relay.open("s", mesh.join("s", gateway));
         ExecutorBridgeThread thread = new ExecutorBridgeThread(gateway);
         threads.add(thread);
-        Bridge bridge = new Bridge(relay, new BridgeSetup("live", new PahoLinks(), thread, () -> 0.5));
+        Bridge bridge =
+                new Bridge(relay, new BridgeSetup("live", new PahoLinks(folder.resolve(gateway)), thread, () -> 0.5));
         bridges.add(bridge);
         bridge.configure(World.settings(url, "s", version, Format.ENVELOPE, routes));
     }
@@ -101,7 +107,7 @@ class LiveBridgeTest {
         Client client = new Client();
         BrokerOptions options =
                 new BrokerOptions(broker.url(), "", "", name, TlsOptions.standard(), "streamrelay/will/" + name);
-        client.link = new PahoLinks().open(options, MqttVersion.FIVE, client);
+        client.link = new PahoLinks(folder.resolve(name)).open(options, MqttVersion.FIVE, client);
         clients.add(client.link);
         client.link.connect().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         client.link

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Registration;
+import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +21,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 
 class MqttBridgeComponentTest {
 
     private static final int BUNDLE_STOPPED = 6;
+
+    @TempDir
+    Path folder;
 
     private final BlockingQueue<String> watched = new LinkedBlockingQueue<>();
 
@@ -33,6 +41,17 @@ class MqttBridgeComponentTest {
             return super.watch(name, watcher);
         }
     };
+
+    private Map.Entry<Map<String, Object>, StreamRelay> node() {
+        return Map.entry(Map.of("dataDirectory", folder.toString()), relay);
+    }
+
+    /** A framework without properties. */
+    private static BundleContext context() {
+        ClassLoader loader = MqttBridgeComponentTest.class.getClassLoader();
+        return (BundleContext) Proxy.newProxyInstance(
+                loader, new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+    }
 
     private static Map<String, Object> properties(String... keysAndValues) {
         Map<String, Object> properties = new HashMap<>(Map.of("service.pid", "io.streamrelay.mqtt~test"));
@@ -48,7 +67,7 @@ class MqttBridgeComponentTest {
 
     @Test
     void looksForItsSubclusterAndFollowsItsConfiguration() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(relay, properties("subcluster", "one"));
+        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties("subcluster", "one"));
         assertEquals("one", nextWatched());
         component.modified(properties("subcluster", "two"));
         assertEquals("two", nextWatched());
@@ -57,7 +76,7 @@ class MqttBridgeComponentTest {
 
     @Test
     void keepsWhatItHasWhenTheNewConfigurationIsRefused() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(relay, properties("subcluster", "one"));
+        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties("subcluster", "one"));
         component.modified(properties("subcluster", "two", "routes", "sideways"));
         component.modified(properties("subcluster", "three", "mqttVersion", "7"));
         component.modified(properties("subcluster", "four"));
@@ -67,7 +86,7 @@ class MqttBridgeComponentTest {
 
     @Test
     void startsWithAConfigurationThatIsRefusedAndWaitsForABetterOne() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(relay, properties());
+        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties());
         component.modified(properties("subcluster", "one"));
         assertEquals("one", nextWatched());
         component.deactivate(BUNDLE_STOPPED);
@@ -76,8 +95,8 @@ class MqttBridgeComponentTest {
     @Test
     void endsQuicklyWithoutABroker() {
         relay.open("one", new SimSubcluster("one", new SimMesh(new Simulation(1)).join("s", "n")));
-        MqttBridgeComponent component =
-                new MqttBridgeComponent(relay, properties("subcluster", "one", "broker", "tcp://127.0.0.1:1"));
+        MqttBridgeComponent component = new MqttBridgeComponent(
+                node(), context(), properties("subcluster", "one", "broker", "tcp://127.0.0.1:1"));
         assertTimeout(Duration.ofSeconds(10), () -> component.deactivate(BUNDLE_STOPPED));
     }
 }

@@ -32,7 +32,7 @@ class RoutesTest {
         assertEquals(
                 List.of(
                         new Subscription("a/#", 1, Subscription.Kind.APPLICATIONS),
-                        new Subscription("c", 1, Subscription.Kind.APPLICATIONS)),
+                        new Subscription("c", 2, Subscription.Kind.APPLICATIONS)),
                 routes.subscriptions());
     }
 

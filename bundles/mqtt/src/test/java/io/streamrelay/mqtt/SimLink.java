@@ -135,12 +135,15 @@ final class SimLink implements BrokerLink {
         if (cut) {
             return;
         }
-        toClient.execute(() -> events.arrived(
-                new Arrival(queued.message(), queued.message().qos() == 0 ? 0 : queued.packetId(), () -> {
+        toClient.execute(() -> events.arrived(new Arrival(
+                queued.message(),
+                queued.message().qos() == 0 ? 0 : queued.packetId(),
+                () -> {
                     if (mine == connection && connected) {
                         toBroker.execute(() -> broker.acknowledged(this, queued.packetId()));
                     }
-                })));
+                },
+                () -> {})));
     }
 
     /** The network goes: what is on the wires is lost, and each side notices. */

@@ -9,13 +9,20 @@ import io.streamrelay.api.Message;
  *
  * @param message as it was published, with the QoS it was delivered with; in MQTT 3.1.1 only messages that were sent
  *     because of a new subscription are marked as retained
- * @param packetId its MQTT packet identifier; 0 with QoS 0
- * @param acknowledgement tells the broker that the message is safe; does nothing with QoS 0, or when the connection it
+ * @param packetId its MQTT packet identifier with QoS 1, else 0; a message of QoS 2 arrives once, and a connection that
+ *     is lost does not make it arrive again
+ * @param acknowledgement says that the message is safe; does nothing with QoS 0, or with QoS 1 when the connection it
  *     came by has gone, for then the broker sends it again
+ * @param refusal says that the message is not dealt with now: one of QoS 2 arrives again over a later connection, as
+ *     one of QoS 1 does that is not acknowledged
  */
-public record Arrival(Message message, int packetId, Runnable acknowledgement) {
+public record Arrival(Message message, int packetId, Runnable acknowledgement, Runnable refusal) {
 
     public void acknowledge() {
         acknowledgement.run();
+    }
+
+    public void refuse() {
+        refusal.run();
     }
 }

@@ -10,8 +10,7 @@ import java.util.concurrent.CompletionStage;
  * by itself. Stages fail with {@link BrokerException} and complete on the client library's threads. All methods
  * return without waiting for the network.
  *
- * <p>Messages are received with QoS 1 at most: with QoS 2 the broker forgets a message before it can be said to be
- * safe here.
+ * <p>A message of QoS 2 that has arrived is on disk here until it is acknowledged.
  */
 public interface BrokerLink extends AutoCloseable {
 

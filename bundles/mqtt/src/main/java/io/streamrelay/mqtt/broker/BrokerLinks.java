@@ -12,4 +12,7 @@ public interface BrokerLinks {
      * @throws BrokerException when the options cannot be used
      */
     BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) throws BrokerException;
+
+    /** Whoever used the links has gone; what it did not acknowledge arrives again at the next that opens one. */
+    default void userHasGone() {}
 }

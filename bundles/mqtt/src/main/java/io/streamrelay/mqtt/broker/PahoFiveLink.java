@@ -16,7 +16,6 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
@@ -38,19 +37,21 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
      */
     private static final long WILL_DELAY_SECONDS = 2;
 
-    private final MqttAsyncClient client;
+    private final Client client;
     private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
+    private final Custody custody;
     /** Publications that the broker has not acknowledged, with their topics. */
     private final Map<IMqttToken, String> unacknowledged = new ConcurrentHashMap<>();
 
     private volatile int connection;
 
-    PahoFiveLink(BrokerOptions options, BrokerEvents events) throws BrokerException {
+    PahoFiveLink(BrokerOptions options, Custody custody, BrokerEvents events) throws BrokerException {
         this.events = events;
+        this.custody = custody;
         try {
-            client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
+            client = new Client(options, custody);
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -94,7 +95,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                         shutdown.atOnce();
                         return;
                     }
+                    if (!token.getSessionPresent()) {
+                        custody.sessionForgotten();
+                    }
                     greeting.complete(greeting(token));
+                    custody.handOver(events::arrived);
                 }
 
                 @Override
@@ -191,20 +196,29 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage in) {
+        if (in.getQos() == 2) {
+            client.forget(in.getId());
+            custody.handOver(events::arrived);
+            return;
+        }
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
-        List<Message.Property> properties = in.getProperties().getUserProperties().stream()
-                .map(property -> new Message.Property(property.getKey(), property.getValue()))
-                .toList();
-        String contentType = in.getProperties().getContentType();
         Message message;
         try {
-            message = new Message(topic, in.getPayload(), in.getQos(), in.isRetained(), contentType, properties);
+            message = message(topic, in);
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
             acknowledgement.run();
             return;
         }
-        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement));
+        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement, () -> {}));
+    }
+
+    static Message message(String topic, MqttMessage in) {
+        List<Message.Property> properties = in.getProperties().getUserProperties().stream()
+                .map(property -> new Message.Property(property.getKey(), property.getValue()))
+                .toList();
+        String contentType = in.getProperties().getContentType();
+        return new Message(topic, in.getPayload(), in.getQos(), in.isRetained(), contentType, properties);
     }
 
     private Runnable acknowledgement(int packetId, int qos) {
@@ -239,6 +253,21 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     @Override
     public void authPacketArrived(int reasonCode, MqttProperties properties) {
         // Enhanced authentication is not offered, so that none can be asked for.
+    }
+
+    /** Paho keeps each message of QoS 2 in memory until its packet identifier is used again, without ever reading it. */
+    private static final class Client extends MqttAsyncClient {
+
+        private final Map<?, ?> kept;
+
+        Client(BrokerOptions options, Custody custody) throws MqttException {
+            super(options.url(), options.clientId(), new PahoFiveCustody(custody));
+            kept = (Map<?, ?>) comms.getClientState().getDebug().get("inboundQoS2");
+        }
+
+        void forget(int packetId) {
+            kept.remove(packetId);
+        }
     }
 
     private interface Start {

@@ -15,7 +15,6 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +28,14 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private final MqttConnectOptions connectOptions = new MqttConnectOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
+    private final Custody custody;
     private volatile int connection;
 
-    PahoThreeLink(BrokerOptions options, BrokerEvents events) throws BrokerException {
+    PahoThreeLink(BrokerOptions options, Custody custody, BrokerEvents events) throws BrokerException {
         this.events = events;
+        this.custody = custody;
         try {
-            client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
+            client = new MqttAsyncClient(options.url(), options.clientId(), new PahoThreeCustody(custody));
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -74,7 +75,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
                         shutdown.atOnce();
                         return;
                     }
+                    if (!token.getSessionPresent()) {
+                        custody.sessionForgotten();
+                    }
                     greeting.complete(new Greeting(token.getSessionPresent(), BrokerOptions.PUBLISH_MAX_THREE));
+                    custody.handOver(events::arrived);
                 }
 
                 @Override
@@ -128,6 +133,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage in) {
+        if (in.getQos() == 2) {
+            custody.handOver(events::arrived);
+            acknowledgement(in.getId(), 2).run();
+            return;
+        }
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
         Message message;
         try {
@@ -137,7 +147,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             acknowledgement.run();
             return;
         }
-        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement));
+        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement, () -> {}));
     }
 
     private Runnable acknowledgement(int packetId, int qos) {

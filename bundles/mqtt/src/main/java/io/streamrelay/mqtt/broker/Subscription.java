@@ -8,7 +8,7 @@ import java.util.Objects;
  * A topic filter to subscribe to.
  *
  * @param filter an MQTT topic filter
- * @param qos 0 or 1; a link never subscribes with 2, see {@link BrokerLink}
+ * @param qos the highest QoS to receive with, 0 to 2
  * @param kind what it is for
  */
 public record Subscription(String filter, int qos, Kind kind) {
@@ -25,8 +25,8 @@ public record Subscription(String filter, int qos, Kind kind) {
 
     public Subscription {
         Objects.requireNonNull(filter, "filter");
-        if (qos < 0 || qos > 1) {
-            throw new IllegalArgumentException("qos: " + qos + " is not 0 or 1");
+        if (qos < 0 || qos > 2) {
+            throw new IllegalArgumentException("qos: " + qos + " is not 0, 1 or 2");
         }
     }
 }

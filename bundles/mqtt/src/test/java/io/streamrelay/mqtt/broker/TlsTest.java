@@ -70,7 +70,7 @@ class TlsTest {
     private static void connect(MqttVersion version, String host, TlsOptions tls) throws Exception {
         BrokerOptions options = new BrokerOptions(
                 "ssl://" + host + ":" + broker.port(), "", "", "tls-" + version, tls, "streamrelay/will");
-        BrokerLink link = new PahoLinks().open(options, version, new BrokerEvents() {
+        BrokerLink link = new PahoLinks(folder).open(options, version, new BrokerEvents() {
             @Override
             public void arrived(Arrival arrival) {
                 arrival.acknowledge();

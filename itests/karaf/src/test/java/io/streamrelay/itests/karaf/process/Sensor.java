@@ -18,7 +18,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** An MQTT 3.1.1 client that publishes with QoS 1. */
+/** An MQTT 3.1.1 client that publishes with QoS 1, or 2 where it says so. */
 public final class Sensor implements AutoCloseable {
 
     private static final long ANSWER_MS_MAX = 60_000;
@@ -37,6 +37,11 @@ public final class Sensor implements AutoCloseable {
     /** Publishes and waits for the broker's acknowledgement. */
     public void publish(String topic, byte[] payload, boolean retained) throws MqttException {
         client.publish(topic, payload, 1, retained).waitForCompletion(ANSWER_MS_MAX);
+    }
+
+    /** Publishes with QoS 2 and waits until the broker has it for good. */
+    public void publishOnce(String topic, byte[] payload) throws MqttException {
+        client.publish(topic, payload, 2, false).waitForCompletion(ANSWER_MS_MAX);
     }
 
     /** Publishes as fast as the broker takes it, with many acknowledgements outstanding. */

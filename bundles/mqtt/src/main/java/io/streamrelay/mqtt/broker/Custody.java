@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import io.streamrelay.api.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of QoS 2 that a broker has handed over for good. Each is on disk before its PUBREC, with which the
+ * broker may forget it, and stays there until it is acknowledged, over lost connections, lost sessions and restarts. Its
+ * packet identifier is remembered until PUBREL, so that a repeated PUBLISH is known for one. Thread-safe.
+ */
+final class Custody {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+
+    /**
+     * How many messages may wait here to be acknowledged; the broker has to keep what comes on top. Our own choice:
+     * twice of what a bridge takes in at once.
+     */
+    static final int MAX = 4000;
+
+    /** A message and what has become of it. Guarded by the custody that it is in. */
+    private final class Item {
+        private final CustodyFolder.Entry entry;
+        private boolean given;
+        private boolean safe;
+        private boolean released;
+
+        Item(CustodyFolder.Entry entry) {
+            this.entry = entry;
+            this.safe = entry.safe();
+        }
+    }
+
+    private final CustodyFolder folder;
+    private final TreeMap<Long, Item> notGiven = new TreeMap<>();
+    private final TreeMap<Long, Item> given = new TreeMap<>();
+    private final Map<Integer, Item> unreleased = new HashMap<>();
+    private boolean loaded;
+    private long numbers;
+
+    /** @param folder where the messages are kept; made when it is needed, readable for the owner alone */
+    Custody(Path folder) {
+        this.folder = new CustodyFolder(folder);
+    }
+
+    /** Reads what an earlier process has left; does nothing the next time. */
+    synchronized void load() throws IOException {
+        if (loaded) {
+            return;
+        }
+        for (CustodyFolder.Entry entry : folder.load()) {
+            Item item = new Item(entry);
+            numbers = entry.number();
+            released(entry.packetId());
+            unreleased.put(entry.packetId(), item);
+            if (!item.safe) {
+                notGiven.put(entry.number(), item);
+            }
+        }
+        loaded = true;
+    }
+
+    /**
+     * A PUBLISH has come, and is answered with PUBREC when this returns.
+     *
+     * @param repeated whether the broker says that it may have sent it before
+     * @throws IOException when the message cannot be kept, so that it must not be answered
+     */
+    synchronized void take(int packetId, boolean repeated, Message message) throws IOException {
+        Item before = unreleased.get(packetId);
+        if (before != null && repeated && isSame(before.entry.message(), message)) {
+            return;
+        }
+        if (notGiven.size() + given.size() >= MAX) {
+            throw new IOException(MAX + " messages wait for the mesh");
+        }
+        released(packetId);
+        CustodyFolder.Entry entry = new CustodyFolder.Entry(numbers + 1, packetId, false, message);
+        folder.write(entry);
+        numbers++;
+        Item item = new Item(entry);
+        unreleased.put(packetId, item);
+        notGiven.put(entry.number(), item);
+    }
+
+    private static boolean isSame(Message one, Message other) {
+        return one.topic().equals(other.topic()) && Arrays.equals(one.payload(), other.payload());
+    }
+
+    /** The broker has forgotten the message that came with a packet identifier, and will use it for others. */
+    synchronized void released(int packetId) {
+        Item item = unreleased.remove(packetId);
+        if (item != null) {
+            item.released = true;
+            forgetIfDone(item);
+        }
+    }
+
+    /** The broker has forgotten all packet identifiers. */
+    synchronized void sessionForgotten() {
+        List.copyOf(unreleased.keySet()).forEach(this::released);
+    }
+
+    /** Hands over what has not been handed over, in order, until one is refused. */
+    void handOver(Consumer<Arrival> receiver) {
+        for (Item item = next(); item != null; item = next()) {
+            Item mine = item;
+            receiver.accept(new Arrival(mine.entry.message(), 0, () -> safe(mine), () -> takeBack(mine)));
+            if (!isGiven(mine)) {
+                return;
+            }
+        }
+    }
+
+    private synchronized Item next() {
+        Map.Entry<Long, Item> first = notGiven.pollFirstEntry();
+        if (first == null) {
+            return null;
+        }
+        first.getValue().given = true;
+        given.put(first.getKey(), first.getValue());
+        return first.getValue();
+    }
+
+    private synchronized boolean isGiven(Item item) {
+        return item.given;
+    }
+
+    private synchronized void safe(Item item) {
+        long number = item.entry.number();
+        if (!item.safe) {
+            item.safe = true;
+            given.remove(number);
+            notGiven.remove(number);
+            if (!item.released) {
+                attempt(() -> folder.markSafe(number));
+            }
+            forgetIfDone(item);
+        }
+    }
+
+    private void forgetIfDone(Item item) {
+        if (item.safe && item.released) {
+            attempt(() -> folder.remove(item.entry.number()));
+        }
+    }
+
+    private synchronized void takeBack(Item item) {
+        if (given.remove(item.entry.number()) != null) {
+            item.given = false;
+            notGiven.put(item.entry.number(), item);
+        }
+    }
+
+    /** Who was given messages has gone: what is not acknowledged is handed over again, to the next. */
+    synchronized void takeAllBack() {
+        new ArrayList<>(given.values()).forEach(this::takeBack);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            LOG.warn("A message of QoS 2 may come twice after a restart: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.streamrelay.api.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CustodyTest {
+
+    @TempDir
+    Path parent;
+
+    private Path folder;
+    private Custody custody;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = parent.resolve("mqtt/received-test");
+        custody = restarted();
+    }
+
+    private Custody restarted() throws IOException {
+        Custody next = new Custody(folder);
+        next.load();
+        return next;
+    }
+
+    private static Message message(String text) {
+        return new Message("t", text.getBytes(UTF_8), 2, false, null, List.of());
+    }
+
+    private static List<Arrival> handedOver(Custody custody) {
+        List<Arrival> arrivals = new ArrayList<>();
+        custody.handOver(arrivals::add);
+        return arrivals;
+    }
+
+    private static List<String> texts(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .map(arrival -> new String(arrival.message().payload(), UTF_8))
+                .toList();
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void handsOverOnceAndInOrder() throws IOException {
+        custody.take(7, false, message("a"));
+        custody.take(3, false, message("b"));
+        assertEquals(List.of("a", "b"), texts(handedOver(custody)));
+        assertEquals(List.of(), handedOver(custody));
+    }
+
+    @Test
+    void knowsARepeatedPublishUntilItsPubrel() throws IOException {
+        custody.take(7, false, message("a"));
+        custody.take(7, true, message("a"));
+        assertEquals(1, handedOver(custody).size());
+        custody.take(7, true, message("a"));
+        assertEquals(0, handedOver(custody).size());
+        custody.released(7);
+        custody.take(7, true, message("a"));
+        assertEquals(1, handedOver(custody).size());
+    }
+
+    @Test
+    void takesWhatIsNotRepeatedForANewMessage() throws IOException {
+        custody.take(7, false, message("a"));
+        custody.take(7, false, message("a"));
+        custody.take(7, true, message("b"));
+        assertEquals(List.of("a", "a", "b"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void handsOverAgainAfterARestartWhatIsNotSafe() throws IOException {
+        List<Message.Property> properties = List.of(new Message.Property("n", "v"), new Message.Property("n", "ü"));
+        Message full = new Message("t/1", new byte[] {0, -1}, 2, true, "text/plain", properties);
+        custody.take(1, false, message("safe"));
+        custody.take(2, false, full);
+        custody.take(3, false, message("last"));
+        handedOver(custody).get(0).acknowledge();
+        List<Arrival> again = handedOver(restarted());
+        assertEquals(2, again.size());
+        Message got = again.get(0).message();
+        assertArrayEquals(full.payload(), got.payload());
+        assertEquals(
+                List.of("t/1", true, "text/plain", properties),
+                List.of(got.topic(), got.retained(), got.contentType(), got.properties()));
+        assertEquals("last", texts(again).get(1));
+    }
+
+    @Test
+    void remembersOverARestartThatARepeatedPublishIsSafe() throws IOException {
+        custody.take(7, false, message("a"));
+        handedOver(custody).get(0).acknowledge();
+        Custody next = restarted();
+        next.take(7, true, message("a"));
+        assertEquals(List.of(), handedOver(next));
+        next.released(7);
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void keepsWhatIsReleasedButNotSafe() throws IOException {
+        custody.take(7, false, message("a"));
+        custody.released(7);
+        assertEquals(1, files().size());
+        handedOver(custody).get(0).acknowledge();
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void handsOverAgainWhatWasRefused() throws IOException {
+        custody.take(1, false, message("a"));
+        custody.take(2, false, message("b"));
+        List<Arrival> refused = new ArrayList<>();
+        custody.handOver(arrival -> {
+            refused.add(arrival);
+            arrival.refuse();
+        });
+        assertEquals(List.of("a"), texts(refused));
+        assertEquals(List.of("a", "b"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void handsOverToTheNextWhatTheLastLeft() throws IOException {
+        custody.take(1, false, message("a"));
+        custody.take(2, false, message("b"));
+        handedOver(custody).get(1).acknowledge();
+        custody.takeAllBack();
+        assertEquals(List.of("a"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void forgetsPacketIdentifiersWithTheSession() throws IOException {
+        custody.take(1, false, message("a"));
+        handedOver(custody).get(0).acknowledge();
+        custody.take(2, false, message("b"));
+        custody.sessionForgotten();
+        assertEquals(1, files().size());
+        custody.take(1, true, message("a"));
+        assertEquals(List.of("b", "a"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void refusesWhatIsBeyondItsLimit() throws IOException {
+        for (int i = 0; i < Custody.MAX; i++) {
+            custody.take(i + 1, false, message(""));
+        }
+        assertThrows(IOException.class, () -> custody.take(0xFFFF, false, message("")));
+        handedOver(custody).get(0).acknowledge();
+        custody.take(0xFFFF, false, message("last"));
+        assertEquals(List.of("last"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void setsAsideWhatIsDamagedAndDeletesWhatIsUnfinished() throws IOException {
+        custody.take(1, false, message("a"));
+        custody.take(2, false, message("b"));
+        Path first = folder.resolve("1.message");
+        Files.write(first, new byte[] {1, 0, 1, 0, 0, 0, 9});
+        Files.write(folder.resolve("9.unfinished"), new byte[] {1});
+        assertEquals(List.of("b"), texts(handedOver(restarted())));
+        assertEquals(2, files().size());
+        assertEquals(true, Files.exists(folder.resolve("1.message.damaged")));
+    }
+
+    @Test
+    void isForTheOwnerAlone() throws IOException {
+        custody.take(1, false, message("a"));
+        assertEquals(
+                List.of("rwx------", "rwx------", "rw-------"),
+                List.of(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.getParent())),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0)))));
+    }
+}

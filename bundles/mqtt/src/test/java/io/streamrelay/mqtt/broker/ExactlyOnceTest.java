@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.FrameProxy.Cut;
+import io.streamrelay.mqtt.broker.FrameProxy.Packet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * QoS 2 with the connection cut before and after each packet of an exchange, at a broker that repeats a message under
+ * its packet identifier; Artemis 2.43 repeats under a new one.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class ExactlyOnceTest {
+
+    private static final long SECONDS = 10;
+
+    @TempDir
+    private static Path brokerFolder;
+
+    private static Mosquitto broker;
+
+    @TempDir
+    Path folder;
+
+    private final List<Client> clients = new ArrayList<>();
+    private final String topic = "t/" + UUID.randomUUID();
+    private FrameProxy proxy;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = new Mosquitto(brokerFolder);
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (Client client : clients) {
+            await(client.link.disconnect());
+        }
+        proxy.close();
+    }
+
+    static Stream<Arguments> versionsAndPackets() {
+        return Stream.of(MqttVersion.values()).flatMap(version -> Stream.of(Packet.values())
+                .flatMap(packet -> Stream.of(true, false).map(delivered -> Arguments.of(version, packet, delivered))));
+    }
+
+    private static <T> T await(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private final class Client implements BrokerEvents {
+
+        private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> losses = new LinkedBlockingQueue<>();
+        private final BrokerLink link;
+
+        Client(MqttVersion version, String url, String name) throws Exception {
+            BrokerOptions options =
+                    new BrokerOptions(url, "", "", name + topic.hashCode(), TlsOptions.standard(), "will/" + name);
+            link = new PahoLinks(folder.resolve(name)).open(options, version, this);
+            clients.add(this);
+        }
+
+        @Override
+        public void arrived(Arrival arrival) {
+            arrivals.add(arrival);
+        }
+
+        @Override
+        public void lost(String reason) {
+            losses.add(reason);
+        }
+
+        /** As often as it takes: the client library and the broker may still be busy with the old connection. */
+        void connect() throws Exception {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    await(link.connect());
+                    return;
+                } catch (ExecutionException e) {
+                    assertTrue(attempt < 20, "it does not connect: " + e);
+                }
+            }
+        }
+
+        void awaitLoss() throws Exception {
+            assertNotNull(losses.poll(SECONDS, TimeUnit.SECONDS), "the loss was not noticed");
+        }
+
+        Arrival next() throws InterruptedException {
+            Arrival arrival = arrivals.poll(SECONDS, TimeUnit.SECONDS);
+            assertNotNull(arrival, "nothing arrived");
+            return arrival;
+        }
+    }
+
+    private Client receiver(MqttVersion version, String url, String name) throws Exception {
+        Client client = new Client(version, url, name);
+        client.connect();
+        await(client.link.subscribe(new Subscription(topic, 2, Subscription.Kind.APPLICATIONS)));
+        return client;
+    }
+
+    private Client sender(MqttVersion version, String url) throws Exception {
+        Client client = new Client(version, url, "sender");
+        client.connect();
+        return client;
+    }
+
+    private Message message(String text) {
+        return new Message(topic, text.getBytes(UTF_8), 2, false, null, List.of());
+    }
+
+    private static String text(Arrival arrival) {
+        return new String(arrival.message().payload(), UTF_8);
+    }
+
+    private static Cut inward(Packet packet, boolean delivered) {
+        return new Cut(packet, packet == Packet.PUBLISH || packet == Packet.PUBREL, delivered);
+    }
+
+    private static Cut outward(Packet packet, boolean delivered) {
+        return new Cut(packet, packet == Packet.PUBREC || packet == Packet.PUBCOMP, delivered);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsAndPackets")
+    void arrivesOnceThoughTheConnectionIsCut(MqttVersion version, Packet packet, boolean delivered) throws Exception {
+        proxy = new FrameProxy(broker.port());
+        Client receiver = receiver(version, proxy.url(), "receiver");
+        Client sender = sender(version, broker.url());
+        proxy.cutAt(inward(packet, delivered));
+        await(sender.link.publish(message("one")));
+        receiver.awaitLoss();
+        receiver.connect();
+        await(sender.link.publish(message("two")));
+        Arrival one = receiver.next();
+        assertEquals("one", text(one));
+        one.acknowledge();
+        assertEquals("two", text(receiver.next()));
+        assertNull(receiver.arrivals.poll(200, TimeUnit.MILLISECONDS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsAndPackets")
+    void arrivesAgainAfterARestartThatCutItIfItWasNotSafe(MqttVersion version, Packet packet, boolean delivered)
+            throws Exception {
+        Client restarted = restartedAt(version, packet, delivered, false);
+        Arrival one = restarted.next();
+        assertEquals("one", text(one));
+        one.acknowledge();
+        assertEquals("two", text(restarted.next()));
+        assertNull(restarted.arrivals.poll(200, TimeUnit.MILLISECONDS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsAndPackets")
+    void doesNotArriveAgainAfterARestartIfItWasSafe(MqttVersion version, Packet packet, boolean delivered)
+            throws Exception {
+        Client restarted = restartedAt(version, packet, delivered, true);
+        boolean before = !clients.get(0).arrivals.isEmpty();
+        if (!before) {
+            assertEquals("one", text(restarted.next()));
+        }
+        assertEquals("two", text(restarted.next()));
+        assertNull(restarted.arrivals.poll(200, TimeUnit.MILLISECONDS));
+    }
+
+    private Client restartedAt(MqttVersion version, Packet packet, boolean delivered, boolean acknowledges)
+            throws Exception {
+        proxy = new FrameProxy(broker.port());
+        Client receiver = receiver(version, proxy.url(), "receiver");
+        Client sender = sender(version, broker.url());
+        proxy.cutAt(inward(packet, delivered));
+        await(sender.link.publish(message("one")));
+        receiver.awaitLoss();
+        if (acknowledges) {
+            receiver.arrivals.forEach(Arrival::acknowledge);
+        }
+        await(receiver.link.disconnect());
+        Client restarted = new Client(version, proxy.url(), "receiver");
+        restarted.connect();
+        await(sender.link.publish(message("two")));
+        return restarted;
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsAndPackets")
+    void isPublishedOnceThoughTheConnectionIsCut(MqttVersion version, Packet packet, boolean delivered)
+            throws Exception {
+        proxy = new FrameProxy(broker.port());
+        Client receiver = receiver(version, broker.url(), "receiver");
+        Client sender = sender(version, proxy.url());
+        proxy.cutAt(outward(packet, delivered));
+        CompletionStage<Void> one = sender.link.publish(message("one"));
+        sender.awaitLoss();
+        sender.connect();
+        await(one);
+        await(sender.link.publish(message("two")));
+        assertEquals("one", text(receiver.next()));
+        assertEquals("two", text(receiver.next()));
+        assertNull(receiver.arrivals.poll(200, TimeUnit.MILLISECONDS));
+    }
+}
