@@ -37,6 +37,15 @@ public final class Settings {
                 || key.equals("kura.service.pid");
     }
 
+    /** The same, with a value for a key that is missing or empty. */
+    public Settings orElse(String key, Object value) {
+        Settings completed = new Settings(values);
+        if (text(key, null) == null) {
+            completed.values.put(key, value);
+        }
+        return completed;
+    }
+
     /** The text, trimmed; the default when it is missing or empty. */
     public String text(String key, String defaultValue) {
         Object value = values.get(key);

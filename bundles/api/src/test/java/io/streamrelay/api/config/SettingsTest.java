@@ -51,6 +51,13 @@ class SettingsTest {
     }
 
     @Test
+    void completesWhatIsMissingOrEmptyAndNothingElse() {
+        assertEquals("2", of("port", " ").orElse("port", 2).text("port", null));
+        assertEquals("2", of("other", 1).orElse("port", 2).text("port", null));
+        assertEquals("1", of("port", 1).orElse("port", 2).text("port", null));
+    }
+
+    @Test
     void toleratesNullValues() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("name", null);

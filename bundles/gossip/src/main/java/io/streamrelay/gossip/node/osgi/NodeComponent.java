@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.node.osgi;
 
 import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.config.PortOffset;
 import io.streamrelay.api.config.Settings;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStoreFactory;
@@ -45,6 +46,7 @@ public final class NodeComponent {
     static final String DATA_DIRECTORY = "dataDirectory";
 
     private final BundleContext context;
+    private final PortOffset offset;
     private final ManagedNode node;
     private final OwnThread thread = new OwnThread("srp-node-configuration");
 
@@ -56,6 +58,7 @@ public final class NodeComponent {
             @Reference DatagramTransport transport,
             @Reference PacketStoreFactory stores) {
         this.context = context;
+        this.offset = PortOffset.of(context.getProperty(PortOffset.PROPERTY));
         this.node = new ManagedNode(
                 config -> new StreamRelayNode(config, keys, transport, stores),
                 this::register,
@@ -65,7 +68,7 @@ public final class NodeComponent {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        Settings settings = new Settings(properties);
+        Settings settings = new Settings(properties).orElse("port", offset.from(NodeConfig.DEFAULT_PORT));
         thread.execute(() -> node.apply(settings));
     }
 

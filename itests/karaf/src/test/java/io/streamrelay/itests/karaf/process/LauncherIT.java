@@ -76,12 +76,15 @@ class LauncherIT {
         GatewayHome home = GatewayHome.fresh("no-ports")
                 .configure("io.streamrelay.node", "indexed = false")
                 .configure("io.streamrelay.mqtt-demo", "subcluster = demo", "routes = demo/# both");
+        Path bridge = home.directory().resolve("etc").resolve("io.streamrelay.mqtt-demo.cfg");
+        String written = Files.readString(bridge);
 
         ReadyLine ready = startAndStop(home, offset);
 
         assertEquals(19_777 + offset, ready.udpPort());
         String broker = "MQTT bridge 'demo' at tcp://127.0.0.1:" + (1_883 + offset);
         assertTrue(Files.readString(home.log()).contains(broker));
+        assertEquals(written, Files.readString(bridge));
     }
 
     @Test
