@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 final class InLane {
 
-    private record Entry(long number, Message message, Runnable whenSafe) {}
+    private record Entry(long number, Message message, String name, Runnable whenSafe) {}
 
     private final BridgeThread thread;
     private final StateLog log;
@@ -67,8 +67,9 @@ final class InLane {
         return open && !paused && waiting.isEmpty() && inFlight.size() < inFlightMax;
     }
 
-    void publish(Message message, Runnable whenSafe) {
-        waiting.addLast(new Entry(numbers++, message, whenSafe));
+    /** @param name as {@link BrokerLink#publish(Message, String)} wants it */
+    void publish(Message message, String name, Runnable whenSafe) {
+        waiting.addLast(new Entry(numbers++, message, name, whenSafe));
         send();
     }
 
@@ -77,7 +78,8 @@ final class InLane {
             Entry entry = waiting.removeFirst();
             BrokerLink by = link;
             inFlight.put(entry.number, entry);
-            by.publish(entry.message).whenComplete((ok, failure) -> thread.execute(() -> settled(entry, by, failure)));
+            by.publish(entry.message, entry.name)
+                    .whenComplete((ok, failure) -> thread.execute(() -> settled(entry, by, failure)));
         }
     }
 

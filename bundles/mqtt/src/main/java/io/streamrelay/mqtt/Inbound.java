@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.Message;
+import io.streamrelay.api.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,12 +134,18 @@ final class Inbound {
         for (Hop hop : hops) {
             Message publication = published(next.delivery.message(), hop);
             remember(publication);
-            lane.publish(publication, () -> {
+            lane.publish(publication, name(next.delivery, hop), () -> {
                 if (--open[0] == 0) {
                     next.delivery.acknowledge();
                 }
             });
         }
+    }
+
+    /** An envelope carries several messages, and a message may lead to several topics. */
+    private static String name(Delivery delivery, Hop hop) {
+        int position = delivery.origin().map(Origin::position).orElse(0);
+        return delivery.packetId().hex() + "/" + position + "/" + hop.topic();
     }
 
     private Message published(Message message, Hop hop) {
@@ -156,7 +163,7 @@ final class Inbound {
         }
         Fingerprint fingerprint = Fingerprint.of(publication.topic(), publication.payload());
         if (othersAreBlind) {
-            lane.publish(noteForOthers.apply(fingerprint), () -> {});
+            lane.publish(noteForOthers.apply(fingerprint), "", () -> {});
         }
         if (!context.version().carriesProperties()) {
             if (!context.routes().out(publication.topic()).isEmpty()) {

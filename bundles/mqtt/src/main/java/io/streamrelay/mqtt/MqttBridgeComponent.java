@@ -67,7 +67,7 @@ public final class MqttBridgeComponent {
     }
 
     private Path folder(Map<String, Object> node) {
-        return Path.of((String) node.get(DATA_DIRECTORY), "mqtt", "received-" + name);
+        return Path.of((String) node.get(DATA_DIRECTORY), "mqtt", "bridge-" + name);
     }
 
     /** Takes other settings over, or refuses them and goes on as before. Returns at once. */

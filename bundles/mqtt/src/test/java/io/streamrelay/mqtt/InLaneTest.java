@@ -34,7 +34,7 @@ class InLaneTest {
         private final Map<String, CompletableFuture<Void>> published = new LinkedHashMap<>();
 
         @Override
-        public CompletionStage<Void> publish(Message message) {
+        public CompletionStage<Void> publish(Message message, String name) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             published.put(new String(message.payload(), StandardCharsets.UTF_8), done);
             return done;
@@ -74,7 +74,7 @@ class InLaneTest {
     private final Link link = new Link();
 
     private void publish(String text) {
-        lane.publish(World.message("t", text), () -> safe.add(text));
+        lane.publish(World.message("t", text), "", () -> safe.add(text));
     }
 
     private void fail(String text, BrokerException.Kind kind) {

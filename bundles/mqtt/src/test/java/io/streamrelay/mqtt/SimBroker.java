@@ -26,6 +26,10 @@ final class SimBroker {
         final Deque<Queued> unsent = new ArrayDeque<>();
         final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
         final Set<Long> receivedExactlyOnce = new HashSet<>();
+        /** What the client would keep on its disk: packet identifiers it has taken, and messages it has not dealt with. */
+        final Set<Integer> taken = new HashSet<>();
+
+        final Deque<Message> untreated = new ArrayDeque<>();
         SimLink link;
         String willTopic;
         int packetIds;
@@ -113,7 +117,7 @@ final class SimBroker {
         if (!live && (isNew || !once)) {
             retained.values().stream()
                     .filter(message -> TopicFilter.matches(subscription.filter(), message.topic()))
-                    .forEach(message -> enqueue(session, link.version(), message, true));
+                    .forEach(message -> enqueue(session, link.version(), message, subscription.qos(), true));
         }
     }
 
@@ -142,21 +146,24 @@ final class SimBroker {
     private void publish(SimLink from, Message message, Session session) {
         boolean five = session.link == null || session.link.version() == MqttVersion.FIVE;
         boolean own = from != null && session.link == from;
-        boolean matches = session.subscriptions.values().stream()
+        session.subscriptions.values().stream()
                 .filter(each -> !(own && five && each.kind() != Subscription.Kind.BRIDGES))
-                .anyMatch(each -> TopicFilter.matches(each.filter(), message.topic()));
-        if (matches) {
-            boolean flag = message.retained() && five && !message.topic().startsWith(Route.RESERVED);
-            enqueue(session, five ? MqttVersion.FIVE : MqttVersion.THREE, message, flag);
-        }
+                .filter(each -> TopicFilter.matches(each.filter(), message.topic()))
+                .mapToInt(Subscription::qos)
+                .max()
+                .ifPresent(qos -> {
+                    boolean flag =
+                            message.retained() && five && !message.topic().startsWith(Route.RESERVED);
+                    enqueue(session, five ? MqttVersion.FIVE : MqttVersion.THREE, message, qos, flag);
+                });
     }
 
-    private void enqueue(Session session, MqttVersion version, Message message, boolean retain) {
+    private void enqueue(Session session, MqttVersion version, Message message, int qos, boolean retain) {
         boolean five = version == MqttVersion.FIVE;
         Message copy = new Message(
                 message.topic(),
                 message.payload(),
-                Math.min(1, message.qos()),
+                Math.min(qos, message.qos()),
                 retain,
                 five ? message.contentType() : null,
                 five ? message.properties() : List.of());

@@ -68,6 +68,7 @@ final class SimLink implements BrokerLink {
                 connected = true;
                 unacknowledged.forEach(this::transmit);
                 greeting.complete(new Greeting(present, IN_FLIGHT_MAX));
+                handOver(broker.sessionOf(this));
             });
             broker.send(broker.sessionOf(this));
         });
@@ -102,7 +103,7 @@ final class SimLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> publish(Message message) {
+    public CompletionStage<Void> publish(Message message, String name) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connected) {
             done.completeExceptionally(unreachable());
@@ -135,6 +136,11 @@ final class SimLink implements BrokerLink {
         if (cut) {
             return;
         }
+        if (queued.message().qos() == 2) {
+            SimBroker.Session session = broker.sessionOf(this);
+            toClient.execute(() -> take(session, queued));
+            return;
+        }
         toClient.execute(() -> events.arrived(new Arrival(
                 queued.message(),
                 queued.message().qos() == 0 ? 0 : queued.packetId(),
@@ -144,6 +150,28 @@ final class SimLink implements BrokerLink {
                     }
                 },
                 () -> {})));
+    }
+
+    private void take(SimBroker.Session session, SimBroker.Queued queued) {
+        if (session.taken.add(queued.packetId())) {
+            session.untreated.addLast(queued.message());
+            handOver(session);
+        }
+        toBroker.execute(() -> {
+            broker.acknowledged(this, queued.packetId());
+            session.taken.remove(queued.packetId());
+        });
+    }
+
+    private void handOver(SimBroker.Session session) {
+        boolean[] refused = {false};
+        while (session != null && !refused[0] && !session.untreated.isEmpty()) {
+            Message message = session.untreated.removeFirst();
+            events.arrived(new Arrival(message, 0, () -> {}, () -> {
+                refused[0] = true;
+                session.untreated.addFirst(message);
+            }));
+        }
     }
 
     /** The network goes: what is on the wires is lost, and each side notices. */

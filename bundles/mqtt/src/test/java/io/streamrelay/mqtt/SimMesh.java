@@ -223,7 +223,7 @@ final class SimMesh {
 
         @Override
         public Id packetId() {
-            return consumer.node.id();
+            return Id.ofHex("%064x".formatted(sent.number));
         }
 
         @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -190,7 +191,8 @@ class WiringTest {
             for (int i = 0; i < MESSAGES; i++) {
                 List<String> brokers = world.brokerNames();
                 String broker = brokers.get(world.simulation.random.nextInt(brokers.size()));
-                world.broker(broker).publish(World.message("t/1", Integer.toString(i)));
+                byte[] payload = Integer.toString(i).getBytes(UTF_8);
+                world.broker(broker).publish(new Message("t/1", payload, 2, false, null, List.of()));
                 published.add("t/1=" + i);
                 world.simulation.step(world.simulation.random.nextInt(40));
                 if (i % 10 == 5) {

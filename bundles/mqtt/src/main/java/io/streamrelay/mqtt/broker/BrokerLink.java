@@ -27,8 +27,16 @@ public interface BrokerLink extends AutoCloseable {
      * Publishes in order of the calls. The stage completes when the broker has acknowledged the message (QoS 0: when
      * it is written). A message of QoS 1 or 2 that a connection is lost over stays with the link until then; one
      * that the link did not take, because it is not connected, fails with {@link BrokerException.Kind#UNREACHABLE}.
+     *
+     * @param name what tells this publication from all others, for ever: one of QoS 2 that this link, or an earlier one,
+     *     also of an earlier process, is still about to publish is not published a second time; empty for what may be
      */
-    CompletionStage<Void> publish(Message message);
+    CompletionStage<Void> publish(Message message, String name);
+
+    /** Publishes something without a name. */
+    default CompletionStage<Void> publish(Message message) {
+        return publish(message, "");
+    }
 
     /** Says goodbye, after what is on its way if that takes no more than 300 ms. Completes always. */
     CompletionStage<Void> disconnect();

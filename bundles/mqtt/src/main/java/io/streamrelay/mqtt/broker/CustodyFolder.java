@@ -8,21 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +22,7 @@ final class CustodyFolder {
     private static final Logger LOG = LoggerFactory.getLogger(CustodyFolder.class);
     private static final String WAITS = ".message";
     private static final String SAFE = ".safe";
-    private static final String UNFINISHED = ".unfinished";
-    private static final String DAMAGED = ".damaged";
     private static final int FORMAT = 1;
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     /**
      * A message in the folder.
@@ -47,86 +33,41 @@ final class CustodyFolder {
      */
     record Entry(long number, int packetId, boolean safe, Message message) {}
 
-    private final Path folder;
+    private final OwnerFiles files;
 
     CustodyFolder(Path folder) {
-        this.folder = folder;
+        this.files = new OwnerFiles(folder);
     }
 
     /** All that is there, in order. What cannot be read is set aside. */
     List<Entry> load() throws IOException {
-        Files.createDirectories(folder, ownerOnly("rwx------"));
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.toList();
-        }
         List<Entry> entries = new ArrayList<>();
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(UNFINISHED)) {
-                Files.delete(file);
-            } else if (name.endsWith(WAITS) || name.endsWith(SAFE)) {
-                read(file, name, entries);
+        for (String name : files.open()) {
+            byte[] bytes = files.read(name);
+            try {
+                long number = Long.parseLong(name.substring(0, name.indexOf('.')));
+                entries.add(decode(number, name.endsWith(SAFE), bytes));
+            } catch (IOException | RuntimeException e) {
+                LOG.error("A message of QoS 2 is damaged, its file {} is set aside: {}", name, e.toString());
+                files.setAside(name);
             }
         }
         entries.sort(Comparator.comparingLong(Entry::number));
         return entries;
     }
 
-    private static void read(Path file, String name, List<Entry> entries) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        try {
-            long number = Long.parseLong(name.substring(0, name.indexOf('.')));
-            entries.add(decode(number, name.endsWith(SAFE), bytes));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.error("{} is damaged and set aside: {}", file, e.toString());
-            Files.move(file, file.resolveSibling(name + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     /** When this returns, the message outlives a loss of power. */
     void write(Entry entry) throws IOException {
-        Path unfinished = folder.resolve(entry.number() + UNFINISHED);
-        ByteBuffer bytes = ByteBuffer.wrap(encode(entry));
-        Set<StandardOpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        try (FileChannel file = FileChannel.open(unfinished, options, ownerOnly("rw-------"))) {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-            file.force(true);
-        }
-        Files.move(unfinished, waiting(entry.number()), StandardCopyOption.ATOMIC_MOVE);
-        if (POSIX) {
-            try (FileChannel directory = FileChannel.open(folder)) {
-                directory.force(true);
-            }
-        }
+        files.write(entry.number() + WAITS, encode(entry));
     }
 
     void markSafe(long number) throws IOException {
-        Files.move(waiting(number), safe(number), StandardCopyOption.ATOMIC_MOVE);
+        files.rename(number + WAITS, number + SAFE);
     }
 
     void remove(long number) throws IOException {
-        Files.deleteIfExists(waiting(number));
-        Files.deleteIfExists(safe(number));
-    }
-
-    private Path waiting(long number) {
-        return folder.resolve(number + WAITS);
-    }
-
-    private Path safe(long number) {
-        return folder.resolve(number + SAFE);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+        files.delete(number + WAITS);
+        files.delete(number + SAFE);
     }
 
     private static byte[] encode(Entry entry) throws IOException {

@@ -16,6 +16,7 @@ import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.MqttToken;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
@@ -42,16 +43,21 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
     private final Custody custody;
+    private final PahoFiveMemory memory;
+    private final Unfinished unfinished;
     /** Publications that the broker has not acknowledged, with their topics. */
     private final Map<IMqttToken, String> unacknowledged = new ConcurrentHashMap<>();
 
     private volatile int connection;
 
-    PahoFiveLink(BrokerOptions options, Custody custody, BrokerEvents events) throws BrokerException {
+    PahoFiveLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
+            throws BrokerException {
         this.events = events;
         this.custody = custody;
+        this.memory = new PahoFiveMemory(custody, dispatches);
+        this.unfinished = new Unfinished(dispatches);
         try {
-            client = new Client(options, custody);
+            client = new Client(options, memory);
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -76,6 +82,15 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         }
         connectOptions.setSocketFactory(PahoLinks.sockets(options));
         connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
+        resume();
+    }
+
+    private void resume() {
+        for (IMqttToken token : client.getPendingTokens()) {
+            Publishing pending = new Publishing();
+            token.setActionCallback(pending);
+            unfinished.resumes(Dispatches.SENT + ((MqttToken) token).internalTok.getKey(), pending.done);
+        }
     }
 
     @Override
@@ -143,7 +158,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     }
 
     @Override
-    public CompletionStage<Void> publish(Message message) {
+    public CompletionStage<Void> publish(Message message, String name) {
+        CompletionStage<Void> earlier = unfinished.find(name);
+        if (earlier != null) {
+            return earlier;
+        }
         MqttProperties properties = new MqttProperties();
         properties.setContentType(message.contentType());
         properties.setUserProperties(message.properties().stream()
@@ -155,11 +174,18 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             return pending.started(() -> client.publish(message.topic(), out, null, pending));
         }
         Publishing pending = new Publishing();
-        return pending.started(() -> {
-            IMqttToken token = client.publish(message.topic(), out, null, pending);
-            unacknowledged.put(token, message.topic());
-            pending.done.whenComplete((ok, failure) -> unacknowledged.remove(token));
-        });
+        memory.begin(name, message.topic());
+        try {
+            return pending.started(() -> publish(message.topic(), out, pending));
+        } finally {
+            memory.begun();
+        }
+    }
+
+    private void publish(String topic, MqttMessage out, Publishing pending) throws MqttException {
+        IMqttToken token = client.publish(topic, out, null, pending);
+        unacknowledged.put(token, topic);
+        pending.done.whenComplete((ok, failure) -> unacknowledged.remove(token));
     }
 
     @Override
@@ -260,8 +286,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
         private final Map<?, ?> kept;
 
-        Client(BrokerOptions options, Custody custody) throws MqttException {
-            super(options.url(), options.clientId(), new PahoFiveCustody(custody));
+        Client(BrokerOptions options, PahoFiveMemory memory) throws MqttException {
+            super(options.url(), options.clientId(), memory);
             kept = (Map<?, ?>) comms.getClientState().getDebug().get("inboundQoS2");
         }
 

@@ -5,6 +5,8 @@ package io.streamrelay.mqtt.broker;
 import io.streamrelay.mqtt.broker.BrokerException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.SocketFactory;
@@ -20,22 +22,28 @@ public final class PahoLinks implements BrokerLinks {
     }
 
     private final Custody custody;
+    private final Map<MqttVersion, Dispatches> dispatches = new EnumMap<>(MqttVersion.class);
 
-    /** @param folder where messages of QoS 2 are kept that the broker has handed over; these links' own */
+    /** @param folder where messages of QoS 2 are kept that are on their way; these links' own */
     public PahoLinks(Path folder) {
-        custody = new Custody(folder);
+        custody = new Custody(folder.resolve("received"));
+        for (MqttVersion version : MqttVersion.values()) {
+            // The packets of one version are not those of the other.
+            dispatches.put(version, new Dispatches(folder.resolve("sent-" + version.label())));
+        }
     }
 
     @Override
     public BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) throws BrokerException {
         try {
             custody.load();
+            dispatches.get(version).load();
         } catch (IOException e) {
             throw new BrokerException(Kind.UNREACHABLE, "messages of QoS 2 cannot be kept: " + e, e);
         }
         return version == MqttVersion.FIVE
-                ? new PahoFiveLink(options, custody, events)
-                : new PahoThreeLink(options, custody, events);
+                ? new PahoFiveLink(options, custody, dispatches.get(version), events)
+                : new PahoThreeLink(options, custody, dispatches.get(version), events);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,18 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
     private final Custody custody;
+    private final Dispatches dispatches;
+    private final Unfinished unfinished;
     private volatile int connection;
 
-    PahoThreeLink(BrokerOptions options, Custody custody, BrokerEvents events) throws BrokerException {
+    PahoThreeLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
+            throws BrokerException {
         this.events = events;
         this.custody = custody;
+        this.dispatches = dispatches;
+        this.unfinished = new Unfinished(dispatches);
         try {
-            client = new MqttAsyncClient(options.url(), options.clientId(), new PahoThreeCustody(custody));
+            client = new MqttAsyncClient(options.url(), options.clientId(), new PahoThreeMemory(custody, dispatches));
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -56,6 +62,15 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         }
         connectOptions.setSocketFactory(PahoLinks.sockets(options));
         connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
+        resume();
+    }
+
+    private void resume() {
+        for (IMqttDeliveryToken token : client.getPendingDeliveryTokens()) {
+            Publishing pending = new Publishing();
+            token.setActionCallback(pending);
+            unfinished.resumes(Dispatches.SENT + ((MqttToken) token).internalTok.getKey(), pending.done);
+        }
     }
 
     @Override
@@ -106,12 +121,21 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     }
 
     @Override
-    public CompletionStage<Void> publish(Message message) {
+    public CompletionStage<Void> publish(Message message, String name) {
+        CompletionStage<Void> earlier = unfinished.find(name);
+        if (earlier != null) {
+            return earlier;
+        }
         MqttMessage out = new MqttMessage(message.payload());
         out.setQos(message.qos());
         out.setRetained(message.retained());
         Pending pending = message.qos() == 0 ? new Pending() : new Publishing();
-        return pending.started(() -> client.publish(message.topic(), out, null, pending));
+        dispatches.begin(name);
+        try {
+            return pending.started(() -> client.publish(message.topic(), out, null, pending));
+        } finally {
+            dispatches.begun();
+        }
     }
 
     @Override

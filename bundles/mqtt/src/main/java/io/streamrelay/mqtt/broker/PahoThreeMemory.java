@@ -4,45 +4,69 @@ package io.streamrelay.mqtt.broker;
 
 import io.streamrelay.api.Message;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.MqttClientPersistence;
 import org.eclipse.paho.client.mqttv3.MqttPersistable;
 import org.eclipse.paho.client.mqttv3.MqttPersistenceException;
+import org.eclipse.paho.client.mqttv3.internal.MqttPersistentData;
 import org.eclipse.paho.client.mqttv3.internal.wire.MqttPublish;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Paho's MQTT 3.1.1 client puts a PUBLISH of QoS 2 before its PUBREC, and takes it away with its PUBCOMP. Keeps
- * nothing else: what is published belongs to the mesh until the broker has it, and Paho reads none of this again while
- * it lives.
+ * Where Paho's MQTT 3.1.1 client puts what it must not forget. A PUBLISH of QoS 2 goes into custody before its PUBREC, and
+ * is released with its PUBCOMP. What is published with QoS 2 is a dispatch, and read again by the next client. Nothing
+ * else is kept: publications of QoS 1 belong to the mesh until the broker has them.
  */
-final class PahoThreeCustody implements MqttClientPersistence {
+final class PahoThreeMemory implements MqttClientPersistence {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PahoThreeCustody.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PahoThreeMemory.class);
     private static final String RECEIVED = "r-";
 
     /** In the first byte of a PUBLISH, MQTT 3.1.1 section 3.3.1.1. */
     private static final int DUP = 0x08;
 
     private final Custody custody;
+    private final Dispatches dispatches;
 
-    PahoThreeCustody(Custody custody) {
+    PahoThreeMemory(Custody custody, Dispatches dispatches) {
         this.custody = custody;
+        this.dispatches = dispatches;
     }
 
     @Override
     public void put(String key, MqttPersistable persistable) throws MqttPersistenceException {
-        if (!key.startsWith(RECEIVED) || !(persistable instanceof MqttPublish publish)) {
-            return;
+        if (!(persistable instanceof MqttPublish publish)) {
+            keep(key, persistable);
+        } else if (key.startsWith(RECEIVED)) {
+            take(publish);
+        } else if (publish.getMessage().getQos() == 2) {
+            keep(key, publish);
         }
+    }
+
+    private void keep(String key, MqttPersistable packet) throws MqttPersistenceException {
+        byte[] header = packet.getHeaderBytes();
+        byte[] payload = packet.getPayloadBytes();
+        byte[] bytes = Arrays.copyOf(header, header.length + payload.length);
+        System.arraycopy(payload, 0, bytes, header.length, payload.length);
+        try {
+            dispatches.keep(key, bytes);
+        } catch (IOException e) {
+            LOG.warn("Messages of QoS 2 cannot be published: {}", e.toString());
+            throw new MqttPersistenceException(e);
+        }
+    }
+
+    private void take(MqttPublish publish) throws MqttPersistenceException {
         var in = publish.getMessage();
         try {
             Message message =
                     new Message(publish.getTopicName(), in.getPayload(), in.getQos(), in.isRetained(), null, List.of());
-            boolean repeated = (persistable.getHeaderBytes()[persistable.getHeaderOffset()] & DUP) != 0;
+            boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
             custody.take(publish.getMessageId(), repeated, message);
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
@@ -56,6 +80,8 @@ final class PahoThreeCustody implements MqttClientPersistence {
     public void remove(String key) {
         if (key.startsWith(RECEIVED)) {
             custody.released(Integer.parseInt(key.substring(RECEIVED.length())));
+        } else {
+            dispatches.forget(key);
         }
     }
 
@@ -71,12 +97,16 @@ final class PahoThreeCustody implements MqttClientPersistence {
 
     @Override
     public MqttPersistable get(String key) throws MqttPersistenceException {
-        throw new MqttPersistenceException();
+        byte[] packet = dispatches.packet(key);
+        if (packet == null) {
+            throw new MqttPersistenceException();
+        }
+        return new MqttPersistentData(key, packet, 0, packet.length, null, 0, 0);
     }
 
     @Override
     public Enumeration<String> keys() {
-        return Collections.emptyEnumeration();
+        return Collections.enumeration(dispatches.keys());
     }
 
     @Override
@@ -86,6 +116,6 @@ final class PahoThreeCustody implements MqttClientPersistence {
 
     @Override
     public boolean containsKey(String key) {
-        return false;
+        return dispatches.packet(key) != null;
     }
 }

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import io.streamrelay.api.Message;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.eclipse.paho.mqttv5.client.MqttClientPersistence;
+import org.eclipse.paho.mqttv5.client.internal.MqttPersistentData;
+import org.eclipse.paho.mqttv5.common.MqttPersistable;
+import org.eclipse.paho.mqttv5.common.MqttPersistenceException;
+import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where Paho's MQTT 5 client puts what it must not forget. A PUBLISH of QoS 2 goes into custody before its PUBREC, and
+ * is released with its PUBCOMP. What is published with QoS 2 is a dispatch, and read again by the next client. Nothing
+ * else is kept: publications of QoS 1 belong to the mesh until the broker has them.
+ */
+final class PahoFiveMemory implements MqttClientPersistence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PahoFiveMemory.class);
+    private static final String RECEIVED = "r-";
+
+    /** In the first byte of a PUBLISH, MQTT 5 section 3.3.1.1. */
+    private static final int DUP = 0x08;
+
+    private final Custody custody;
+    private final Dispatches dispatches;
+    private String topic;
+
+    PahoFiveMemory(Custody custody, Dispatches dispatches) {
+        this.custody = custody;
+        this.dispatches = dispatches;
+    }
+
+    /** What is published next, until {@link #begun}. */
+    void begin(String name, String to) {
+        topic = to;
+        dispatches.begin(name);
+    }
+
+    void begun() {
+        dispatches.begun();
+    }
+
+    @Override
+    public void put(String key, MqttPersistable persistable) throws MqttPersistenceException {
+        if (!(persistable instanceof MqttPublish publish)) {
+            keep(key, persistable);
+        } else if (key.startsWith(RECEIVED)) {
+            take(publish);
+        } else if (publish.getQoS() == 2) {
+            // An alias says nothing over another connection.
+            publish.setTopicName(topic);
+            publish.getProperties().setTopicAlias(null);
+            keep(key, publish);
+        }
+    }
+
+    private void keep(String key, MqttPersistable packet) throws MqttPersistenceException {
+        byte[] header = packet.getHeaderBytes();
+        byte[] payload = packet.getPayloadBytes();
+        byte[] bytes = Arrays.copyOf(header, header.length + payload.length);
+        System.arraycopy(payload, 0, bytes, header.length, payload.length);
+        try {
+            dispatches.keep(key, bytes);
+        } catch (IOException e) {
+            LOG.warn("Messages of QoS 2 cannot be published: {}", e.toString());
+            throw new MqttPersistenceException(e);
+        }
+    }
+
+    private void take(MqttPublish publish) throws MqttPersistenceException {
+        var in = publish.getMessage();
+        try {
+            Message message = PahoFiveLink.message(publish.getTopicName(), in);
+            boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
+            custody.take(publish.getMessageId(), repeated, message);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A message is left out: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("The broker has to keep its messages of QoS 2: {}", e.toString());
+            throw new MqttPersistenceException(e);
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        if (key.startsWith(RECEIVED)) {
+            custody.released(Integer.parseInt(key.substring(RECEIVED.length())));
+        } else {
+            dispatches.forget(key);
+        }
+    }
+
+    @Override
+    public void open(String clientId) {
+        // It is open for as long as the bridge lives.
+    }
+
+    @Override
+    public void close() {
+        // The next connection needs it.
+    }
+
+    @Override
+    public MqttPersistable get(String key) throws MqttPersistenceException {
+        byte[] packet = dispatches.packet(key);
+        if (packet == null) {
+            throw new MqttPersistenceException();
+        }
+        return new MqttPersistentData(key, packet, 0, packet.length, null, 0, 0);
+    }
+
+    @Override
+    public Enumeration<String> keys() {
+        return Collections.enumeration(dispatches.keys());
+    }
+
+    @Override
+    public void clear() {
+        // Only clean sessions are cleared.
+    }
+
+    @Override
+    public boolean containsKey(String key) {
+        return dispatches.packet(key) != null;
+    }
+}

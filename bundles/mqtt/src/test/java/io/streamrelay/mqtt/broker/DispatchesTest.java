@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DispatchesTest {
+
+    private static final byte[] PACKET = {0x34, 2, 0, 7};
+
+    @TempDir
+    Path folder;
+
+    private Dispatches dispatches;
+
+    @BeforeEach
+    void open() throws IOException {
+        dispatches = restarted();
+    }
+
+    private Dispatches restarted() throws IOException {
+        Dispatches next = new Dispatches(folder);
+        next.load();
+        return next;
+    }
+
+    private void keep(String key, String name) throws IOException {
+        dispatches.begin(name);
+        dispatches.keep(key, PACKET);
+        dispatches.begun();
+    }
+
+    @Test
+    void keepsPacketsAndTheirNamesOverARestart() throws IOException {
+        keep("s-7", "one");
+        dispatches.keep("sc-7", new byte[] {0x62});
+        Dispatches next = restarted();
+        assertArrayEquals(PACKET, next.packet("s-7"));
+        assertEquals(List.of("one", ""), List.of(next.name("s-7"), next.name("sc-7")));
+        assertEquals(2, next.keys().size());
+    }
+
+    @Test
+    void knowsWhatTheBrokerHas() throws IOException {
+        keep("s-7", "one");
+        assertFalse(dispatches.isDone("one"));
+        dispatches.forget("s-7");
+        assertTrue(dispatches.isDone("one"));
+        assertNull(dispatches.packet("s-7"));
+        assertEquals(List.of(), restarted().keys());
+    }
+
+    @Test
+    void setsAsideWhatIsDamaged() throws IOException {
+        keep("s-7", "one");
+        Files.write(folder.resolve("s-8"), new byte[] {9});
+        assertEquals(List.of("s-7"), restarted().keys());
+        assertTrue(Files.exists(folder.resolve("s-8.damaged")));
+    }
+
+    @Test
+    void waitsForWhatAnEarlierClientHasBegun() throws IOException {
+        keep("s-7", "one");
+        keep("s-8", "two");
+        Unfinished unfinished = new Unfinished(dispatches);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        unfinished.resumes("s-7", done);
+        assertSame(done, unfinished.find("one"));
+        assertNull(unfinished.find("two"));
+        assertNull(unfinished.find(""));
+        dispatches.forget("s-8");
+        assertTrue(unfinished.find("two").toCompletableFuture().isDone());
+    }
+}
