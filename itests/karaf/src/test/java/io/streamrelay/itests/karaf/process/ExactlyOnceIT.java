@@ -56,7 +56,8 @@ class ExactlyOnceIT {
                 }
             }
 
-            List<String> all = IntStream.range(0, COUNT).mapToObj(Integer::toString).toList();
+            List<String> all =
+                    IntStream.range(0, COUNT).mapToObj(Integer::toString).toList();
             assertEquals(all, texts(readerThere));
             assertEquals(all, texts(readerHere));
         }
