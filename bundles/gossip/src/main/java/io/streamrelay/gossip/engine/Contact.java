@@ -17,7 +17,9 @@ final class Contact {
         /** A peer was there: until others that were known wait for their turn. */
         KNOWN(16, 8),
         /** Somebody told of it, or pinged from there: within some seconds, and within its credit. */
-        HEARD_OF(16, 4);
+        HEARD_OF(16, 4),
+        /** A peer that both know has brought this node together with it: the reference's three pings. */
+        INTRODUCED(32, 3);
 
         private final int contactsMax;
         private final int attemptsMax;

@@ -101,6 +101,16 @@ final class ControlPackets {
         return mark(Packet.builder(PacketType.PING).message(body.toJson()));
     }
 
+    /** The smallest "take me for a peer" to a peer that this node was introduced to, as a member of a subcluster. */
+    byte[] introduction(String pingId, Id subcluster) {
+        return mark(pingPacket(
+                subcluster,
+                Ping.builder(turn.config().self())
+                        .natType(self.natTypeOnWire())
+                        .isConnection(true)
+                        .pingId(pingId)));
+    }
+
     private Ping.Builder ping() {
         return Ping.builder(turn.config().self())
                 .natType(self.natTypeOnWire())

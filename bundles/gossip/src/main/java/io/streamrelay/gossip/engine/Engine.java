@@ -48,6 +48,7 @@ public final class Engine {
     private final DirectSender direct;
     private final Streams streams;
     private final Queries queries;
+    private final Matchmaking matchmaking;
     private final PacketRouter router;
 
     /**
@@ -67,11 +68,15 @@ public final class Engine {
         ControlSeal seal = new ControlSeal(signer, random.nextLong());
         Authenticity authenticity = new Authenticity(turn, peers, seal);
         ControlPackets packets = new ControlPackets(turn, self, cache, seal);
-        handshake = new Handshake(turn, peers, self, packets, membership, authenticity);
+        IntroPackets intros = new IntroPackets(turn, self, seal);
+        PeerDemand demand = new PeerDemand(peers, subscriptions);
+        Proxies proxies = new Proxies(peers);
+        matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions);
+        handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand);
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
         relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
-        joins = new Joins(turn, peers, self, packets, subscriptions, membership, authenticity);
+        joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         gossip = new Gossip(turn, peers);
@@ -80,9 +85,9 @@ public final class Engine {
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
         missing = new MissingFragments(turn, peers, fragments, admission, dialogue);
         direct = new DirectSender(turn, peers);
-        streams = new Streams(turn, peers, subscriptions, direct);
         PeerClocks clocks = new PeerClocks(turn);
         queries = new Queries(turn, peers, cache, fragments, direct, clocks);
+        streams = new Streams(turn, peers, proxies, subscriptions, direct);
         router = new PacketRouter(
                 turn,
                 peers,
@@ -95,7 +100,8 @@ public final class Engine {
                 dialogue,
                 streams,
                 queries,
-                clocks);
+                clocks,
+                matchmaking);
     }
 
     /** Handles one event at a time that never goes back; what is returned is to be done in its order. */
@@ -177,6 +183,7 @@ public final class Engine {
                 turn.observe(new Observation.MemberUp(subcluster, peer.id()));
             }
         }
+        matchmaking.subscribed(subcluster);
         joins.announce(subcluster);
         deliveries.subscribed(subcluster);
     }
@@ -210,6 +217,7 @@ public final class Engine {
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
             case RELOCATION -> relocations.due((Relocations.Pending) due.subject());
             case JOIN -> joins.due((Id) due.subject());
+            case INTRODUCED, PROXIES, TRAVERSAL -> matchmaking.due(due);
         }
     }
 
@@ -234,7 +242,7 @@ public final class Engine {
                 turn.persist(new StoreChange.RemovePacket(packet.id()));
             }
         } else if (signal instanceof Signal.PeerHeardOf heard) {
-            handshake.heardOf(heard.peer(), heard.endpoint(), heard.toldBy());
+            handshake.heardOf(heard.peer(), heard.endpoint(), heard.subcluster(), heard.toldBy());
         } else if (signal instanceof Signal.MemberSeen seen) {
             if (subscriptions.contains(seen.subcluster())) {
                 turn.observe(
@@ -256,6 +264,10 @@ public final class Engine {
             reflection.moved();
             peers.copy().forEach(liveness::introduce);
             subscriptions.forEach(joins::announce);
+        } else if (signal instanceof Signal.Approach approach) {
+            handshake.approach(approach.peer(), approach.path(), approach.subcluster());
+        } else {
+            matchmaking.route(signal);
         }
     }
 
@@ -272,7 +284,10 @@ public final class Engine {
 
     private void peerUp(Peer peer) {
         turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), natTypeOf(peer), peer.kin()));
-        turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
+        if (!peer.path().socket().isPooled()) {
+            turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
+        }
+        matchmaking.peerUp(peer);
         liveness.peerUp(peer);
         if (!peer.kin()) {
             joins.peerUp(peer);
@@ -289,6 +304,7 @@ public final class Engine {
         }
         turn.observe(new Observation.PeerDown(peer.id()));
         direct.peerDown(peer);
+        matchmaking.peerDown(peer);
         handshake.peerDown(peer);
     }
 

@@ -37,6 +37,7 @@ final class Handshake {
     private final ControlPackets packets;
     private final Membership membership;
     private final Authenticity authenticity;
+    private final PeerDemand demand;
     private final Bootstrap bootstrap;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
 
@@ -46,13 +47,15 @@ final class Handshake {
             SelfView self,
             ControlPackets packets,
             Membership membership,
-            Authenticity authenticity) {
+            Authenticity authenticity,
+            PeerDemand demand) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
         this.membership = membership;
         this.authenticity = authenticity;
+        this.demand = demand;
         this.bootstrap = new Bootstrap(turn);
     }
 
@@ -85,7 +88,7 @@ final class Handshake {
                 .removeIf(contact ->
                         contact.reason() == Contact.Reason.CONFIGURED && !bootstrap.isConfigured(contact.endpoint()));
         bootstrap.configuredEntries().forEach(entry -> begin(entry, Contact.Reason.CONFIGURED));
-        while (peersAreFew() && hasRoomFor(Contact.Reason.KNOWN)) {
+        while (demand.isGeneral() && hasRoomFor(Contact.Reason.KNOWN)) {
             Bootstrap.Entry known = bootstrap.pollKnown();
             if (known == null) {
                 return;
@@ -94,9 +97,11 @@ final class Handshake {
         }
     }
 
-    /** Somebody told of a peer: try it, when more are wanted. */
-    void heardOf(Id id, Endpoint endpoint, Endpoint toldBy) {
-        if (!peersAreFew() || peers.byId(id) != null || id.equals(turn.config().self())) {
+    /** Somebody told of a peer, perhaps a member of a subcluster: try it, when more such are wanted. */
+    void heardOf(Id id, Endpoint endpoint, Id subcluster, Endpoint toldBy) {
+        if (!demand.isFor(subcluster)
+                || peers.byId(id) != null
+                || id.equals(turn.config().self())) {
             return;
         }
         if (!AddressPolicy.mayContact(endpoint, toldBy)) {
@@ -104,10 +109,6 @@ final class Handshake {
             return;
         }
         begin(new Bootstrap.Entry(endpoint, id), Contact.Reason.HEARD_OF);
-    }
-
-    private boolean peersAreFew() {
-        return peers.size() < Limits.PEERS_WANTED;
     }
 
     private boolean hasRoomFor(Contact.Reason reason) {
@@ -118,10 +119,10 @@ final class Handshake {
     }
 
     private void begin(Bootstrap.Entry entry, Contact.Reason reason) {
-        begin(Path.main(entry.endpoint()), entry.expected(), reason);
+        begin(Path.main(entry.endpoint()), entry.expected(), reason, null);
     }
 
-    private void begin(Path path, Id expected, Contact.Reason reason) {
+    private void begin(Path path, Id expected, Contact.Reason reason, Id subcluster) {
         if (isConnected(path, expected)
                 || contacts.containsKey(path)
                 || self.isAt(path.remote())
@@ -129,6 +130,7 @@ final class Handshake {
             return;
         }
         Contact contact = new Contact(path, expected, reason, packets.randomId());
+        contact.joined(subcluster);
         contacts.put(path, contact);
         attempt(contact);
     }
@@ -155,7 +157,7 @@ final class Handshake {
     }
 
     private void giveUp(Contact contact) {
-        if (contact.reason() == Contact.Reason.KNOWN && peersAreFew() && !bootstrap.hasKnown()) {
+        if (contact.reason() == Contact.Reason.KNOWN && demand.isGeneral() && !bootstrap.hasKnown()) {
             attempt(contact);
             return;
         }
@@ -174,12 +176,22 @@ final class Handshake {
     }
 
     private void ping(Contact contact) {
-        boolean hasLeft = contact.reason() == Contact.Reason.HEARD_OF ? greet(contact) : ask(contact);
+        boolean hasLeft =
+                switch (contact.reason()) {
+                    case HEARD_OF -> greet(contact);
+                    case INTRODUCED -> self.natTypeOnWire() == null ? greet(contact) : present(contact);
+                    case CONFIGURED, KNOWN -> ask(contact);
+                };
         contact.pinged(self.natTypeOnWire() == null, hasLeft);
     }
 
     private boolean greet(Contact contact) {
         return turn.sendUnproven(contact.path(), packets.greeting(contact.pingId()));
+    }
+
+    private boolean present(Contact contact) {
+        Id subcluster = contact.subclusters().stream().findFirst().orElse(null);
+        return turn.sendUnproven(contact.path(), packets.introduction(contact.pingId(), subcluster));
     }
 
     private boolean ask(Contact contact) {
@@ -219,16 +231,24 @@ final class Handshake {
 
     /** Somebody pinged from there, perhaps as a member of a subcluster: list it once it answers. */
     void meet(Id peer, Path from, Id subcluster) {
-        Contact contact = contacts.get(from);
+        contact(peer, from, subcluster, Contact.Reason.HEARD_OF);
+    }
+
+    /** A peer that both know, or a traversal, has shown a way to a peer. */
+    void approach(Id peer, Path path, Id subcluster) {
+        if (peers.byId(peer) == null) {
+            contact(peer, path, subcluster, Contact.Reason.INTRODUCED);
+        }
+    }
+
+    private void contact(Id peer, Path path, Id subcluster, Contact.Reason reason) {
+        Contact contact = contacts.get(path);
         if (contact == null) {
-            begin(from, peer, Contact.Reason.HEARD_OF);
+            begin(path, peer, reason, subcluster);
         } else {
+            contact.joined(subcluster);
             hurry(contact);
         }
-        contacts.computeIfPresent(from, (path, met) -> {
-            met.joined(subcluster);
-            return met;
-        });
     }
 
     /** A sign of life: the pauses that grew while nobody answered are over. */
@@ -307,7 +327,9 @@ final class Handshake {
     /** A peer is somewhere else now. */
     void move(Peer peer, Path to) {
         if (peers.contains(peer)) {
+            Path left = peer.path();
             peers.move(peer, to);
+            turn.raise(new Signal.PathLeft(left));
             peer.heard(turn.nowMs());
             turn.count("peer-moved", 1);
         }
@@ -339,7 +361,8 @@ final class Handshake {
     /** A peer has gone: look for it where it was, and at the other known addresses. */
     void peerDown(Peer peer) {
         self.forget(peer.endpoint());
-        if (peers.byEndpoint(peer.endpoint()) == null) {
+        // A way through two NATs is open for no other socket, and not for long.
+        if (peers.byEndpoint(peer.endpoint()) == null && !peer.path().socket().isPooled()) {
             begin(new Bootstrap.Entry(peer.endpoint(), peer.id()), Contact.Reason.KNOWN);
         }
         seek();

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Join;
@@ -25,6 +26,7 @@ final class Joins {
     private final PeerTable peers;
     private final SelfView self;
     private final ControlPackets packets;
+    private final IntroPackets intros;
     private final Set<Id> subscriptions;
     private final Membership membership;
     private final Authenticity authenticity;
@@ -43,6 +45,7 @@ final class Joins {
             PeerTable peers,
             SelfView self,
             ControlPackets packets,
+            IntroPackets intros,
             Set<Id> subscriptions,
             Membership membership,
             Authenticity authenticity) {
@@ -50,6 +53,7 @@ final class Joins {
         this.peers = peers;
         this.self = self;
         this.packets = packets;
+        this.intros = intros;
         this.subscriptions = subscriptions;
         this.membership = membership;
         this.authenticity = authenticity;
@@ -108,22 +112,30 @@ final class Joins {
             turn.drop(DropReason.FORGED, source.endpoint());
             return;
         }
-        Long lastMs = passedOnMs.get(packet.packetId());
-        if (lastMs != null && turn.nowMs() - lastMs < Timing.JOIN_GATE_MS) {
+        if (isLate(join)) {
+            turn.drop(DropReason.TOO_LATE, source.endpoint());
+            return;
+        }
+        boolean repeated = isRepeated(packet.packetId());
+        if (join.rendezvousRequesterPeerId() != null) {
+            turn.raise(new Signal.JoinTaken(packet, join, source));
+            return;
+        }
+        if (repeated) {
             turn.drop(DropReason.DUPLICATE, source.endpoint());
             return;
         }
-        passedOnMs.remove(packet.packetId());
-        passedOnMs.put(packet.packetId(), turn.nowMs());
-
+        Endpoint named = Endpoint.of(join.address(), join.port());
+        Id subcluster = packet.id(Field.SUBCLUSTER);
         if (join.requester().equals(source.id())) {
             ownJoin(packet, join, source);
         }
+        turn.raise(new Signal.JoinTaken(packet, join, source));
         boolean ours = cluster.equals(turn.config().cluster());
-        if (ours && join.address() != null && join.port() != null) {
-            Endpoint named = Endpoint.of(join.address(), join.port());
-            turn.guard().toldOf(named, packet.bytes().length);
-            turn.raise(new Signal.PeerHeardOf(join.requester(), named, source.endpoint()));
+        if (ours && join.natType() == NatType.UNRESTRICTED.wire()) {
+            // Whoever is behind a NAT cannot be reached without an introduction.
+            turn.guard().toldOf(named, packet.size());
+            turn.raise(new Signal.PeerHeardOf(join.requester(), named, subcluster, source.endpoint()));
         }
         if (ours || turn.config().relayForeign()) {
             passOn(packet, join, source);
@@ -132,19 +144,50 @@ final class Joins {
 
     private void ownJoin(Packet packet, Join join, Peer source) {
         Id subcluster = packet.id(Field.SUBCLUSTER);
-        boolean isNews = subcluster != null && !source.subclusters().contains(subcluster);
+        Endpoint advertised = Endpoint.of(join.address(), join.port());
+        boolean isNews = subcluster != null && !source.subclusters().contains(subcluster)
+                || join.natType() != source.natType()
+                || !advertised.equals(source.advertised());
         if (isNews && authenticity.isSaidBy(source, packet, join)) {
+            source.natType(join.natType());
+            source.advertised(advertised);
             membership.joined(source, subcluster);
         }
     }
 
+    /** Past its deadline by more than two wall clocks may differ (protocol-v6 §3.10). */
+    private boolean isLate(Join join) {
+        return join.rendezvousDeadline() != null
+                && join.rendezvousDeadline() + Timing.RENDEZVOUS_LATE_MS < turn.wallMs();
+    }
+
+    private boolean isRepeated(Id packet) {
+        Long lastMs = passedOnMs.get(packet);
+        if (lastMs != null && turn.nowMs() - lastMs < Timing.JOIN_GATE_MS) {
+            return true;
+        }
+        passedOnMs.remove(packet);
+        passedOnMs.put(packet, turn.nowMs());
+        return false;
+    }
+
     private void passOn(Packet packet, Join join, Peer source) {
-        // A reply to an annotated join is meant for one receiver: flooding it makes the join storm (D52).
-        if (packet.hops() >= Limits.HOPS_MAX || join.rendezvousRequesterPeerId() != null) {
+        if (packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
-        byte[] onward = packet.withHops(packet.hops() + 1);
+        byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
         peers.sample(Limits.FAN_OUT_RELAY, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
                 .forEach(peer -> turn.send(peer.path(), onward));
+    }
+
+    /** The first who passes a join on, if everybody can reach it, offers itself as the rendezvous. */
+    private Packet withRendezvous(Packet packet, Join join) {
+        Endpoint advertised = self.advertised();
+        boolean offers = packet.hops() == 1
+                && join.rendezvousDeadline() == null
+                && self.natType() == NatType.UNRESTRICTED
+                && advertised != null
+                && turn.wallIsPlausible();
+        return offers ? intros.annotated(packet, join, advertised) : packet;
     }
 }

@@ -11,6 +11,12 @@ final class Limits {
     /** How many peers a node looks for by itself; a guess: twice the degree that keeps random graphs connected. */
     static final int PEERS_WANTED = 8;
 
+    /** How many members of each of its subclusters a node looks for; a guess, for the same reason. */
+    static final int MEMBERS_WANTED = 8;
+
+    /** Up to how many peers a node meets those half way who may want it; a guess: the two wants together. */
+    static final int PEERS_WELCOME = 16;
+
     /** Subclusters remembered for one peer. */
     static final int PEER_SUBCLUSTERS_MAX = 64;
 
@@ -139,6 +145,45 @@ final class Limits {
 
     /** Signatures of one peer that are verified at once: it may tell of this many subclusters when it comes. */
     static final int VERIFICATIONS_BURST = 2 * PEER_SUBCLUSTERS_MAX;
+
+    /** How many partners a peer that joins is introduced to at once; what the reference comes to. */
+    static final int INTRODUCTIONS_PER_JOIN = 5;
+
+    /** Pairs of peers that are remembered as introduced to each other. */
+    static final int INTRODUCTIONS_REMEMBERED_MAX = 16_384;
+
+    /** Peers remembered as introduced to this node. */
+    static final int ACQUAINTANCES_MAX = 256;
+
+    /** How often an introducer is asked for the same peer again; a guess: four traversals fail once in 60,000. */
+    static final int ASKINGS_MAX = 3;
+
+    /** Peers that are reached through others. */
+    static final int PROXIED_MAX = 256;
+
+    /** Peers whose annotated joins were answered. */
+    static final int RENDEZVOUS_REMEMBERED_MAX = 1024;
+
+    /** Strangers that wait for this node, as their rendezvous, to introduce them. */
+    static final int RENDEZVOUS_WAITING_MAX = 64;
+
+    /** One in so many members that need no peer answers an annotated join nevertheless. A guess. */
+    static final int RENDEZVOUS_ONE_IN = 4;
+
+    /** Traversals under way at once; a guess: the introductions of one join, and a few. */
+    static final int TRAVERSALS_MAX = 8;
+
+    /** Ports that a traversal opens: less than an intro gives credit for, which has some 400 bytes. */
+    static final int PUNCHED_PORTS = 700;
+
+    /** Sockets that a traversal searches from: the reference's pool, but for two. */
+    static final int PUNCHING_SOCKETS = 254;
+
+    /** Bytes that a traversal sends at once; with {@link Timing#PUNCH_PAUSE_MS} one in a millisecond. */
+    static final int PUNCHES_AT_ONCE = 8;
+
+    /** Bytes of one traversal that are sent back; one is enough, unless it gets lost. */
+    static final int PUNCH_ECHOES = 8;
 
     private Limits() {}
 }

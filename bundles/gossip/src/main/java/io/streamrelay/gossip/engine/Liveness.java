@@ -138,6 +138,9 @@ final class Liveness {
         peer.pingHeard(turn.nowMs());
         // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
         compare(peer, ping.cacheSummaryHash(), peer.kin());
+        if (peer.cluster() == null) {
+            peer.cluster(packet.id(Field.CLUSTER));
+        }
         if (isNews(peer, packet, ping)) {
             learn(peer, packet, ping);
         }

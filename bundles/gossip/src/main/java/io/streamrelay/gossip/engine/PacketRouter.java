@@ -32,6 +32,7 @@ final class PacketRouter {
     private final Streams streams;
     private final Queries queries;
     private final PeerClocks clocks;
+    private final Matchmaking matchmaking;
 
     PacketRouter(
             Turn turn,
@@ -45,7 +46,8 @@ final class PacketRouter {
             SyncDialogue dialogue,
             Streams streams,
             Queries queries,
-            PeerClocks clocks) {
+            PeerClocks clocks,
+            Matchmaking matchmaking) {
         this.turn = turn;
         this.peers = peers;
         this.packets = packets;
@@ -58,21 +60,26 @@ final class PacketRouter {
         this.streams = streams;
         this.queries = queries;
         this.clocks = clocks;
+        this.matchmaking = matchmaking;
     }
 
     void onDatagram(Event.Datagram datagram) {
         turn.guard().received(datagram.from(), datagram.bytes().length);
+        Path from = path(datagram);
+        boolean punched = matchmaking.onDatagram(from, datagram.bytes());
         Decoded decoded = Packet.decode(datagram.bytes());
         if (decoded instanceof Rejected rejected) {
-            turn.drop(rejected.reason(), datagram.from());
+            if (!punched) {
+                turn.drop(rejected.reason(), datagram.from());
+            }
         } else if (decoded instanceof Packet packet
                 && packet.type() == PacketType.PONG
                 && datagram.socket().equals(SocketId.PROBE)) {
             onProbePong(packet, datagram.from());
         } else if (decoded instanceof Packet packet) {
-            route(packet, path(datagram));
+            route(packet, from);
         }
-        handshake.credited(path(datagram));
+        handshake.credited(from);
     }
 
     /** Nobody connects to the probe socket: whoever comes there is answered from the main one. */
@@ -85,7 +92,14 @@ final class PacketRouter {
     private void route(Packet packet, Path from) {
         switch (packet.type()) {
             case PING, PONG -> greet(packet, from);
-            case PUBLISH, STREAM, JOIN, SYNC, INTRO, QUERY -> exchange(packet, from.remote());
+            case JOIN -> {
+                if (peers.byEndpoint(from.remote()) == null) {
+                    askForIntroduction(packet, from);
+                } else {
+                    exchange(packet, from.remote());
+                }
+            }
+            case PUBLISH, STREAM, SYNC, INTRO, QUERY -> exchange(packet, from.remote());
         }
     }
 
@@ -170,6 +184,16 @@ final class PacketRouter {
         }
     }
 
+    /** A stranger may ask its rendezvous for an introduction. */
+    private void askForIntroduction(Packet packet, Path from) {
+        Body body = Body.of(packet);
+        if (body instanceof Malformed malformed) {
+            turn.drop(malformed.reason(), from.remote());
+        } else if (body instanceof Join join) {
+            matchmaking.onStrangersJoin(packet, join, from);
+        }
+    }
+
     /** Everything else is taken from connected peers alone. */
     private void exchange(Packet packet, Endpoint from) {
         Peer source = peers.byEndpoint(from);
@@ -196,9 +220,7 @@ final class PacketRouter {
         } else if (body instanceof Summary summary) {
             dialogue.onSync(source, summary);
         } else if (body instanceof Intro intro) {
-            Endpoint named = Endpoint.of(intro.address(), intro.port());
-            turn.guard().toldOf(named, packet.bytes().length);
-            turn.raise(new Signal.PeerHeardOf(intro.requester(), named, source.endpoint()));
+            matchmaking.onIntro(packet, intro, source);
         }
     }
 }

@@ -30,6 +30,8 @@ final class Peer {
     private boolean listsUs;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
+    private Id cluster;
+    private Endpoint advertised;
     private long syncedMs = Long.MIN_VALUE / 2;
 
     /** @param pingId what its answer to our challenge has repeated, and all its pongs repeat from then on */
@@ -83,6 +85,24 @@ final class Peer {
 
     void natType(int said) {
         natType = said;
+    }
+
+    /** The cluster that its pings name, or null. */
+    Id cluster() {
+        return cluster;
+    }
+
+    void cluster(Id said) {
+        cluster = said;
+    }
+
+    /** Where its joins say that it is, or null. */
+    Endpoint advertised() {
+        return advertised;
+    }
+
+    void advertised(Endpoint said) {
+        advertised = said;
     }
 
     void heard(long nowMs) {

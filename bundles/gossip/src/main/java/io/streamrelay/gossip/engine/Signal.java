@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import java.util.List;
 
@@ -31,8 +32,23 @@ sealed interface Signal {
     /** A peer is known to be a member of a subcluster. */
     record MemberSeen(Peer peer, Id subcluster) implements Signal {}
 
-    /** An address that may belong to a peer worth knowing. {@code toldBy} is where the news came from. */
-    record PeerHeardOf(Id peer, Endpoint endpoint, Endpoint toldBy) implements Signal {}
+    /** An address that may belong to a peer worth knowing, a member of {@code subcluster} or null; {@code toldBy} says it. */
+    record PeerHeardOf(Id peer, Endpoint endpoint, Id subcluster, Endpoint toldBy) implements Signal {}
+
+    /** A peer takes part in a subcluster: who passes it on may introduce it, who is a member may ask for it. */
+    record JoinTaken(Packet packet, Join join, Peer source) implements Signal {}
+
+    /** A connected peer wants to be introduced to another, and says so to this node. */
+    record IntroductionAsked(Peer asking, Peer wanted, Packet packet) implements Signal {}
+
+    /** A peer may answer on that path, and is worth connecting to. {@code subcluster} may be null. */
+    record Approach(Id peer, Path path, Id subcluster) implements Signal {}
+
+    /** A peer can be reached only by searching for a way through its NAT or ours. */
+    record Traverse(Acquaintance target) implements Signal {}
+
+    /** A connected peer is reached by another way than this from now on. */
+    record PathLeft(Path path) implements Signal {}
 
     /** A packet is new, verified and held. {@code from} is null for own packets. */
     record PacketHeld(CachedPacket packet, Endpoint from) implements Signal {}

@@ -28,6 +28,7 @@ final class Streams {
 
     private final Turn turn;
     private final PeerTable peers;
+    private final Proxies proxies;
     private final Set<Id> subscriptions;
     private final DirectSender sender;
     private final Map<Source, StreamGathering> gatherings = new LinkedHashMap<>();
@@ -38,15 +39,16 @@ final class Streams {
     /** By the digest of the sealed message, whose bytes never repeat: a replay may come in other packets (D43). */
     private final SeenIds delivered = new SeenIds(Limits.STREAM_IDS);
 
-    Streams(Turn turn, PeerTable peers, Set<Id> subscriptions, DirectSender sender) {
+    Streams(Turn turn, PeerTable peers, Proxies proxies, Set<Id> subscriptions, DirectSender sender) {
         this.turn = turn;
         this.peers = peers;
+        this.proxies = proxies;
         this.subscriptions = subscriptions;
         this.sender = sender;
     }
 
     void send(long token, Id to, Event.Outgoing message) {
-        Peer next = peers.byId(to);
+        Peer next = proxies.toward(to);
         if (next == null) {
             refuse(token, Refusal.UNKNOWN_PEER, "peer " + to.shortHex() + " is not connected");
         } else if (message.sealed().length > turn.config().messageBytesMax()) {
@@ -97,9 +99,10 @@ final class Streams {
         Id subcluster = packet.id(Field.SUBCLUSTER);
         if (subcluster == null || !subscriptions.contains(subcluster)) {
             turn.drop(DropReason.NOT_SUBSCRIBED, source.endpoint());
-        } else if (peers.byId(from) == null) {
+        } else if (peers.byId(from) == null && !proxies.contains(from)) {
             turn.drop(DropReason.STRANGER, source.endpoint());
         } else if (packet.index() < 0) {
+            proxies.heardOf(from, turn.nowMs());
             deliver(packet, packet.copy(Field.MESSAGE), source);
         } else {
             gather(packet, from, source);

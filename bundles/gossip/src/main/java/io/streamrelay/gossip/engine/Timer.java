@@ -28,5 +28,11 @@ enum Timer {
     /** Ask a peer's known address again, or give it up. Subject: the {@link Relocations.Pending}. */
     RELOCATION,
     /** Announce a subscription again. Subject: the subcluster's id. */
-    JOIN
+    JOIN,
+    /** A peer that was introduced has had its time, or is asked for again. Subject: the {@link Acquaintance}. */
+    INTRODUCED,
+    /** Look through the peers that are reached through others. No subject. */
+    PROXIES,
+    /** Send the next bytes of a traversal, or end it. Subject: the {@link Punching}. */
+    TRAVERSAL
 }

@@ -119,5 +119,53 @@ final class Timing {
     /** How long the application may think about a question before it is passed on to others. A guess. */
     static final long THINKING_MS = 1_000;
 
+    /** How long after an intro a peer that is not connected is reached through its introducer; the reference's. */
+    static final long INTRO_FALLBACK_MS = 2_048;
+
+    /** An intro that says the same again within this time is a duplicate. A guess: longer than the fallback. */
+    static final long INTRO_GATE_MS = 3_000;
+
+    /** How long after the fallback an introducer is asked again, first; then 4 and 16 times as long. A guess. */
+    static final long ASKING_MS = 2_000;
+
+    /** A peer that is introduced after this time is as good as new. A guess. */
+    static final long ASKING_FORGOTTEN_MS = 300_000;
+
+    /**
+     * The shortest time between two introductions of the same peers, or two answers to the same peer's joins; it
+     * doubles. A guess: two rounds of the reference's joins bring others first.
+     */
+    static final long INTRODUCTION_PAUSE_MS = 100_000;
+
+    /** The longest. A guess. */
+    static final long INTRODUCTION_PAUSE_MAX_MS = 3_600_000;
+
+    /** How long a proxied peer of which nothing is heard is believed to be there: two and a half joins. */
+    static final long PROXY_SILENCE_MS = 1_500_000;
+
+    /** How often proxied peers are looked through. */
+    static final long PROXY_CHECK_MS = 60_000;
+
+    /** How far ahead a rendezvous' deadline is set: far enough for a receiver whose clock is a day ahead. */
+    static final long RENDEZVOUS_DEADLINE_MS = 172_800_000;
+
+    /** A join is late only when its deadline is longer past than the clocks of two peers may differ. A guess. */
+    static final long RENDEZVOUS_LATE_MS = 93_600_000;
+
+    /** How long a rendezvous waits until who has asked it is connected. */
+    static final long RENDEZVOUS_WAIT_MS = 5_000;
+
+    /** How long a traversal waits for an answer after its last byte; about the reference's 1,024 tries of 10 ms. */
+    static final long TRAVERSAL_MS = 10_000;
+
+    /** The pause between the bytes that a traversal sends at once. */
+    static final long PUNCH_PAUSE_MS = 8;
+
+    /** How long one way through is tried before the next; two pings of a contact. */
+    static final long TRAVERSAL_HIT_MS = 1_000;
+
+    /** A wall clock that shows less than this, 2024-01-01, was never set. */
+    static final long PLAUSIBLE_WALL_MS = 1_704_067_200_000L;
+
     private Timing() {}
 }

@@ -66,6 +66,11 @@ final class Turn {
         return now.wallMs();
     }
 
+    /** Whether the wall clock was ever set: a gateway without a battery boots in 1970. */
+    boolean wallIsPlausible() {
+        return wallMs() >= Timing.PLAUSIBLE_WALL_MS;
+    }
+
     TimerQueue timers() {
         return timers;
     }

@@ -68,6 +68,10 @@ public enum DropReason {
     HOPS_EXCEEDED,
     /** The peer that a stream is for is not connected, or the question that an answer is for did not come this way. */
     NO_ROUTE,
+    /** It introduces a peer that is connected. */
+    ALREADY_CONNECTED,
+    /** It should have been answered long ago. */
+    TOO_LATE,
     /** It is for a subcluster that this node takes no part in. */
     NOT_SUBSCRIBED,
     /** More summaries came than are answered in this time. */

@@ -147,6 +147,15 @@ public final class Packet implements Decoded {
         return copy;
     }
 
+    /** The same packet, id included, with another body. */
+    public Packet withMessage(byte[] body) {
+        Builder copy = builder(type).clock(clock()).hops(hops()).index(index()).ttl(ttl());
+        for (Field field : Field.values()) {
+            copy.set(field, copy(field));
+        }
+        return copy.message(body).build();
+    }
+
     /** Collects what a new packet is made of. */
     public static final class Builder {
 

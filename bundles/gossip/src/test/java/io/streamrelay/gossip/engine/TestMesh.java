@@ -10,13 +10,19 @@ import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.PeerIds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 /** A few engines on a perfect network with a fixed delay, in virtual time. Faults are the simulator's business. */
 final class TestMesh {
@@ -34,22 +40,23 @@ final class TestMesh {
         final ControlSigner signer;
         final TestNat nat;
         Endpoint endpoint;
+        final Set<SocketId> sockets = new LinkedHashSet<>(List.of(SocketId.MAIN, SocketId.PROBE));
         final List<Action.Incoming> delivered = new ArrayList<>();
         final List<Action> answers = new ArrayList<>();
         final List<Observation> observations = new ArrayList<>();
 
-        private Node(int number, Endpoint at, TestNat before, List<String> bootstrap) {
-            signer = new StandInSigner(TestPackets.filled(number));
-            id = PeerIds.of(signer.publicKey());
+        private Node(Id key, long seed, Endpoint at, TestNat nat, NatType type, List<String> bootstrap) {
+            signer = new StandInSigner(key);
+            id = PeerIds.of(key);
+            this.nat = nat;
             endpoint = at;
-            nat = before;
             EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
             engine = new Engine(
                     new EngineConfig(
                             id,
                             TestPackets.CLUSTER,
                             false,
-                            NatType.UNKNOWN,
+                            type,
                             null,
                             bootstrap,
                             defaults.heartbeatMs(),
@@ -57,7 +64,7 @@ final class TestMesh {
                             defaults.backlogBytesMax(),
                             true,
                             defaults.messageBytesMax()),
-                    RandomGeneratorFactory.of("L64X128MixRandom").create(number),
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
                     signer);
         }
 
@@ -71,9 +78,13 @@ final class TestMesh {
             if (action instanceof Action.Send send) {
                 sent++;
                 sentBytes += send.bytes().length;
-                if (passes.test(this, send)) {
+                if (sockets.contains(send.socket()) && passes.test(this, send)) {
                     leave(at(send.socket()), send.to(), rewrite.apply(this, send.bytes()));
                 }
+            } else if (action instanceof Action.OpenSocket open) {
+                sockets.add(open.socket());
+            } else if (action instanceof Action.CloseSocket close) {
+                sockets.remove(close.socket());
             } else if (action instanceof Action.Deliver deliver) {
                 delivered.add(deliver.message());
             } else if (action instanceof Action.Persist persist && persist.token() != 0) {
@@ -112,11 +123,18 @@ final class TestMesh {
     }
 
     private final Map<Endpoint, Node> nodes = new LinkedHashMap<>();
+    private final Map<Integer, List<Node>> byAddress = new HashMap<>();
+
+    /** Who does by hand what is done with datagrams to an address. */
+    final Map<Endpoint, BiConsumer<Endpoint, byte[]>> scripts = new HashMap<>();
+
     private final List<TestNat> nats = new ArrayList<>();
     private final PriorityQueue<Arrival> arrivals =
             new PriorityQueue<>(Comparator.comparingLong(Arrival::atMs).thenComparingLong(Arrival::sequence));
     private long sequence;
+    long seed;
     long nowMs = 5_000;
+
     long sent;
     long sentBytes;
 
@@ -155,12 +173,40 @@ final class TestMesh {
     }
 
     private Node start(int number, Endpoint at, TestNat nat, Node... bootstrap) {
-        List<String> addresses = new ArrayList<>();
-        for (Node other : bootstrap) {
-            addresses.add(other.endpoint.toString());
+        return start(TestPackets.filled(number), number, at, nat, NatType.UNKNOWN, addresses(bootstrap));
+    }
+
+    private static List<String> addresses(Node... nodes) {
+        return Stream.of(nodes).map(node -> node.endpoint.toString()).toList();
+    }
+
+    /** Starts a member somewhere in the Internet, which knows what stands before it and looks for the given ones. */
+    Node member(int number, NatType type, Node... bootstrap) {
+        return member(number, type, addresses(bootstrap));
+    }
+
+    Node member(int number, NatType type, List<String> bootstrap) {
+        TestNat nat = TestNat.of(type, number, seed);
+        Endpoint at;
+        if (nat == null) {
+            at = Endpoint.of("20.0." + number / 200 + "." + (1 + number % 200), 19777);
+        } else {
+            nats.add(nat);
+            at = Endpoint.of(nat.insideNet() + "2", 19777);
         }
-        Node node = new Node(number, at, nat, addresses);
+        byte[] id = new byte[Id.BYTES];
+        new Random(number).nextBytes(id);
+        Node node = start(Id.of(id), 1_000 * seed + number, at, nat, type, bootstrap);
+        node.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        return node;
+    }
+
+    private Node start(Id id, long random, Endpoint at, TestNat nat, NatType type, List<String> bootstrap) {
+        Node node = new Node(id, random, at, nat, type, bootstrap);
         nodes.put(node.endpoint, node);
+        byAddress
+                .computeIfAbsent(node.endpoint.address(), fresh -> new ArrayList<>())
+                .add(node);
         node.give(new Event.Opened(19777, 19778, List.of(node.endpoint.address())));
         return node;
     }
@@ -173,18 +219,24 @@ final class TestMesh {
 
     /** The node goes on at another address. */
     void move(Node node, Endpoint to) {
-        nodes.remove(node.endpoint);
+        stop(node);
         node.endpoint = to;
         nodes.put(to, node);
+        byAddress.computeIfAbsent(to.address(), fresh -> new ArrayList<>()).add(node);
     }
 
     void stop(Node node) {
         nodes.remove(node.endpoint);
+        byAddress.getOrDefault(node.endpoint.address(), new ArrayList<>()).remove(node);
     }
 
     /** A datagram reaches the node's main socket, whatever stands before it. */
     void inject(Endpoint from, Node to, byte[] bytes) {
-        arrivals.add(new Arrival(nowMs, sequence++, from, to.endpoint, bytes));
+        inject(from, to.endpoint, bytes);
+    }
+
+    void inject(Endpoint from, Endpoint to, byte[] bytes) {
+        arrivals.add(new Arrival(nowMs, sequence++, from, to, bytes));
     }
 
     void run(long durationMs) {
@@ -221,13 +273,21 @@ final class TestMesh {
                 to = nat.entering(to, arrival.from(), nowMs);
             }
         }
-        for (Node node : List.copyOf(nodes.values())) {
-            if (to != null && node.endpoint.address() == to.address()) {
-                int socket = to.port() - node.endpoint.port();
-                if (socket >= 0 && socket < SOCKETS) {
-                    node.give(new Event.Datagram(new SocketId(socket), arrival.from(), arrival.bytes()));
-                }
-            }
+        if (to == null) {
+            return;
+        }
+        BiConsumer<Endpoint, byte[]> script = scripts.get(to);
+        if (script != null) {
+            script.accept(arrival.from(), arrival.bytes());
+        }
+        for (Node node : List.copyOf(byAddress.getOrDefault(to.address(), List.of()))) {
+            arrive(node, to.port() - node.endpoint.port(), arrival);
+        }
+    }
+
+    private static void arrive(Node node, int socket, Arrival arrival) {
+        if (socket >= 0 && socket < SOCKETS && node.sockets.contains(new SocketId(socket))) {
+            node.give(new Event.Datagram(new SocketId(socket), arrival.from(), arrival.bytes()));
         }
     }
 }

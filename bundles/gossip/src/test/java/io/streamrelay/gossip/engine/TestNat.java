@@ -3,8 +3,10 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.NatType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 
 /** A NAT of a {@link TestMesh}: a mapping lasts, a permission to come in does not. */
 final class TestNat {
@@ -29,6 +31,7 @@ final class TestNat {
     private final Map<Endpoint, Map<Endpoint, Long>> sentToMs = new LinkedHashMap<>();
     private int outsideAddress;
     private int nextPort = 40_000;
+    private Random ports;
 
     private TestNat(int number, boolean mapsByDestination, Filter filter) {
         this.number = number;
@@ -43,6 +46,21 @@ final class TestNat {
 
     static TestNat symmetric(int number) {
         return new TestNat(number, true, Filter.ENDPOINTS_SENT_TO);
+    }
+
+    /** The NAT that is called so; unrestricted is none. Its ports are drawn by lot. */
+    static TestNat of(NatType type, int number, long seed) {
+        TestNat nat =
+                switch (type) {
+                    case UNKNOWN, UNRESTRICTED -> null;
+                    case ADDRESS_RESTRICTED -> cone(number, Filter.ADDRESSES_SENT_TO);
+                    case PORT_RESTRICTED -> cone(number, Filter.ENDPOINTS_SENT_TO);
+                    case ENDPOINT_RESTRICTED -> symmetric(number);
+                };
+        if (nat != null) {
+            nat.ports = new Random(1_000 * seed + number);
+        }
+        return nat;
     }
 
     String insideNet() {
@@ -73,10 +91,15 @@ final class TestNat {
     /** Where a datagram seems to come from. */
     Endpoint leaving(Endpoint from, Endpoint to, long nowMs) {
         Endpoint outside = outsides.computeIfAbsent(
-                new Key(from, mapsByDestination ? to : null), key -> new Endpoint(outsideAddress, nextPort++));
+                new Key(from, mapsByDestination ? to : null), key -> new Endpoint(outsideAddress, newPort()));
         insides.put(outside, from);
         sentToMs.computeIfAbsent(outside, mapped -> new LinkedHashMap<>()).put(to, nowMs);
         return outside;
+    }
+
+    private int newPort() {
+        int port = ports == null ? nextPort++ : ports.nextInt(1024, 65_536);
+        return insides.containsKey(new Endpoint(outsideAddress, port)) ? newPort() : port;
     }
 
     /** Where a datagram gets to, or null. */

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Intro;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Strategy;
+import java.util.Set;
+
+/**
+ * Makes the best of introductions: connects to the peer in the way that both NATs allow, and until that has worked, or
+ * when it never will, reaches it through the introducer.
+ *
+ * <pre>
+ *   introduced ──► approached ──► connected
+ *       │              │ 2,048 ms
+ *       └───────────► proxied ──► asks its introducer again: after 2, 8 and 32 s
+ * </pre>
+ */
+final class Acquaintances {
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final SelfView self;
+    private final PeerDemand demand;
+    private final Set<Id> subscriptions;
+    private final Proxies proxies;
+    private final IntroPackets packets;
+    private final BoundedMap<Id, Acquaintance> acquaintances = new BoundedMap<>(Limits.ACQUAINTANCES_MAX);
+    private boolean checkScheduled;
+
+    Acquaintances(
+            Turn turn,
+            PeerTable peers,
+            SelfView self,
+            PeerDemand demand,
+            Set<Id> subscriptions,
+            Proxies proxies,
+            IntroPackets packets) {
+        this.turn = turn;
+        this.peers = peers;
+        this.self = self;
+        this.demand = demand;
+        this.subscriptions = subscriptions;
+        this.proxies = proxies;
+        this.packets = packets;
+    }
+
+    void onIntro(Packet packet, Intro intro, Peer introducer) {
+        Endpoint named = Endpoint.of(intro.address(), intro.port());
+        DropReason objection = objection(packet, intro, named, introducer);
+        if (objection != null) {
+            turn.drop(objection, introducer.endpoint());
+            return;
+        }
+        turn.guard().toldOf(named, packet.size());
+        Acquaintance met = new Acquaintance(
+                intro.requester(),
+                named,
+                intro.natType(),
+                packet.id(Field.CLUSTER),
+                packet.id(Field.SUBCLUSTER),
+                introducer.id(),
+                turn.nowMs());
+        Acquaintance before = acquaintances.get(met.id());
+        if (before != null && turn.nowMs() - before.introducedMs() < Timing.ASKING_FORGOTTEN_MS) {
+            met.askings(before.askings());
+        }
+        acquaintances.put(met.id(), met);
+        approach(met);
+    }
+
+    /** Its wall clock is no reason: a clock that is wrong must not keep peers apart. */
+    private DropReason objection(Packet packet, Intro intro, Endpoint named, Peer introducer) {
+        Id self = turn.config().self();
+        if (intro.requester().equals(self) || intro.responder().equals(self)) {
+            return DropReason.OWN_PACKET;
+        }
+        if (packet.hops() >= Limits.HOPS_MAX) {
+            return DropReason.HOPS_EXCEEDED;
+        }
+        if (peers.byId(intro.requester()) != null) {
+            return DropReason.ALREADY_CONNECTED;
+        }
+        Acquaintance before = acquaintances.get(intro.requester());
+        if (before != null
+                && before.endpoint().equals(named)
+                && turn.nowMs() - before.introducedMs() < Timing.INTRO_GATE_MS) {
+            return DropReason.DUPLICATE;
+        }
+        return AddressPolicy.mayContact(named, introducer.endpoint()) ? null : DropReason.ADDRESS_REFUSED;
+    }
+
+    private void approach(Acquaintance met) {
+        Integer own = self.natTypeOnWire();
+        met.strategy(Strategy.between(own == null ? 0 : own, met.natType()));
+        if (!demand.isFor(met.subcluster()) && !demand.isWelcoming()) {
+            proxy(met);
+            return;
+        }
+        switch (met.strategy()) {
+            case TRAVERSAL_OPEN, TRAVERSAL_CONNECT -> turn.raise(new Signal.Traverse(met));
+            case PROXY -> {
+                proxy(met);
+                ping(met);
+            }
+            case DIRECT, DEFER -> ping(met);
+        }
+        turn.schedule(Timer.INTRODUCED, met, Timing.INTRO_FALLBACK_MS);
+    }
+
+    private void ping(Acquaintance met) {
+        turn.raise(new Signal.Approach(met.id(), Path.main(met.endpoint()), met.subcluster()));
+    }
+
+    /** An acquaintance has had its time to connect, or it is time to ask for it again. */
+    void due(Acquaintance met) {
+        if (acquaintances.get(met.id()) != met) {
+            return;
+        }
+        if (peers.byId(met.id()) != null) {
+            acquaintances.remove(met.id());
+            return;
+        }
+        if (met.timedOut()) {
+            proxy(met);
+        } else {
+            ask(met);
+        }
+        if (mayAsk(met)) {
+            turn.schedule(Timer.INTRODUCED, met, turn.jittered(Timing.ASKING_MS << 2 * met.askings()));
+        }
+    }
+
+    /** A reference peer would flood the mesh with what asks it; and two that no strategy helps need not ask. */
+    private boolean mayAsk(Acquaintance met) {
+        Peer introducer = peers.byId(met.introducer());
+        return introducer != null
+                && introducer.kin()
+                && met.strategy() != Strategy.PROXY
+                && met.askings() < Limits.ASKINGS_MAX;
+    }
+
+    private void ask(Acquaintance met) {
+        Peer introducer = peers.byId(met.introducer());
+        met.askings(met.askings() + 1);
+        byte[] asking = packets.asking(met);
+        if (introducer != null && asking != null) {
+            turn.send(introducer.path(), asking);
+            turn.count("introduction-asked", 1);
+        }
+    }
+
+    private void proxy(Acquaintance met) {
+        if (peers.byId(met.introducer()) == null) {
+            return;
+        }
+        boolean news = proxies.add(met.id(), met.introducer(), met.subcluster(), turn.nowMs());
+        if (news && subscriptions.contains(met.subcluster())) {
+            turn.observe(new Observation.MemberUp(met.subcluster(), met.id()));
+        }
+        scheduleCheck();
+    }
+
+    private void scheduleCheck() {
+        if (!checkScheduled && !proxies.isEmpty()) {
+            checkScheduled = true;
+            turn.schedule(Timer.PROXIES, null, Timing.PROXY_CHECK_MS);
+        }
+    }
+
+    /** Time to let go of proxied peers of which nothing was heard. */
+    void checkDue() {
+        checkScheduled = false;
+        proxies.silent(turn.nowMs()).forEach(this::lose);
+        scheduleCheck();
+    }
+
+    /** A peer is connected: what leads to it by a detour is not needed any more. */
+    void peerUp(Peer peer) {
+        acquaintances.remove(peer.id());
+        Proxies.Proxied before = proxies.remove(peer.id());
+        if (before != null) {
+            turn.count("proxy-left", 1);
+            // Told already, so that they are taken back when it goes.
+            before.subclusters().forEach(peer::joined);
+        }
+    }
+
+    /** A peer has gone, and with it the way to those whom it has introduced. */
+    void peerDown(Peer peer) {
+        proxies.behind(peer.id()).forEach(this::lose);
+    }
+
+    private void lose(Id id) {
+        Proxies.Proxied lost = proxies.remove(id);
+        for (Id subcluster : lost.subclusters()) {
+            if (subscriptions.contains(subcluster)) {
+                turn.observe(new Observation.MemberDown(subcluster, id));
+            }
+        }
+    }
+
+    /** A subscription is new: some who are known by introduction may be members. */
+    void subscribed(Id subcluster) {
+        proxies.members(subcluster).forEach(id -> turn.observe(new Observation.MemberUp(subcluster, id)));
+    }
+}

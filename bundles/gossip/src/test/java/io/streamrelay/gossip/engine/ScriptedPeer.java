@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Intro;
+import io.streamrelay.gossip.packet.Join;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.PeerIds;
+import io.streamrelay.gossip.packet.Ping;
+import io.streamrelay.gossip.packet.Pong;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A peer that answers pings and else does what a test says. */
+final class ScriptedPeer {
+
+    final Id id;
+    final Endpoint endpoint;
+    final NatType type;
+    final List<Packet> received = new ArrayList<>();
+    final List<Endpoint> punches = new ArrayList<>();
+    boolean silent;
+
+    private final TestMesh mesh;
+    private final boolean kin;
+    private final ControlSeal seal;
+
+    ScriptedPeer(TestMesh mesh, int number, NatType type, boolean kin) {
+        this.mesh = mesh;
+        this.type = type;
+        this.kin = kin;
+        StandInSigner signer = new StandInSigner(TestPackets.filled(0x80 + number));
+        id = PeerIds.of(signer.publicKey());
+        seal = new ControlSeal(signer, number);
+        endpoint = Endpoint.of("20.9.0." + number, 9_000 + number);
+        mesh.scripts.put(endpoint, this::onDatagram);
+    }
+
+    private void onDatagram(Endpoint from, byte[] bytes) {
+        if (!(Packet.decode(bytes) instanceof Packet packet)) {
+            punches.add(from);
+            return;
+        }
+        received.add(packet);
+        if (Body.of(packet) instanceof Ping ping && !silent) {
+            Pong.Builder pong =
+                    Pong.builder(ping.requester(), id).natType(type.wire()).pingId(ping.pingId());
+            if (ping.isConnection()) {
+                pong.isConnection(true);
+            } else {
+                pong.address(from.host()).port(from.port());
+            }
+            say(from, Packet.builder(PacketType.PONG).message(pong.build().toJson()));
+        }
+    }
+
+    /** Kin signs. */
+    private void say(Endpoint to, Packet.Builder packet) {
+        mesh.inject(endpoint, to, (kin ? seal.sign(packet) : packet.build()).bytes());
+    }
+
+    void send(Endpoint to, Packet.Builder packet) {
+        mesh.inject(endpoint, to, packet.build().bytes());
+    }
+
+    /** Becomes a peer of a node, as a member. */
+    ScriptedPeer connectTo(TestMesh.Node node) {
+        ping(node);
+        mesh.run(100);
+        // Now that it is listed, it says what it is a member of.
+        ping(node);
+        mesh.run(100);
+        return this;
+    }
+
+    void ping(TestMesh.Node node) {
+        Ping ping = Ping.builder(id)
+                .natType(type.wire())
+                .isConnection(true)
+                .pingId("0123456789ab")
+                .build();
+        say(node.endpoint, member(PacketType.PING).message(ping.toJson()));
+    }
+
+    static Packet.Builder member(PacketType type) {
+        return Packet.builder(type)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER);
+    }
+
+    void join(TestMesh.Node node) {
+        join(node, Join.announcing(id, type.wire(), endpoint.host(), endpoint.port(), null), 1);
+    }
+
+    void join(TestMesh.Node node, Join join, int hops) {
+        say(node.endpoint, member(PacketType.JOIN).hops(hops).message(join.toJson()));
+    }
+
+    /** Introduces a peer to a node. */
+    void introduce(TestMesh.Node node, Id introduced, Endpoint at, NatType natType) {
+        introduce(node, introduced, at, natType, 2);
+    }
+
+    void introduce(TestMesh.Node node, Id introduced, Endpoint at, NatType natType, int hops) {
+        Intro intro = new Intro(introduced, id, false, natType.wire(), at.host(), at.port(), null);
+        say(node.endpoint, member(PacketType.INTRO).hops(hops).message(intro.toJson()));
+    }
+
+    List<Packet> received(PacketType wanted) {
+        return received.stream().filter(packet -> packet.type() == wanted).toList();
+    }
+}
