@@ -134,31 +134,60 @@ class ReflectionTest {
         assertEquals(NatType.ENDPOINT_RESTRICTED, node.engine.natType());
     }
 
-    @Test
-    void whatIsConfiguredIsNotMeasured() {
+    static Stream<Arguments> configured() {
+        return Stream.of(
+                Arguments.of(NatType.ADDRESS_RESTRICTED, false, NatType.ADDRESS_RESTRICTED, null),
+                Arguments.of(NatType.UNRESTRICTED, true, NatType.UNKNOWN, null),
+                Arguments.of(NatType.UNRESTRICTED, false, NatType.UNKNOWN, "30.0.1.1:19777"));
+    }
+
+    @ParameterizedTest(name = "{0}, indexed {1}, publicAddress {3}")
+    @MethodSource("configured")
+    void whatIsConfiguredIsNotMeasured(NatType type, boolean indexed, NatType nat, String publicEndpoint) {
         TestMesh.Node[] responders = responders(2);
         TestMesh.Node node = mesh.startBehind(TestNat.symmetric(1), 9, responders);
-        EngineConfig defaults = EngineConfig.of(node.id, TestPackets.CLUSTER, List.of("20.0.0.1:19777"));
+        EngineConfig defaults =
+                EngineConfig.of(node.id, TestPackets.CLUSTER, List.of("20.0.0.1:19777", "20.0.0.2:19777"));
         node.give(new Event.Configured(new EngineConfig(
                 node.id,
                 TestPackets.CLUSTER,
-                false,
-                NatType.ADDRESS_RESTRICTED,
-                null,
+                indexed,
+                nat,
+                publicEndpoint,
                 defaults.bootstrap(),
                 defaults.heartbeatMs(),
                 defaults.carriedBytesMax(),
                 defaults.backlogBytesMax(),
                 true,
                 defaults.messageBytesMax())));
-        long[] probes = {0};
+        long[] asked = {0};
         mesh.passes = (from, send) -> {
-            probes[0] += send.socket().equals(SocketId.PROBE) ? 1 : 0;
+            asked[0] += from == node && new String(send.bytes()).contains("robe") ? 1 : 0;
             return true;
         };
         mesh.run(60_000);
-        assertEquals(NatType.ADDRESS_RESTRICTED, node.engine.natType());
-        assertEquals(0, probes[0]);
+        assertEquals(type, node.engine.natType());
+        assertEquals(0, asked[0]);
+
+        node.give(new Event.Configured(defaults));
+        mesh.run(5_000);
+        assertEquals(NatType.ENDPOINT_RESTRICTED, node.engine.natType());
+    }
+
+    @Test
+    void measuresAgainWhenItsHostHasOtherAddresses() {
+        TestMesh.Node node = mesh.startBehind(TestNat.cone(1, Filter.NOBODY_IS_FILTERED), 9, responders(2));
+        mesh.run(60_000);
+        long[] probes = {0};
+        mesh.passes = (from, send) -> {
+            probes[0] += from == node && send.socket().equals(SocketId.PROBE) ? 1 : 0;
+            return true;
+        };
+        node.give(new Event.AddressesChanged(List.of(node.endpoint.address(), Endpoint.parseAddress("172.17.0.1"))));
+        mesh.run(5_000);
+        assertEquals(1, probes[0]);
+        assertEquals(NatType.UNRESTRICTED, node.engine.natType());
+        assertEquals(List.of(NatType.PORT_RESTRICTED, NatType.UNRESTRICTED), announced(node));
     }
 
     @Test
@@ -323,6 +352,46 @@ class ReflectionTest {
         };
         mesh.run(3_600_000);
         assertEquals(0, asked[0]);
+    }
+
+    /** D34, D35: whoever does not answer is asked ever more rarely, and so often at a time. */
+    @Test
+    void attemptsThatComeToNothingBecomeRare() {
+        List<Long> asked = new ArrayList<>();
+        mesh.passes = (from, send) -> {
+            if (send.socket().equals(SocketId.PROBE) && asked(from, send) > 0) {
+                asked.add(mesh.nowMs);
+                return false;
+            }
+            return true;
+        };
+        mesh.startBehind(TestNat.cone(1, Filter.NOBODY_IS_FILTERED), 9, responders(2));
+        mesh.run(3_600_000);
+        long together = 1;
+        for (int i = 1; i < asked.size(); i++) {
+            together = asked.get(i) - asked.get(i - 1) <= Timing.REFLECTION_PORT_MS ? together + 1 : 1;
+            assertTrue(together <= Limits.REFLECTION_PORT_ROUNDS, together + " questions in one attempt");
+        }
+        assertEquals(Limits.REFLECTION_PORT_ROUNDS, together);
+        assertTrue(asked.size() < 130, "asked " + asked.size() + " times in an hour");
+    }
+
+    @Test
+    void anAttemptWithoutAnswersEndsAfterItsRounds() {
+        TestMesh.Node[] responders = responders(2);
+        TestMesh.Node node = mesh.startBehind(TestNat.cone(1, Filter.NOBODY_IS_FILTERED), 9, responders);
+        long[] rounds = {0, 0};
+        mesh.passes = (from, send) -> {
+            boolean asks = from == node && new String(send.bytes()).contains("probeExternalPort");
+            rounds[0] += asks && send.to().equals(responders[0].endpoint) ? 1 : 0;
+            rounds[1] += asks && send.to().equals(responders[1].endpoint) ? 1 : 0;
+            return !asks;
+        };
+        // The first attempt begins within a second, lasts for four, and the next waits for at least one.
+        mesh.run(5_000);
+        assertEquals(Limits.REFLECTION_ROUNDS, rounds[0]);
+        assertEquals(Limits.REFLECTION_ROUNDS, rounds[1]);
+        assertEquals(NatType.PORT_RESTRICTED, node.engine.natType());
     }
 
     /** D36. */
