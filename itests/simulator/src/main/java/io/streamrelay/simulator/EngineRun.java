@@ -128,6 +128,10 @@ final class EngineRun {
             deliver(deliver.message());
         } else if (action instanceof Action.Resolve resolve) {
             resolve(resolve);
+        } else if (action instanceof Action.Asked asked) {
+            at(world.time().nowMs() + 1, () -> handle(node.questions().answer(asked)));
+        } else if (action instanceof Action.Answered answered) {
+            node.questions().ended(answered);
         } else if (action instanceof Action.OpenSocket open) {
             node.sockets().open(open.socket());
         } else if (action instanceof Action.CloseSocket close) {

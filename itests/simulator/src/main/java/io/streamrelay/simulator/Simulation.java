@@ -171,6 +171,22 @@ public final class Simulation {
         return message;
     }
 
+    /** These nodes answer others' questions from here on. */
+    public void answerQuestions(int... numbers) {
+        each(numbers, VirtualNode::answerQuestions);
+    }
+
+    /** Asks whoever is within reach of a node, lets {@code patience} pass, and returns how many have answered. */
+    public int ask(int node, Duration patience) {
+        long question = node(node).ask(patience);
+        run(patience.plusMillis(1));
+        return node(node)
+                .questions()
+                .answersTo(question)
+                .orElseThrow(() -> new SimulationFailure(
+                        options, time.nowMs(), new Violation("question " + question + " has not ended")));
+    }
+
     /** Nothing passes between these nodes and the others. */
     public void partition(int... group) {
         network.reachability().isolate(Arrays.stream(group).boxed().collect(Collectors.toSet()));

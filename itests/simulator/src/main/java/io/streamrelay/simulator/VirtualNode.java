@@ -8,6 +8,7 @@ import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class VirtualNode {
     private final VirtualStore store = new VirtualStore();
     private final Set<Id> subclusters = new LinkedHashSet<>();
     private final NodeSockets sockets;
+    private final NodeQuestions questions;
     private EngineConfig config;
     private long wallAtStartMs = HostClock.TRUE_WALL_AT_START_MS;
     private int boots;
@@ -38,6 +40,7 @@ public final class VirtualNode {
         this.number = number;
         this.world = world;
         sockets = new NodeSockets(number, world, this::receive);
+        questions = new NodeQuestions(number);
         EngineConfig defaults = EngineConfig.of(world.peerIds().of(number), CLUSTER, List.of());
         config = Settings.heartbeat(defaults, world.options().heartbeatMs());
     }
@@ -133,6 +136,7 @@ public final class VirtualNode {
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
         run.handle(new Event.Restored(store.packets(), store.peers()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
+        run.handle(questions.begin());
     }
 
     void stop() {
@@ -188,6 +192,25 @@ public final class VirtualNode {
         if (subclusters.remove(subcluster) && isUp()) {
             run.handle(new Event.Unsubscribe(subcluster));
         }
+    }
+
+    NodeQuestions questions() {
+        return questions;
+    }
+
+    /** Answers others' questions from here on. */
+    void answerQuestions() {
+        Event answering = questions.answering(true);
+        if (isUp()) {
+            run.handle(answering);
+        }
+    }
+
+    /** Asks whoever is within reach; returns the question's number. */
+    long ask(Duration patience) {
+        requireUp(true);
+        run.handle(questions.ask(patience));
+        return questions.asked();
     }
 
     void send(Message message) {

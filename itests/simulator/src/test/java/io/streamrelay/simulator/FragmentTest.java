@@ -32,4 +32,15 @@ class FragmentTest {
         }
         simulation.awaitDelivery(Duration.ofSeconds(10));
     }
+
+    /** Among kin the fragments that lack are found by comparing summaries, a moment after the last ones came. */
+    @SeededTest
+    void largeMessagesComeTogetherWithinSecondsWhenThreeInTenAreLost(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, NODES));
+        simulation.run(Duration.ofSeconds(15));
+        simulation.link(new LinkOptions(10, 100, 40, 0.3, 0.01));
+        simulation.publish(0, "all", 20_000);
+        simulation.publish(1, "all", 200_000);
+        simulation.awaitDelivery(Duration.ofSeconds(20));
+    }
 }
