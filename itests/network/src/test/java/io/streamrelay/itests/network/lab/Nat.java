@@ -31,6 +31,19 @@ public final class Nat {
         return local.host(name);
     }
 
+    public String publicAddress() {
+        return publicAddress;
+    }
+
+    /** Whether datagrams have lately gone both ways between its network and that address, as it remembers them. */
+    public boolean carriesFlowWith(String address) {
+        return namespace
+                .run("cat", "/proc/net/nf_conntrack")
+                .lines()
+                .anyMatch(flow ->
+                        flow.contains(" udp ") && flow.contains("[ASSURED]") && flow.contains("src=" + address + " "));
+    }
+
     /** Has another public address from now on; what it had translated is forgotten, as providers do it at night. */
     public void moveTo(String address) {
         namespace.ip("addr del " + publicAddress + "/24 dev wan");

@@ -40,7 +40,7 @@ public final class Member implements AutoCloseable {
                 .put("folder", NodeFolder.fresh(host.name()))
                 .put("cluster", cluster);
         peers.forEach(peer -> start.withArray("peers").add(peer.toString()));
-        return new Member(JavaProcess.start(host, MeshNode.class), start);
+        return StartGate.pass(() -> new Member(JavaProcess.start(host, MeshNode.class), start));
     }
 
     /** A reference peer that has asked these peers to take it for one, and finds out by itself what it is behind. */
@@ -48,9 +48,8 @@ public final class Member implements AutoCloseable {
         ProcessBuilder node = ReferencePackage.installed().node("peer.mjs");
         List<String> command = new ArrayList<>(host.entering());
         command.addAll(node.command());
-        Member member = new Member(
-                new PeerProcess(node.command(command)),
-                PeerProcess.options().put("address", host.address()).put("cluster", cluster));
+        ObjectNode start = PeerProcess.options().put("address", host.address()).put("cluster", cluster);
+        Member member = StartGate.pass(() -> new Member(new PeerProcess(node.command(command)), start));
         for (Endpoint peer : peers) {
             member.process.ask(
                     "connect",
@@ -125,11 +124,15 @@ public final class Member implements AutoCloseable {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a text to the other alone, once that has joined. */
-    public void stream(Member to, String text, Duration patience) {
+    /** Waits until it knows the other as a member of the subcluster. */
+    public void awaitJoin(Member other, Duration patience) {
         process.events().await(patience, told -> told.stream()
                 .anyMatch(event -> event.path("event").asText().equals("join")
-                        && event.path("peerId").asText().equals(to.id.hex())));
+                        && event.path("peerId").asText().equals(other.id.hex())));
+    }
+
+    /** Sends a text to another that has joined, and to nobody else. */
+    public void stream(Member to, String text) {
         process.ask("stream", event().put("peerId", to.id.hex()).put("payload", base64(text)));
     }
 

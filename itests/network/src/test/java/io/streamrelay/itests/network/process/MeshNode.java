@@ -85,11 +85,15 @@ public final class MeshNode {
         return CommandLoop.line().put("subclusterId", subcluster.id().hex());
     }
 
-    /** Hears an event as a publication, and as a stream of those who have joined. */
+    /** Hears an event as a publication, and as a stream of those who have joined; tells who has. */
     private ObjectNode listen(JsonNode options) {
         String event = options.get("event").asText();
         named(options).on(event, received -> tell(event, received));
-        named(options).onJoin(peer -> peer.on(event, received -> tell(event, received)));
+        named(options).onJoin(peer -> {
+            peer.on(event, received -> tell(event, received));
+            joined.put(peer.id().hex(), peer);
+            loop.tell("join", CommandLoop.line().put("peerId", peer.id().hex()));
+        });
         return CommandLoop.line();
     }
 

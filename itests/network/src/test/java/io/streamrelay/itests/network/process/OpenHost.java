@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.itests.interop.PeerProcess;
+import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import java.util.List;
 
@@ -21,13 +22,15 @@ public final class OpenHost implements AutoCloseable {
     }
 
     public static OpenHost start(Lab lab, String cluster) {
-        PeerProcess process =
-                JavaProcess.start(lab.internet("open", ADDRESSES.toArray(String[]::new)), OpenNodes.class);
+        Host host = lab.internet("open", ADDRESSES.toArray(String[]::new));
         ObjectNode options =
                 PeerProcess.options().put("folder", NodeFolder.fresh("open")).put("cluster", cluster);
         ADDRESSES.forEach(options.putArray("addresses")::add);
-        process.ask("start", options);
-        return new OpenHost(process);
+        return StartGate.pass(() -> {
+            PeerProcess process = JavaProcess.start(host, OpenNodes.class);
+            process.ask("start", options);
+            return new OpenHost(process);
+        });
     }
 
     public static List<Endpoint> endpoints() {

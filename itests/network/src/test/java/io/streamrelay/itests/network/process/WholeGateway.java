@@ -13,9 +13,6 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 /** A gateway as the launcher starts it, with its own broker, on a host of a lab. */
 public final class WholeGateway implements AutoCloseable {
 
-    /** The default, which nothing else has on a host of its own. */
-    public static final int UDP_PORT = 19_777;
-
     private static final int MQTT_PORT = 1_883;
 
     private final GatewayProcess process;
