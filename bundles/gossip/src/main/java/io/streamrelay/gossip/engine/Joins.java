@@ -31,6 +31,7 @@ final class Joins {
     private final Membership membership;
     private final Authenticity authenticity;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
+    private final TokenBucket passing = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, 0);
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -175,8 +176,13 @@ final class Joins {
         if (packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
+        if (!passing.tryTake(turn.nowMs())) {
+            turn.count("join-not-passed", 1);
+            return;
+        }
+        int fanOut = packet.hops() <= Limits.JOIN_WIDE_HOPS ? Limits.FAN_OUT_RELAY : Limits.JOIN_FAN_OUT_FAR;
         byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
-        peers.sample(Limits.FAN_OUT_RELAY, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
+        peers.sample(fanOut, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
                 .forEach(peer -> turn.send(peer.path(), onward));
     }
 

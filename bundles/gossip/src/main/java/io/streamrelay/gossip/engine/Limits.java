@@ -56,6 +56,18 @@ final class Limits {
     /** Summaries of one peer that are answered at once: a full reconciliation needs some hundred. A guess. */
     static final int SYNC_ANSWERS_BURST = 500;
 
+    /** Up to how many hops a join spreads as widely as a packet: a few hundred peers. */
+    static final int JOIN_WIDE_HOPS = 2;
+
+    /** Peers that a join which has come farther is passed on to: it dies out slowly rather than flood the mesh. */
+    static final int JOIN_FAN_OUT_FAR = 2;
+
+    /** Joins that are passed on in a second, in the long run, however large the mesh is. A guess: some 10 kB/s. */
+    static final int JOINS_PER_SECOND = 10;
+
+    /** Joins that are passed on at once: a mesh of this size that starts together. A guess. */
+    static final int JOINS_BURST = 128;
+
     /** Join packets remembered so that each is passed on once. */
     static final int JOINS_MAX = 4096;
 

@@ -11,6 +11,9 @@ import io.streamrelay.api.Id;
  */
 final class SeenIds {
 
+    /** Tables begin small: most nodes see few packets, and a simulator runs hundreds of nodes. */
+    private static final int SLOTS_FIRST = 64;
+
     private final int capacity;
     private long[] young;
     private long[] old;
@@ -18,12 +21,8 @@ final class SeenIds {
 
     SeenIds(int capacity) {
         this.capacity = capacity;
-        this.young = new long[tableSize(capacity)];
-        this.old = new long[tableSize(capacity)];
-    }
-
-    private static int tableSize(int capacity) {
-        return Integer.highestOneBit(capacity) << 1;
+        this.young = new long[SLOTS_FIRST];
+        this.old = new long[SLOTS_FIRST];
     }
 
     boolean contains(Id id) {
@@ -39,12 +38,25 @@ final class SeenIds {
         }
         if (youngCount == capacity) {
             old = young;
-            young = new long[old.length];
+            young = new long[SLOTS_FIRST];
             youngCount = 0;
+        } else if (2 * youngCount >= young.length) {
+            young = grown(young);
         }
         young[-find(young, key) - 1] = key;
         youngCount++;
         return true;
+    }
+
+    /** At most half of a table is used, so that what is sought is found after a few steps. */
+    private static long[] grown(long[] table) {
+        long[] larger = new long[2 * table.length];
+        for (long key : table) {
+            if (key != 0) {
+                larger[-find(larger, key) - 1] = key;
+            }
+        }
+        return larger;
     }
 
     /** The slot of the key, or -(free slot) - 1. */
