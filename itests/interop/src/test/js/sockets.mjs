@@ -15,18 +15,23 @@ function isLost () {
   return (state >>> 0) / 2 ** 32 < network.loss
 }
 
-// The dgram module as the reference wants it, except that its sockets are bound to one address only, and that the
-// network loses what it is told to.
-export function socketsOn (address) {
+// The dgram module as the reference wants it, except that its sockets are bound to one address only, that the network
+// loses what it is told to, and that, when it is filtered, nothing comes in but from where something was sent.
+export function socketsOn (address, filtered = false) {
   return {
     createSocket (type) {
       const socket = createSocket(type)
+      const sentTo = new Set()
+      const letsIn = ({ address, port }) => !filtered || sentTo.has(`${address}:${port}`)
       const bind = socket.bind.bind(socket)
       const send = socket.send.bind(socket)
       const emit = socket.emit.bind(socket)
       socket.bind = port => bind(port, address)
-      socket.send = (data, port, host, done) => isLost() ? setImmediate(done ?? (() => {})) : send(data, port, host, done)
-      socket.emit = (event, ...args) => event === 'message' && isLost() ? true : emit(event, ...args)
+      socket.send = (data, port, host, done) => {
+        sentTo.add(`${host}:${port}`)
+        return isLost() ? setImmediate(done ?? (() => {})) : send(data, port, host, done)
+      }
+      socket.emit = (event, ...args) => event === 'message' && (isLost() || !letsIn(args[1])) ? true : emit(event, ...args)
       return socket
     }
   }

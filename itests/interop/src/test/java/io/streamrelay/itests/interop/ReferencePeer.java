@@ -53,6 +53,13 @@ public final class ReferencePeer implements AutoCloseable {
         return peer;
     }
 
+    /** As {@link #inCluster(String, String)}, behind something that lets in answers alone. */
+    static ReferencePeer behind(NatType natType, String cluster, String address) {
+        ReferencePeer peer = launch();
+        peer.start(options(cluster, natType).put("address", address).put("filtered", true));
+        return peer;
+    }
+
     /** As {@link #inCluster(String)}, with its main loop every so many milliseconds instead of 30,000. */
     public static ReferencePeer inCluster(String cluster, int keepaliveMs) {
         ReferencePeer peer = launch();
