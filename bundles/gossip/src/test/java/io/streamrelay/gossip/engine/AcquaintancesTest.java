@@ -18,6 +18,7 @@ import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIds;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AcquaintancesTest {
@@ -55,6 +56,7 @@ class AcquaintancesTest {
 
     /** Protocol-v6 §6 case 23. */
     @Test
+    @Tag("case-23")
     void whoIsIntroducedIsPingedAsAMember() {
         introduceOther();
         mesh.run(100);
@@ -67,6 +69,7 @@ class AcquaintancesTest {
     }
 
     @Test
+    @Tag("case-23")
     void whoDoesNotAnswerIsPingedThriceAndForFewerBytesThanTwiceTheIntro() {
         other.silent = true;
         long[] bytes = {0, 0};
@@ -85,6 +88,7 @@ class AcquaintancesTest {
 
     /** Protocol-v6 §6 case 25. */
     @Test
+    @Tag("case-25")
     void introsThatSayNothingNewAreDropped() {
         other.silent = true;
         introducer.introduce(node, node.id, node.endpoint, NatType.UNRESTRICTED);
@@ -106,6 +110,7 @@ class AcquaintancesTest {
     }
 
     @Test
+    @Tag("case-24")
     void whoDoesNotAnswerInTimeIsAMemberBehindTheIntroducer() {
         other.silent = true;
         introduceOther();

@@ -16,6 +16,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IntroductionsTest {
@@ -35,6 +36,7 @@ class IntroductionsTest {
 
     /** Protocol-v6 §6 case 22. */
     @Test
+    @Tag("case-22")
     void whoJoinsAndAMemberAreToldOfEachOther() {
         ScriptedPeer member = member(1);
         ScriptedPeer joiner = member(2);

@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.Strategy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,6 +62,7 @@ class NatPairsTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
+    @Tag("case-26")
     void everyPairDeliversAndStreamsBothWays(NatType one, NatType other) {
         begin(one, other, 1);
         mesh.run(CONNECT_MS);
@@ -98,6 +100,7 @@ class NatPairsTest {
     }
 
     @Test
+    @Tag("case-27")
     void aSymmetricNatAndAPortRestrictedOneAreTraversedNearlyAlways() {
         int atOnce = 0;
         int inTheEnd = 0;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,7 @@ class ReflectionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("nats")
+    @Tag("case-11")
     void twoRespondersTellTheType(NatType type, TestNat nat) {
         TestMesh.Node node = mesh.startBehind(nat, 9, responders(2));
         mesh.run(5_000);

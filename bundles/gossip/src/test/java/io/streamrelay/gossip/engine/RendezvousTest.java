@@ -17,6 +17,7 @@ import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RendezvousTest {
@@ -61,6 +62,7 @@ class RendezvousTest {
 
     /** Protocol-v6 §6 case 19. */
     @Test
+    @Tag("case-19")
     void aNodeThatAllCanReachOffersItselfToTheMembersFarAway() {
         Packet.Builder packet = ScriptedPeer.member(PacketType.JOIN).hops(1).message(plain().toJson());
         relay.send(node.endpoint, packet);
@@ -94,6 +96,7 @@ class RendezvousTest {
 
     /** Protocol-v6 §6 case 21, with what D15 lacks. */
     @Test
+    @Tag("case-21")
     void aMemberAsksTheRendezvousForTheOneThatJoins() {
         relay.join(node, annotated(WALL_MS), 3);
         mesh.run(100);
@@ -112,6 +115,7 @@ class RendezvousTest {
 
     /** Protocol-v6 §6 case 20. */
     @Test
+    @Tag("case-20")
     void joinsThatAreLateOrNobodysAreDropped() {
         relay.join(node, annotated(1), 3);
         relay.join(node, Join.announcing(node.id, RESTRICTED, "20.8.0.1", 4_444, null), 3);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TraversalTest {
@@ -60,6 +61,7 @@ class TraversalTest {
 
     /** Protocol-v6 §6 case 27. */
     @Test
+    @Tag("case-27")
     void thePeerIsBoundToTheSocketThatMetIt() {
         TestMesh.Node node = behind(NatType.ENDPOINT_RESTRICTED);
         introducer.introduce(node, target.id, target.endpoint, NatType.PORT_RESTRICTED);
