@@ -30,6 +30,8 @@ final class ChannelOpener {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
+            // Without it the system refuses to send to all hosts of a network at once.
+            channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
             channel.bind(new InetSocketAddress(address, port));
             return channel;
         } catch (IOException e) {

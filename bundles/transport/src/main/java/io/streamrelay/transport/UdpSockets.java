@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
 import io.streamrelay.api.transport.SocketId;
+import io.streamrelay.api.transport.Subnet;
 import io.streamrelay.api.transport.TransportOptions;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +32,7 @@ final class UdpSockets implements DatagramSockets {
 
     private final SocketSet sockets;
     private final LocalAddresses localAddresses;
+    private final LocalSubnets localSubnets;
     private final Counters counters = new Counters();
     private final LogLimiter poolFailures = new LogLimiter(LOG);
     private final KernelDrops kernelDrops;
@@ -43,7 +45,9 @@ final class UdpSockets implements DatagramSockets {
 
     UdpSockets(SocketSet sockets, TransportOptions options, DatagramReceiver receiver) {
         this.sockets = sockets;
-        localAddresses = new LocalAddresses(Endpoint.parseAddress(options.address()));
+        int bound = Endpoint.parseAddress(options.address());
+        localAddresses = new LocalAddresses(bound);
+        localSubnets = new LocalSubnets(bound, LocalSubnets::isLan);
         kernelDrops = KernelDrops.of(sockets);
         queue = new SendQueue(options.queuePackets());
         Pace pace = new Pace(options.packetsPerSecond(), System.nanoTime());
@@ -114,6 +118,11 @@ final class UdpSockets implements DatagramSockets {
     @Override
     public List<Integer> localAddresses() {
         return localAddresses.now();
+    }
+
+    @Override
+    public List<Subnet> subnets() {
+        return localSubnets.now();
     }
 
     @Override

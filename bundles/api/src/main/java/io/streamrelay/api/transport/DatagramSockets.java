@@ -46,6 +46,9 @@ public interface DatagramSockets extends AutoCloseable {
     /** This host's own IPv4 addresses (big-endian ints) through which the sockets can be reached, as of now. */
     List<Integer> localAddresses();
 
+    /** The networks that a broadcast from these sockets reaches, as of now: neither loopback nor point-to-point. */
+    List<Subnet> subnets();
+
     /** Looks up the IPv4 addresses of a host name; blocks. Empty when it has none. */
     List<Integer> resolve(String host);
 

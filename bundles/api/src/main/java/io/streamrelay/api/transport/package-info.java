@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The contract of moving datagrams. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.streamrelay.api.transport;
 
 import org.osgi.annotation.bundle.Export;

@@ -16,6 +16,8 @@ final class Contact {
         CONFIGURED(32, Integer.MAX_VALUE),
         /** A peer was there: until others that were known wait for their turn. */
         KNOWN(16, 8),
+        /** It is on one of this host's networks: some tries, for whoever is there is told of again. */
+        NEARBY(16, 4),
         /** Somebody told of it, or pinged from there: within some seconds, and within its credit. */
         HEARD_OF(16, 4),
         /** A peer that both know has brought this node together with it: the reference's three pings. */

@@ -37,6 +37,7 @@ public final class Engine {
     private final Liveness liveness;
     private final Reflection reflection;
     private final Relocations relocations;
+    private final Neighbourhood neighbourhood;
     private final Joins joins;
     private final Admission admission;
     private final Deliveries deliveries;
@@ -76,6 +77,7 @@ public final class Engine {
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
         relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
+        neighbourhood = new Neighbourhood(turn, peers, self, packets);
         joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
@@ -95,6 +97,7 @@ public final class Engine {
                 handshake,
                 liveness,
                 reflection,
+                neighbourhood,
                 joins,
                 admission,
                 dialogue,
@@ -147,6 +150,10 @@ public final class Engine {
         } else if (event instanceof Event.AddressesChanged changed) {
             self.localAddresses(changed.localAddresses());
             reflection.relocated();
+        } else if (event instanceof Event.Networks networks) {
+            neighbourhood.subnets(networks.subnets());
+        } else if (event instanceof Event.Nearby nearby) {
+            neighbourhood.found(nearby.endpoint());
         } else if (event instanceof Event.Subscribe subscribe) {
             subscribe(subscribe.subcluster());
         } else if (event instanceof Event.Unsubscribe unsubscribe) {
@@ -216,6 +223,7 @@ public final class Engine {
             case QUERY -> queries.due((Asked) due.subject());
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
             case RELOCATION -> relocations.due((Relocations.Pending) due.subject());
+            case LAN_CALL -> neighbourhood.due();
             case JOIN -> joins.due((Id) due.subject());
             case INTRODUCED, PROXIES, TRAVERSAL -> matchmaking.due(due);
         }
@@ -243,6 +251,8 @@ public final class Engine {
             }
         } else if (signal instanceof Signal.PeerHeardOf heard) {
             handshake.heardOf(heard.peer(), heard.endpoint(), heard.subcluster(), heard.toldBy());
+        } else if (signal instanceof Signal.PeerNearby nearby) {
+            handshake.nearby(nearby.endpoint());
         } else if (signal instanceof Signal.MemberSeen seen) {
             if (subscriptions.contains(seen.subcluster())) {
                 turn.observe(
@@ -306,6 +316,7 @@ public final class Engine {
         direct.peerDown(peer);
         matchmaking.peerDown(peer);
         handshake.peerDown(peer);
+        neighbourhood.peerDown();
     }
 
     private static NatType natTypeOf(Peer peer) {

@@ -35,6 +35,9 @@ public record EngineConfig(
         boolean relayForeign,
         int messageBytesMax) {
 
+    /** Ours; the reference uses any. */
+    public static final int DEFAULT_PORT = 19_777;
+
     /** D13 asks for well under 30 s, so that one lost ping costs nothing with a reference peer. */
     public static final long DEFAULT_HEARTBEAT_MS = 12_000;
 

@@ -7,6 +7,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.transport.SocketId;
+import io.streamrelay.api.transport.Subnet;
 import java.util.List;
 
 /** What can happen to an engine. Arrays are handed over: nobody changes them afterwards. */
@@ -29,6 +30,12 @@ public sealed interface Event {
 
     /** This host's addresses have changed. */
     record AddressesChanged(List<Integer> localAddresses) implements Event {}
+
+    /** This host's own networks, in which peers are to be looked for; none = they are not. */
+    record Networks(List<Subnet> subnets) implements Event {}
+
+    /** A node is said to be on one of this host's networks. */
+    record Nearby(Endpoint endpoint) implements Event {}
 
     /** Takes part in a subcluster: its packets are delivered, its members are told. */
     record Subscribe(Id subcluster) implements Event {}

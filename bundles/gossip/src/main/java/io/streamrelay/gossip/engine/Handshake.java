@@ -111,6 +111,11 @@ final class Handshake {
         begin(new Bootstrap.Entry(endpoint, id), Contact.Reason.HEARD_OF);
     }
 
+    /** Somebody is on the same network: who it is turns out. */
+    void nearby(Endpoint endpoint) {
+        begin(new Bootstrap.Entry(endpoint, null), Contact.Reason.NEARBY);
+    }
+
     private boolean hasRoomFor(Contact.Reason reason) {
         return contacts.values().stream()
                         .filter(contact -> contact.reason() == reason)
@@ -180,7 +185,7 @@ final class Handshake {
                 switch (contact.reason()) {
                     case HEARD_OF -> greet(contact);
                     case INTRODUCED -> self.natTypeOnWire() == null ? greet(contact) : present(contact);
-                    case CONFIGURED, KNOWN -> ask(contact);
+                    case CONFIGURED, KNOWN, NEARBY -> ask(contact);
                 };
         contact.pinged(self.natTypeOnWire() == null, hasLeft);
     }

@@ -17,6 +17,9 @@ final class Limits {
     /** Up to how many peers a node meets those half way who may want it; a guess: the two wants together. */
     static final int PEERS_WELCOME = 16;
 
+    /** Own networks that peers are looked for in. A guess: a gateway has two or three. */
+    static final int SUBNETS_MAX = 8;
+
     /** Subclusters remembered for one peer. */
     static final int PEER_SUBCLUSTERS_MAX = 64;
 

@@ -26,6 +26,7 @@ final class PacketRouter {
     private final Handshake handshake;
     private final Liveness liveness;
     private final Reflection reflection;
+    private final Neighbourhood neighbourhood;
     private final Joins joins;
     private final Admission admission;
     private final SyncDialogue dialogue;
@@ -41,6 +42,7 @@ final class PacketRouter {
             Handshake handshake,
             Liveness liveness,
             Reflection reflection,
+            Neighbourhood neighbourhood,
             Joins joins,
             Admission admission,
             SyncDialogue dialogue,
@@ -54,6 +56,7 @@ final class PacketRouter {
         this.handshake = handshake;
         this.liveness = liveness;
         this.reflection = reflection;
+        this.neighbourhood = neighbourhood;
         this.joins = joins;
         this.admission = admission;
         this.dialogue = dialogue;
@@ -166,6 +169,8 @@ final class PacketRouter {
         } else if (peer != null) {
             liveness.onPong(peer, pong, from, reflection.hasAsked(pong));
             reflection.answered(from, pong);
+        } else if (neighbourhood.isCalling(from, pong)) {
+            neighbourhood.answered(from.remote());
         } else {
             turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
         }

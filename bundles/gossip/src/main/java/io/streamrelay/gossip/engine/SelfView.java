@@ -140,6 +140,11 @@ final class SelfView {
         return Endpoint.of(configured.substring(0, colon), Integer.parseInt(configured.substring(colon + 1)));
     }
 
+    /** The UDP port of the main socket. */
+    int port() {
+        return port;
+    }
+
     /** Whether this node itself is there. */
     boolean isAt(Endpoint endpoint) {
         return endpoint.equals(advertised())

@@ -50,6 +50,9 @@ sealed interface Signal {
     /** A connected peer is reached by another way than this from now on. */
     record PathLeft(Path path) implements Signal {}
 
+    /** A node that may be worth knowing is on one of this host's own networks. */
+    record PeerNearby(Endpoint endpoint) implements Signal {}
+
     /** A packet is new, verified and held. {@code from} is null for own packets. */
     record PacketHeld(CachedPacket packet, Endpoint from) implements Signal {}
 

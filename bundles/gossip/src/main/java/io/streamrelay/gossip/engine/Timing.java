@@ -23,6 +23,12 @@ final class Timing {
     /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
     static final long CONTACT_PAUSE_MAX_MS = 10_000;
 
+    /** The pause after the first call to all hosts of the own networks; it doubles. A guess. */
+    static final long LAN_CALL_MS = 1_000;
+
+    /** The longest pause between two calls, while too few peers are connected. A guess: 2 bytes/s. */
+    static final long LAN_CALL_MAX_MS = 300_000;
+
     /** How soon a name that could not be looked up is asked for again: the network may come later than the gateway. */
     static final long LOOK_UP_RETRY_MS = 5_000;
 

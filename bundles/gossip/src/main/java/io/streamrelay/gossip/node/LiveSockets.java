@@ -7,6 +7,7 @@ import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
 import io.streamrelay.api.transport.DatagramTransport;
 import io.streamrelay.api.transport.SocketId;
+import io.streamrelay.api.transport.Subnet;
 import io.streamrelay.api.transport.TransportOptions;
 import io.streamrelay.gossip.engine.Event;
 import java.io.IOException;
@@ -72,6 +73,10 @@ final class LiveSockets implements AutoCloseable {
 
     List<Integer> localAddresses() {
         return current.localAddresses();
+    }
+
+    List<Subnet> subnets() {
+        return current.subnets();
     }
 
     List<Integer> resolve(String host) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param natType what stands before it; {@link NatType#UNKNOWN} = find out
  * @param publicAddress {@code address:port} to advertise instead of what others report, or null; without a port, with
  *     this node's
+ * @param lanDiscovery whether peers are looked for on this host's own networks
  * @param keepAliveSeconds how often each peer is pinged, 1 to 25
  * @param storeMegabytes how much is carried for others, 1 to 1,048,576
  * @param backlogMegabytes how much of its own waits to be passed on, 1 to 1,048,576
@@ -39,13 +40,14 @@ public record NodeConfig(
         boolean indexed,
         NatType natType,
         String publicAddress,
+        boolean lanDiscovery,
         int keepAliveSeconds,
         int storeMegabytes,
         int backlogMegabytes,
         boolean relayForeign) {
 
-    /** Ours; the reference uses any. */
-    public static final int DEFAULT_PORT = 19_777;
+    /** Where peers look for each other. */
+    public static final int DEFAULT_PORT = EngineConfig.DEFAULT_PORT;
 
     /** The name of the cluster of those who have not chosen one. */
     public static final String DEFAULT_CLUSTER = "streamrelay";

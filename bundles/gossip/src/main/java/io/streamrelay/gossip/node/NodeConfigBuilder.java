@@ -20,6 +20,7 @@ public final class NodeConfigBuilder {
     private boolean indexed;
     private NatType natType = NatType.UNKNOWN;
     private String publicAddress;
+    private boolean lanDiscovery = true;
     private int keepAliveSeconds = (int) (EngineConfig.DEFAULT_HEARTBEAT_MS / 1_000);
     private int storeMegabytes = (int) (EngineConfig.DEFAULT_CARRIED_BYTES >> 20);
     private int backlogMegabytes = (int) (EngineConfig.DEFAULT_BACKLOG_BYTES >> 20);
@@ -83,6 +84,11 @@ public final class NodeConfigBuilder {
         return this;
     }
 
+    public NodeConfigBuilder lanDiscovery(boolean look) {
+        lanDiscovery = look;
+        return this;
+    }
+
     /** 1 to 25. */
     public NodeConfigBuilder keepAliveSeconds(int seconds) {
         keepAliveSeconds = seconds;
@@ -116,6 +122,7 @@ public final class NodeConfigBuilder {
                 indexed,
                 natType,
                 publicAddress,
+                lanDiscovery,
                 keepAliveSeconds,
                 storeMegabytes,
                 backlogMegabytes,

@@ -11,6 +11,7 @@ import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.transport.DatagramTransport;
+import io.streamrelay.api.transport.LanDiscovery;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Engine;
@@ -57,11 +58,17 @@ final class NodeRuntime {
     private final SubclusterRegistry subclusters;
     private final ReadyListeners ready;
     private final NodeObserver observer;
+    private final LanWatch lan;
     private final NodeLoop loop;
     private final Thread loopThread;
 
     NodeRuntime(
-            Identity identity, NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
+            Identity identity,
+            NodeConfig config,
+            KeyRing keys,
+            DatagramTransport transport,
+            LanDiscovery discovery,
+            PacketStoreFactory stores)
             throws IOException {
         this.identity = identity;
         this.opened = config;
@@ -87,6 +94,7 @@ final class NodeRuntime {
         engine = new Engine(config.engine(identity.peerId()), new SecureRandom(), new ControlKeys(identity, keys));
         loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets(), this::died);
         loopThread = Threads.named(name + "-engine").newThread(loop);
+        lan = new LanWatch(discovery, sockets, identity.peerId(), queue);
         start();
     }
 
@@ -125,6 +133,8 @@ final class NodeRuntime {
         queue.fact(new Event.Restored(store.packets(), store.peers()));
         loopThread.start();
         workers.every(AddressWatch.INTERVAL_MS, new AddressWatch(sockets, queue)::look);
+        lan.configure(opened);
+        workers.every(AddressWatch.INTERVAL_MS, lan::look);
         workers.every(Backlog.LOOK_MS, listening::look);
     }
 
@@ -151,6 +161,7 @@ final class NodeRuntime {
             }
         }
         queue.command(new Event.Configured(config.engine(identity.peerId())));
+        lan.configure(config);
     }
 
     SubclusterRegistry subclusters() {
@@ -225,6 +236,7 @@ final class NodeRuntime {
 
     /** Each before those that it hands its work to. */
     private void end() {
+        lan.close();
         sockets.close();
         resolver.close();
         subclusters.end();

@@ -15,6 +15,7 @@ import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.transport.DatagramTransport;
+import io.streamrelay.api.transport.LanDiscovery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +41,37 @@ public final class StreamRelayNode implements StreamRelay {
      */
     public StreamRelayNode(NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
             throws IOException {
-        this(IdentityFile.in(config.directory()).loadOrCreate(keys), config, keys, transport, stores);
+        this(config, keys, transport, LanDiscovery.none(), stores);
+    }
+
+    /** As {@link #StreamRelayNode(NodeConfig, KeyRing, DatagramTransport, PacketStoreFactory)}, found by others. */
+    public StreamRelayNode(
+            NodeConfig config,
+            KeyRing keys,
+            DatagramTransport transport,
+            LanDiscovery discovery,
+            PacketStoreFactory stores)
+            throws IOException {
+        this(IdentityFile.in(config.directory()).loadOrCreate(keys), config, keys, transport, discovery, stores);
     }
 
     /** As {@link #StreamRelayNode(NodeConfig, KeyRing, DatagramTransport, PacketStoreFactory)}, as somebody. */
     public StreamRelayNode(
             Identity identity, NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
             throws IOException {
+        this(identity, config, keys, transport, LanDiscovery.none(), stores);
+    }
+
+    private StreamRelayNode(
+            Identity identity,
+            NodeConfig config,
+            KeyRing keys,
+            DatagramTransport transport,
+            LanDiscovery discovery,
+            PacketStoreFactory stores)
+            throws IOException {
         this.config = config;
-        this.runtime = new NodeRuntime(identity, config, keys, transport, stores);
+        this.runtime = new NodeRuntime(identity, config, keys, transport, discovery, stores);
         NodeInfo info = info();
         LOG.info(
                 "node open: peer={} udp={} probe={} cluster={}",

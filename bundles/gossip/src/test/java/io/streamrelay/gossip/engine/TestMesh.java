@@ -239,6 +239,13 @@ final class TestMesh {
         arrivals.add(new Arrival(nowMs, sequence++, from, to, bytes));
     }
 
+    /** A datagram reaches the main sockets of all, its sender's too. */
+    void broadcast(Node from, byte[] bytes) {
+        for (Node node : nodes.values()) {
+            arrivals.add(new Arrival(nowMs + DELAY_MS, sequence++, from.endpoint, node.endpoint, bytes));
+        }
+    }
+
     void run(long durationMs) {
         long endMs = nowMs + durationMs;
         while (true) {

@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.DatagramReceiver;
 import io.streamrelay.api.transport.DatagramSockets;
 import io.streamrelay.api.transport.SocketId;
+import io.streamrelay.api.transport.Subnet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -135,6 +136,11 @@ final class NatSockets implements DatagramSockets {
     @Override
     public List<Integer> localAddresses() {
         return List.of(INSIDE_ADDRESS);
+    }
+
+    @Override
+    public List<Subnet> subnets() {
+        return List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.streamrelay.api.config.Settings;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.transport.DatagramTransport;
+import io.streamrelay.api.transport.LanDiscovery;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import java.nio.file.Path;
@@ -56,11 +57,12 @@ public final class NodeComponent {
             Map<String, Object> properties,
             @Reference KeyRing keys,
             @Reference DatagramTransport transport,
+            @Reference LanDiscovery discovery,
             @Reference PacketStoreFactory stores) {
         this.context = context;
         this.offset = PortOffset.of(context.getProperty(PortOffset.PROPERTY));
         this.node = new ManagedNode(
-                config -> new StreamRelayNode(config, keys, transport, stores),
+                config -> new StreamRelayNode(config, keys, transport, discovery, stores),
                 this::register,
                 defaultDirectory(context));
         modified(properties);

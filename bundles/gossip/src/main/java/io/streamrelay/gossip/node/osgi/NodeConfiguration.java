@@ -103,6 +103,12 @@ import org.osgi.service.metatype.annotations.Option;
     int backlogMegabytes() default 256;
 
     @AttributeDefinition(
+            name = "LAN discovery",
+            description = "Whether peers are looked for on this host's own networks, by multicast DNS and by broadcast:"
+                    + " true or false. Default: true.")
+    boolean lanDiscovery() default true;
+
+    @AttributeDefinition(
             name = "Relay foreign clusters",
             description = "Whether packets of other clusters are carried and passed on: true or false. Default: true.")
     boolean relayForeign() default true;

@@ -12,19 +12,27 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** The folder of one gateway, with what a user would write into its etc/ before the first start. */
 public record GatewayHome(Path directory) {
 
-    /** A home of that name below the module's target/ that does not exist yet. */
+    private static final String NODE = "io.streamrelay.node";
+    private static final String ALONE = "lanDiscovery = false";
+
+    /**
+     * A home of that name below the module's target/ that does not exist yet. Its gateway does not look for others on the
+     * local network, where those of other tests are; {@link #configure} changes that.
+     */
     public static GatewayHome fresh(String name) throws IOException {
         Path directory = Path.of("target", "homes", name).toAbsolutePath();
         if (Files.exists(directory)) {
             deleteTree(directory);
         }
-        return new GatewayHome(directory);
+        return new GatewayHome(directory).configure(NODE, ALONE);
     }
 
     /** Writes a configuration file, or replaces it. */
     public GatewayHome configure(String pid, String... lines) throws IOException {
         Path etc = Files.createDirectories(directory.resolve("etc"));
-        Files.writeString(etc.resolve(pid + ".cfg"), String.join("\n", lines) + "\n");
+        String text = String.join("\n", lines) + "\n";
+        boolean looks = !pid.equals(NODE) || text.contains("lanDiscovery");
+        Files.writeString(etc.resolve(pid + ".cfg"), looks ? text : text + ALONE + "\n");
         return this;
     }
 
