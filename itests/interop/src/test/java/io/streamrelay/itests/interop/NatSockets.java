@@ -20,9 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The sockets of {@link NatTransport}: one real socket for each mapping. */
 final class NatSockets implements DatagramSockets {
+
+    /** The counter of datagrams that the NAT did not let in. */
+    static final String TURNED_AWAY = "turned-away";
 
     private static final int DATAGRAM_BYTES_MAX = 65_535;
     private static final int INSIDE_ADDRESS = Endpoint.parseAddress("10.77.0.2");
@@ -36,6 +40,7 @@ final class NatSockets implements DatagramSockets {
     private final DatagramReceiver receiver;
     private final Selector selector;
     private final Map<Flow, Mapping> mappings = new LinkedHashMap<>();
+    private final AtomicLong turnedAway = new AtomicLong();
     private final Set<SocketId> pooled = new LinkedHashSet<>();
 
     NatSockets(NatTransport nat, DatagramReceiver receiver) throws IOException {
@@ -114,6 +119,8 @@ final class NatSockets implements DatagramSockets {
             buffer.get(datagram);
             if (letsIn(mapping, from)) {
                 receiver.received(mapping.socket(), from, datagram);
+            } else {
+                turnedAway.incrementAndGet();
             }
         } catch (IOException e) {
             mapping.channel().keyFor(selector).cancel();
@@ -150,7 +157,7 @@ final class NatSockets implements DatagramSockets {
 
     @Override
     public Map<String, Long> counters() {
-        return Map.of();
+        return Map.of(TURNED_AWAY, turnedAway.get());
     }
 
     @Override
