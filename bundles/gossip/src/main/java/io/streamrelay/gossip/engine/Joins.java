@@ -9,6 +9,7 @@ import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketIds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +118,7 @@ final class Joins {
             turn.drop(DropReason.TOO_LATE, source.endpoint());
             return;
         }
-        boolean repeated = isRepeated(packet.packetId());
+        boolean repeated = isRepeated(gateOf(packet));
         if (join.rendezvousRequesterPeerId() != null) {
             turn.raise(new Signal.JoinTaken(packet, join, source));
             return;
@@ -141,6 +142,12 @@ final class Joins {
         if (ours || turn.config().relayForeign()) {
             passOn(packet, join, source);
         }
+    }
+
+    /** Its id; a join that does not have the id of its content, as annotated ones, must not close the way to another. */
+    private static Id gateOf(Packet packet) {
+        Id id = PacketIds.ofControl(packet);
+        return id.equals(packet.packetId()) ? id : packet.contentId();
     }
 
     private void ownJoin(Packet packet, Join join, Peer source) {

@@ -200,5 +200,50 @@ final class Limits {
     /** Bytes of one traversal that are sent back; one is enough, unless it gets lost. */
     static final int PUNCH_ECHOES = 8;
 
+    /** Addresses, and networks, whose pings are counted. */
+    static final int SOURCES_MAX = 4096;
+
+    /** Pings of strangers at one address that are looked at in a second; a guess: a NAT with some hundred peers. */
+    static final int ADDRESS_PER_SECOND = 20;
+
+    /** Pings of strangers at one address that are looked at at once. */
+    static final int ADDRESS_BURST = 100;
+
+    /** Pings of strangers in one network of 256 addresses that are looked at in a second; a guess. */
+    static final int NETWORK_PER_SECOND = 200;
+
+    /** Pings of strangers in one network that are looked at at once. */
+    static final int NETWORK_BURST = 1_000;
+
+    /** Pings of all strangers that are looked at in a second; a guess: a tenth of a small core, for the signatures. */
+    static final int STRANGERS_PER_SECOND = 500;
+
+    /** Pings of all strangers that are looked at at once. */
+    static final int STRANGERS_BURST = 2_000;
+
+    /** Pings of one peer that are answered in a second; a reference peer sends some each 30 s, kin a few after news. */
+    static final int PINGS_PER_SECOND = 20;
+
+    /** Pings of one peer that are answered at once: one for each subcluster, twice. */
+    static final int PINGS_BURST = 4 * PEER_SUBCLUSTERS_MAX;
+
+    /** Joins of one peer in a second; the reference passes 1,023 packets in a minute. */
+    static final int JOINS_PER_SECOND = 20;
+
+    /** Joins of one peer at once; what the reference passes in a minute. */
+    static final int JOINS_BURST = 1_100;
+
+    /** Intros of one peer in a second; the reference answers a join with five. */
+    static final int INTROS_PER_SECOND = 20;
+
+    /** Intros of one peer at once; a guess. */
+    static final int INTROS_BURST = 200;
+
+    /** Stream packets of one peer in a second: kin's pace. */
+    static final int STREAMS_PER_SECOND = 8_000;
+
+    /** Stream packets of one peer at once: some of the largest messages. */
+    static final int STREAMS_BURST = 8_192;
+
     private Limits() {}
 }

@@ -34,6 +34,7 @@ final class PacketCache {
     private final TreeSet<CachedPacket> byDeadline =
             new TreeSet<>(Comparator.comparingLong(CachedPacket::deadlineMs).thenComparing(CachedPacket::id));
     private final SummaryTrie summary = new SummaryTrie();
+    private final ForeignShares foreign = new ForeignShares();
     private long carriedBytes;
     private long waitingBytes;
     private long sequence;
@@ -102,7 +103,9 @@ final class PacketCache {
         file(packet, standingOf(packet));
         byDeadline.add(packet);
         summary.insert(packet.id());
-        return makeRoom();
+        List<CachedPacket> gone = makeRoom();
+        keepShares(packet.cluster(), gone);
+        return gone;
     }
 
     /** Somebody else holds a packet: an own one may go from now on; what has to go for it is returned. */
@@ -123,11 +126,17 @@ final class PacketCache {
     private void file(CachedPacket packet, Standing standing) {
         byStanding.get(standing).put(packet.id(), packet);
         account(standing, packet.sizeBytes());
+        if (standing == Standing.FOREIGN) {
+            foreign.add(packet);
+        }
     }
 
     private void unfile(CachedPacket packet, Standing standing) {
         byStanding.get(standing).remove(packet.id());
         account(standing, -packet.sizeBytes());
+        if (standing == Standing.FOREIGN) {
+            foreign.remove(packet);
+        }
     }
 
     private void account(Standing standing, long bytes) {
@@ -153,6 +162,22 @@ final class PacketCache {
             gone.add(victim);
         }
         return gone;
+    }
+
+    /** Own packets always find room; other clusters, each and all together, have to do with less. */
+    private void keepShares(Id cluster, List<CachedPacket> gone) {
+        long roomBytes = turn.config().carriedBytesMax();
+        for (CachedPacket victim = foreign.overdrawn(cluster, roomBytes);
+                victim != null;
+                victim = foreign.overdrawn(cluster, roomBytes)) {
+            remove(victim);
+            gone.add(victim);
+        }
+        while (foreign.areOverdrawn(roomBytes)) {
+            CachedPacket victim = oldestExpendable();
+            remove(victim);
+            gone.add(victim);
+        }
     }
 
     /** A number that differs whenever what is held has changed. */

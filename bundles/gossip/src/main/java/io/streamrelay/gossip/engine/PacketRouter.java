@@ -20,6 +20,7 @@ import io.streamrelay.gossip.packet.Summary;
 /** Takes datagrams apart and brings each packet to the algorithm that it concerns. */
 final class PacketRouter {
 
+    private final SourceBudgets strangers = new SourceBudgets();
     private final Turn turn;
     private final PeerTable peers;
     private final ControlPackets packets;
@@ -124,8 +125,12 @@ final class PacketRouter {
             return;
         }
         clocks.heard(from.remote(), ping.timestamp());
-        boolean accepted = handshake.accepts(ping, from);
         Peer peer = peers.byEndpoint(from.remote());
+        if (!mayPing(peer, from.remote())) {
+            turn.drop(DropReason.TOO_MANY, from.remote());
+            return;
+        }
+        boolean accepted = handshake.accepts(ping, from);
         answer(ping, ControlSeal.isMarked(packet), from, peer, accepted);
         if (accepted) {
             handshake.onConnectionPing(packet, ping, from);
@@ -137,6 +142,12 @@ final class PacketRouter {
             // Whoever pings us without being listed here takes us for connected.
             handshake.meet(ping.requester(), from, null);
         }
+    }
+
+    private boolean mayPing(Peer peer, Endpoint from) {
+        return peer == null
+                ? strangers.tryTake(from, turn.nowMs())
+                : peer.budgets().tryTake(PacketType.PING, turn.nowMs());
     }
 
     /** Peers get the whole pong; anybody else what its credit allows. */
@@ -204,6 +215,10 @@ final class PacketRouter {
         Peer source = peers.byEndpoint(from);
         if (source == null) {
             turn.drop(DropReason.STRANGER, from);
+            return;
+        }
+        if (!source.budgets().tryTake(packet.type(), turn.nowMs())) {
+            turn.drop(DropReason.TOO_MANY, from);
             return;
         }
         source.heard(turn.nowMs());

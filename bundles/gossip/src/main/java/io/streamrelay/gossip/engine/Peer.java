@@ -19,6 +19,7 @@ final class Peer {
     private final TokenBucket answers;
     private final TokenBucket questions;
     private final TokenBucket verifications;
+    private final NeighbourBudgets budgets;
     private final ReplayWindow replays = new ReplayWindow();
     private Path path;
     private final String pingId;
@@ -47,6 +48,7 @@ final class Peer {
         this.direct = DirectOutflow.toward(kin, nowMs);
         this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
         this.questions = new TokenBucket(Limits.QUESTIONS_PER_SECOND, Limits.QUESTIONS_BURST, nowMs);
+        this.budgets = new NeighbourBudgets(nowMs);
         this.verifications = new TokenBucket(Limits.VERIFICATIONS_PER_SECOND, Limits.VERIFICATIONS_BURST, nowMs);
         this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
@@ -181,6 +183,11 @@ final class Peer {
     /** How many of its questions are taken. */
     TokenBucket questions() {
         return questions;
+    }
+
+    /** How much of each kind it may send. */
+    NeighbourBudgets budgets() {
+        return budgets;
     }
 
     /** How many of its signatures are verified. */

@@ -74,6 +74,8 @@ public enum DropReason {
     TOO_LATE,
     /** It is for a subcluster that this node takes no part in. */
     NOT_SUBSCRIBED,
+    /** More of its kind came from there than is looked at in this time. */
+    TOO_MANY,
     /** More summaries came than are answered in this time. */
     SYNC_BUDGET,
     /** More questions or answers came than are passed on in this time. */

@@ -15,6 +15,11 @@ public final class PacketIds {
         return ofMessage(message, 0, message.length);
     }
 
+    /** The id that a control packet should have: SHA-256(previous id ‖ body ‖ next id). */
+    public static Id ofControl(Packet packet) {
+        return Id.of(Digests.sha256(packet.copy(Field.PREVIOUS), packet.copy(Field.MESSAGE), packet.copy(Field.NEXT)));
+    }
+
     /** The id of a whole message, or of a head. */
     static Id ofMessage(byte[] source, int offset, int length) {
         MessageDigest sha256 = Digests.sha256();

@@ -66,14 +66,56 @@ class PacketCacheTest {
         assertEquals(ROOM_FOR, cache.size());
     }
 
+    private PacketCache roomFor(int packets) {
+        turn.config(config((long) packets * sample.sizeBytes()));
+        return cache;
+    }
+
+    private CachedPacket of(int cluster, int seed) {
+        return held(
+                TestPackets.published(TestPackets.filled(cluster), TestPackets.sealed(seed, 300))
+                        .get(0),
+                false);
+    }
+
     @Test
     void letsForeignPacketsGoFirst() {
-        cache.add(carried(1));
+        roomFor(8);
         CachedPacket stranger = foreign(2);
+        cache.add(carried(1));
         cache.add(stranger);
-        cache.add(carried(3));
+        for (int seed = 3; seed < 9; seed++) {
+            assertTrue(cache.add(carried(seed)).isEmpty());
+        }
+        assertEquals(List.of(stranger), cache.add(carried(9)));
+    }
 
-        assertEquals(List.of(stranger), cache.add(carried(4)));
+    /** Protocol-v6 D48. */
+    @Test
+    void oneForeignClusterGetsAQuarterAndDropsItsOwnOldest() {
+        roomFor(8);
+        CachedPacket other = of(0xaa, 1);
+        CachedPacket first = foreign(2);
+        cache.add(other);
+        cache.add(first);
+        assertTrue(cache.add(foreign(3)).isEmpty());
+        assertEquals(List.of(first), cache.add(foreign(4)));
+        assertTrue(cache.contains(other.id()));
+    }
+
+    @Test
+    void allForeignClustersTogetherGetAHalf() {
+        roomFor(8);
+        CachedPacket oldest = of(1, 1);
+        cache.add(oldest);
+        for (int cluster = 2; cluster <= 4; cluster++) {
+            assertTrue(cache.add(of(cluster, cluster)).isEmpty());
+        }
+        assertEquals(List.of(oldest), cache.add(of(5, 5)));
+        for (int cluster = 6; cluster < 100; cluster++) {
+            cache.add(of(cluster, cluster));
+        }
+        assertEquals(4 * sample.sizeBytes(), cache.carriedBytes());
     }
 
     @Test

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How much room each other cluster takes, so that one of them cannot push the others out (protocol-v6 D48), and all
+ * together leave half of the room to this node's own.
+ */
+final class ForeignShares {
+
+    /** All other clusters together get one part of so many. A guess. */
+    private static final int ALL_PART = 2;
+
+    /** One other cluster gets one part of so many. A guess. */
+    private static final int ONE_PART = 4;
+
+    private static final class Share {
+        private final Map<Id, CachedPacket> packets = new LinkedHashMap<>();
+        private long bytes;
+    }
+
+    private final Map<Id, Share> byCluster = new LinkedHashMap<>();
+    private long bytes;
+
+    void add(CachedPacket packet) {
+        Share share = byCluster.computeIfAbsent(packet.cluster(), fresh -> new Share());
+        share.packets.put(packet.id(), packet);
+        share.bytes += packet.sizeBytes();
+        bytes += packet.sizeBytes();
+    }
+
+    void remove(CachedPacket packet) {
+        Share share = byCluster.get(packet.cluster());
+        share.packets.remove(packet.id());
+        share.bytes -= packet.sizeBytes();
+        bytes -= packet.sizeBytes();
+        if (share.packets.isEmpty()) {
+            byCluster.remove(packet.cluster());
+        }
+    }
+
+    /** The oldest packet of a cluster that takes more than its share of {@code roomBytes}, or null. */
+    CachedPacket overdrawn(Id cluster, long roomBytes) {
+        Share share = byCluster.get(cluster);
+        return share == null || share.bytes <= roomBytes / ONE_PART
+                ? null
+                : share.packets.values().iterator().next();
+    }
+
+    /** Whether all together take more than their share. */
+    boolean areOverdrawn(long roomBytes) {
+        return bytes > roomBytes / ALL_PART;
+    }
+}
