@@ -3,6 +3,8 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Keeps this node from being used to flood somebody (protocol-v6 D38 to D40): an address that has not shown that it
@@ -17,16 +19,23 @@ final class AmplificationGuard {
     private static final int FACTOR = 2;
 
     private final BoundedMap<Integer, Integer> credits = new BoundedMap<>(Limits.UNPROVEN_ADDRESSES_MAX);
+    private final Set<Integer> named = new LinkedHashSet<>();
     private final BoundedMap<Integer, Long> provenMs = new BoundedMap<>(Limits.PROVEN_ADDRESSES_MAX);
 
     /** A datagram came from there, or claims to; {@code bytes} is its UDP payload. */
     void received(Endpoint from, int bytes) {
+        named.clear();
         credit(from, bytes);
     }
 
-    /** A connected peer has sent a datagram of that many bytes which names an address. */
+    /**
+     * A connected peer has sent a datagram of that many bytes, the latest that came, which names an address; that it
+     * names it twice counts once.
+     */
     void toldOf(Endpoint target, int bytes) {
-        credit(target, bytes);
+        if (named.add(target.address())) {
+            credit(target, bytes);
+        }
     }
 
     private void credit(Endpoint address, int bytes) {

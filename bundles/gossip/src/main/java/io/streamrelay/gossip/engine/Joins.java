@@ -118,7 +118,7 @@ final class Joins {
             turn.drop(DropReason.TOO_LATE, source.endpoint());
             return;
         }
-        boolean repeated = isRepeated(gateOf(packet));
+        boolean repeated = isRepeated(gateOf(packet, join));
         if (join.rendezvousRequesterPeerId() != null) {
             turn.raise(new Signal.JoinTaken(packet, join, source));
             return;
@@ -144,10 +144,17 @@ final class Joins {
         }
     }
 
-    /** Its id; a join that does not have the id of its content, as annotated ones, must not close the way to another. */
-    private static Id gateOf(Packet packet) {
-        Id id = PacketIds.ofControl(packet);
-        return id.equals(packet.packetId()) ? id : packet.contentId();
+    /**
+     * Its id, which it keeps when a rendezvous adds itself. A join that has another's id must not close the way to that
+     * one (protocol-v6 D42).
+     */
+    private static Id gateOf(Packet packet, Join join) {
+        Id id = packet.packetId();
+        byte[] plain = Join.announcing(join.requester(), join.natType(), join.address(), join.port(), join.key())
+                .toJson();
+        boolean genuine = PacketIds.ofControl(packet).equals(id)
+                || PacketIds.ofControl(packet.withMessage(plain)).equals(id);
+        return genuine ? id : packet.contentId();
     }
 
     private void ownJoin(Packet packet, Join join, Peer source) {

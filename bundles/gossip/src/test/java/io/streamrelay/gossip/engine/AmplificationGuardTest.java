@@ -47,6 +47,16 @@ class AmplificationGuardTest {
     }
 
     @Test
+    void anAddressThatOneDatagramNamesTwiceIsCreditedOnce() {
+        guard.toldOf(STRANGER, 400);
+        guard.toldOf(new Endpoint(STRANGER.address(), 5_000), 400);
+        assertFalse(guard.tryCharge(STRANGER, 800, 0));
+        guard.received(Endpoint.of("192.0.2.9", 1), 1);
+        guard.toldOf(STRANGER, 400);
+        assertTrue(guard.tryCharge(STRANGER, 1_599, 0));
+    }
+
+    @Test
     void savesNoMoreThanItsLimit() {
         guard.received(STRANGER, Limits.UNPROVEN_CREDIT_MAX);
         assertFalse(guard.tryCharge(STRANGER, Limits.UNPROVEN_CREDIT_MAX, 0));
