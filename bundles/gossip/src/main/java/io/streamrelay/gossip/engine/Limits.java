@@ -228,10 +228,10 @@ final class Limits {
     static final int PINGS_BURST = 4 * PEER_SUBCLUSTERS_MAX;
 
     /** Joins of one peer in a second; the reference passes 1,023 packets in a minute. */
-    static final int JOINS_PER_SECOND = 20;
+    static final int PEER_JOINS_PER_SECOND = 20;
 
     /** Joins of one peer at once; what the reference passes in a minute. */
-    static final int JOINS_BURST = 1_100;
+    static final int PEER_JOINS_BURST = 1_100;
 
     /** Intros of one peer in a second; the reference answers a join with five. */
     static final int INTROS_PER_SECOND = 20;

@@ -17,7 +17,7 @@ final class NeighbourBudgets {
 
     NeighbourBudgets(long nowMs) {
         pings = new TokenBucket(Limits.PINGS_PER_SECOND, Limits.PINGS_BURST, nowMs);
-        joins = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, nowMs);
+        joins = new TokenBucket(Limits.PEER_JOINS_PER_SECOND, Limits.PEER_JOINS_BURST, nowMs);
         intros = new TokenBucket(Limits.INTROS_PER_SECOND, Limits.INTROS_BURST, nowMs);
         streams = new TokenBucket(Limits.STREAMS_PER_SECOND, Limits.STREAMS_BURST, nowMs);
     }

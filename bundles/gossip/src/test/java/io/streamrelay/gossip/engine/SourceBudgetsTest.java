@@ -66,7 +66,7 @@ class SourceBudgetsTest {
         assertEquals(
                 switch (type) {
                     case PING -> Limits.PINGS_BURST;
-                    case JOIN -> Limits.JOINS_BURST;
+                    case JOIN -> Limits.PEER_JOINS_BURST;
                     case INTRO -> Limits.INTROS_BURST;
                     default -> Limits.STREAMS_BURST;
                 },
