@@ -11,11 +11,17 @@ final class AddresseeCheck implements Watcher {
         if (!node.isSubscribed(message.subcluster())) {
             throw new Violation(node + " got " + message + " but has not subscribed");
         }
-        if (message.from() == node.number() && !node.wasWiped()) {
+        if (message.from() == node.number() && !mayHaveForgotten(node, delivery)) {
             throw new Violation(node + " got its own " + message);
         }
         if (!message.toAll() && message.to() != node.number()) {
             throw new Violation(node + " got " + message + ", a stream to node " + message.to());
         }
+    }
+
+    /** A host forgets what it sent with its disk, or in a restart after the message's lifetime. */
+    private static boolean mayHaveForgotten(VirtualNode node, Delivery delivery) {
+        long ageMs = delivery.atMs() - delivery.message().sentMs();
+        return node.wasWiped() || ageMs >= MessageBook.LIFETIME_MS;
     }
 }

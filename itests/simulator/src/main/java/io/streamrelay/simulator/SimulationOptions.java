@@ -37,6 +37,11 @@ public record SimulationOptions(
         return new SimulationOptions(scenario, seed, nodes, other, commitMaxMs, heartbeatMs);
     }
 
+    /** The same with another {@link EngineConfig#heartbeatMs()}. */
+    public SimulationOptions withHeartbeatMs(long otherMs) {
+        return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, otherMs);
+    }
+
     /** The command that runs this very simulation again. */
     public String replayCommand() {
         return "mvn -B -pl itests/simulator -am verify -Dtest='" + scenario

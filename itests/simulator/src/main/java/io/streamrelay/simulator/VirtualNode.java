@@ -178,7 +178,7 @@ public final class VirtualNode {
     }
 
     /** Whether an engine runs here and gets events. */
-    boolean isAwake() {
+    public boolean isAwake() {
         return isUp() && !run.isAsleep();
     }
 

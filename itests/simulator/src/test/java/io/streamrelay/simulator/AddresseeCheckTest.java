@@ -34,6 +34,14 @@ class AddresseeCheckTest {
     }
 
     @Test
+    void passesAnOwnMessageThatComesBackAfterItsLifetime() {
+        world.sender.subscribe(ALL);
+        Message message = delivery.message();
+        Delivery late = new Delivery(message, delivery.packetId(), 1, message.sentMs() + MessageBook.LIFETIME_MS);
+        assertDoesNotThrow(() -> check.delivered(world.sender, late));
+    }
+
+    @Test
     void failsWhereAStreamWasNotMeantFor() {
         Delivery stream = TestWorld.delivery(world.messages.write(5, 0, ALL, 100, 0));
         world.receiver.subscribe(ALL);

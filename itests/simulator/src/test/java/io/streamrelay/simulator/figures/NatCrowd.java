@@ -22,7 +22,9 @@ public final class NatCrowd {
 
     public static final String SUBCLUSTER = "crowd";
 
-    private static final int PUBLIC = 3;
+    /** Nodes 0 to this are the public ones. */
+    static final int PUBLIC = 3;
+
     private static final double SYMMETRIC_SHARE = 0.3;
     private static final Duration FORMED = Duration.ofSeconds(120);
 
@@ -63,16 +65,30 @@ public final class NatCrowd {
                     node,
                     IntStream.range(0, PUBLIC).filter(other -> other != self).toArray());
         }
-        for (int node = PUBLIC; node < nodes; node += 2) {
-            simulation.subscribe(SUBCLUSTER, node);
-        }
+        simulation.subscribe(SUBCLUSTER, subscribers());
         simulation.startAll(STARTED_WITHIN);
         simulation.run(FORMED.minus(STARTED_WITHIN));
     }
 
+    /** Publishes a packet with so many bytes of plaintext from a subscriber. */
+    Message publish(int bytes) {
+        return simulation.publish(PUBLIC, SUBCLUSTER, bytes);
+    }
+
+    int[] subscribers() {
+        return IntStream.range(PUBLIC, simulation.options().nodes())
+                .filter(node -> (node - PUBLIC) % 2 == 0)
+                .toArray();
+    }
+
+    int lastSubscriber() {
+        int[] subscribers = subscribers();
+        return subscribers[subscribers.length - 1];
+    }
+
     /** Publishes one packet from a subscriber and waits until every other one has it: the times, sorted, in ms. */
     public long[] spread(Duration bound) {
-        Message message = simulation.publish(PUBLIC, SUBCLUSTER, 200);
+        Message message = publish(200);
         simulation.awaitDelivery(bound);
         return simulation.witnesses().deliveries().timesMs(message);
     }

@@ -81,7 +81,11 @@ public final class FirstLight {
         lines.add(line);
     }
 
+    /** Keeps the simulator's section, the last one, which it measures itself. */
     private void write(Path file) throws IOException {
-        Files.writeString(file, String.join("\n", lines) + "\n");
+        String before = Files.exists(file) ? Files.readString(file) : "";
+        int simulated = before.indexOf("\n## Meshes, simulated");
+        String kept = simulated < 0 ? "" : before.substring(simulated);
+        Files.writeString(file, String.join("\n", lines) + "\n" + kept);
     }
 }

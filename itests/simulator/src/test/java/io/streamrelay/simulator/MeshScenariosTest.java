@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.streamrelay.simulator.figures.Departures;
+import io.streamrelay.simulator.figures.FewWithLoss;
+import io.streamrelay.simulator.figures.LateComer;
+import io.streamrelay.simulator.figures.NatCrowd;
+import io.streamrelay.simulator.figures.SplitHalves;
+import java.time.Duration;
+import org.junit.jupiter.api.TestInfo;
+
+/** The scenarios S2 to S5 that the reference was measured with, on a few seeds; itests/FIGURES.md has them on many. */
+class MeshScenariosTest {
+
+    private static NatCrowd crowd(long seed, TestInfo test, int nodes) {
+        return NatCrowd.formed(Stages.options(test, seed, nodes), Stages::simulation);
+    }
+
+    @SeededTest(fixed = 2)
+    void everySubscriberHoldsAPacketAMinuteAfterAMinuteOfRestarts(long seed, TestInfo test) {
+        Departures seen = Departures.measured(crowd(seed, test, 32), Departures.RESTART);
+        assertEquals(1.0, seen.aMinuteLater().value(), seen::toString);
+    }
+
+    @SeededTest(fixed = 2)
+    void lateSubscriberGetsWhatAPublisherLeftWhoHasGoneForGood(long seed, TestInfo test) {
+        NatCrowd crowd = crowd(seed, test, 20);
+        long tookMs = LateComer.measured(crowd, Duration.ofHours(1));
+        crowd.simulation().expect(tookMs < 20_000, "it took " + tookMs + " ms");
+    }
+
+    @SeededTest(fixed = 2)
+    void halvesThatWereApartForTenMinutesAreSoonComplete(long seed, TestInfo test) {
+        NatCrowd crowd = crowd(seed, test, 24);
+        SplitHalves healed = SplitHalves.measured(crowd);
+        crowd.simulation().expect(healed.completeMs() < 68_000, "it took " + healed);
+    }
+
+    @SeededTest(fixed = 2)
+    void aThirdOfAllLostLosesNoMessage(long seed, TestInfo test) {
+        SimulationOptions options = Stages.options(test, seed, FewWithLoss.NODES);
+        assertEquals(1.0, FewWithLoss.measured(options, 0.3, Stages::simulation).value());
+    }
+}

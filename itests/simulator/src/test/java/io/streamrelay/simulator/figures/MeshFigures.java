@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import io.streamrelay.simulator.ChurnOptions;
+import io.streamrelay.simulator.NatKind;
+import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.SimulationOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/** Runs the reference's scenarios over many seeds and writes what came of them beside what the reference reached. */
+public final class MeshFigures {
+
+    private static final int SEEDS = 30;
+    private static final int SEEDS_OF_LONG_RUNS = 10;
+    private static final int SOAK_DAYS = 30;
+
+    private final Section section = new Section();
+
+    private MeshFigures() {}
+
+    /** @param arguments the file whose section is written */
+    public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
+        MeshFigures figures = new MeshFigures();
+        figures.section.head();
+        figures.spreading();
+        figures.comingAndGoing();
+        figures.losing();
+        figures.section.tail();
+        figures.idle();
+        figures.joining();
+        figures.punching();
+        figures.soak();
+        figures.section.writeInto(Path.of(arguments[0]));
+    }
+
+    private static <T> List<T> each(int seeds, LongFunction<T> run) {
+        return LongStream.rangeClosed(1, seeds).parallel().mapToObj(run).toList();
+    }
+
+    private static NatCrowd crowd(String test, long seed, int nodes) {
+        return NatCrowd.formed(SimulationOptions.of(test, seed, nodes), Simulation::of);
+    }
+
+    private void spreading() {
+        String test = "NatCrowdTest#onePacketReachesEverySubscriberAndThenThereIsQuiet";
+        List<Samples> runs =
+                each(SEEDS, seed -> Samples.seconds(crowd(test, seed, 128).spread(Duration.ofMinutes(5))));
+        Samples half = Samples.of(runs.stream().mapToDouble(Samples::median));
+        Samples most = Samples.of(runs.stream().mapToDouble(run -> run.quantile(0.9)));
+        Samples all = Samples.of(runs.stream().mapToDouble(Samples::max));
+        String reached = "| S1: 128 nodes, %s of the subscribers reached, median (worst) | %.2f s (%.2f s) | %s |";
+        section.say(reached.formatted("half", half.median(), half.max(), "0.24 s"));
+        section.say(reached.formatted("90 %", most.median(), most.max(), "0.34 s"));
+        section.say(reached.formatted("all", all.median(), all.max(), "10.7 s (51.6 s)"));
+    }
+
+    private void comingAndGoing() {
+        departures("restart: each restarts ten times", Departures.RESTART, "46 %", "99.7 %");
+        departures("replace: each is replaced ten times", Departures.REPLACE, "9 %", "74 %");
+        departures("95 %: each is replaced once", Departures.REPLACE_ONCE, "96 %", "100 %");
+        for (Duration away : List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(5))) {
+            Samples late = Samples.seconds(
+                    each(SEEDS_OF_LONG_RUNS, seed -> LateComer.measured(crowd("MeshScenariosTest", seed, 20), away))
+                            .stream()
+                            .mapToLong(Long::longValue)
+                            .toArray());
+            section.say(
+                    "| S3: 20 nodes, subscriber comes %d min after the publisher went, median (worst) | %.1f s (%.1f s) | 1.4 s |"
+                            .formatted(away.toMinutes(), late.median(), late.max()));
+        }
+        List<SplitHalves> healed =
+                each(SEEDS_OF_LONG_RUNS, seed -> SplitHalves.measured(crowd("MeshScenariosTest", seed, 48)));
+        Samples complete = Samples.of(healed.stream().mapToDouble(run -> run.completeMs() / 1e3));
+        section.say("| S4: 48 nodes, complete after healing, median (worst) | %.1f s (%.1f s) | 68 s (184 s) |"
+                .formatted(complete.median(), complete.max()));
+        section.say("| S4: publish datagrams for each delivery after healing | %.1f | 12.2 |"
+                .formatted(healed.stream()
+                        .mapToDouble(SplitHalves::datagramsEach)
+                        .average()
+                        .orElseThrow()));
+    }
+
+    private void departures(String name, ChurnOptions options, String atTheEnd, String aMinuteLater) {
+        List<Departures> runs =
+                each(SEEDS_OF_LONG_RUNS, seed -> Departures.measured(crowd("MeshScenariosTest", seed, 64), options));
+        Share ended =
+                runs.stream().map(Departures::atTheEnd).reduce(Share::plus).orElseThrow();
+        Share later =
+                runs.stream().map(Departures::aMinuteLater).reduce(Share::plus).orElseThrow();
+        section.say("| S2 %s in a minute: hold it at its end | %s | %s |".formatted(name, ended, atTheEnd));
+        section.say("| S2 the same, a minute later | %s | %s |".formatted(later, aMinuteLater));
+    }
+
+    private void losing() {
+        List<String> reference = List.of("99.73 %", "99.69 %", "98.6 %");
+        int row = 0;
+        for (double loss : new double[] {0, 0.1, 0.3}) {
+            Share delivered = each(
+                            SEEDS_OF_LONG_RUNS,
+                            seed -> FewWithLoss.measured(
+                                    SimulationOptions.of("MeshScenariosTest", seed, FewWithLoss.NODES),
+                                    loss,
+                                    Simulation::of))
+                    .stream()
+                    .reduce(Share::plus)
+                    .orElseThrow();
+            section.say("| S5: 8 nodes, %.0f %% loss: delivered | %s | %s |"
+                    .formatted(100 * loss, delivered, reference.get(row++)));
+        }
+    }
+
+    private void idle() {
+        section.table("nodes", "datagrams/s a node", "bytes/s a node", "the reference's");
+        List<String> reference = List.of("15 and 4 kB", "41 and 13 kB", "127 and 46 kB", "383 and 146 kB");
+        int row = 0;
+        for (int nodes = 16; nodes <= 128; nodes *= 2) {
+            NatCrowd.Idle idle = crowd("NatCrowdTest", 1, nodes).idle();
+            section.row(
+                    nodes, "%.2f".formatted(idle.datagrams()), "%.0f".formatted(idle.bytes()), reference.get(row++));
+        }
+    }
+
+    private void joining() {
+        section.table("nodes", "joins and intros a node, first two minutes", "and in each later round");
+        for (int nodes = 8; nodes <= 512; nodes *= 4) {
+            JoinGrowth growth = JoinGrowth.measured(crowd("NatCrowdTest", 1, nodes));
+            section.row(nodes, "%.1f".formatted(growth.forming()), "%.1f".formatted(growth.eachRound()));
+        }
+    }
+
+    private void punching() {
+        List<OptionalLong> pairs = each(
+                SEEDS,
+                seed -> Pair.connectedMs(
+                        SimulationOptions.of("MeshScenariosTest", seed, Pair.NODES),
+                        NatKind.SYMMETRIC,
+                        NatKind.PORT_RESTRICTED,
+                        Simulation::of));
+        long[] connectedMs = pairs.stream().flatMapToLong(OptionalLong::stream).toArray();
+        Share share = new Share(connectedMs.length, SEEDS);
+        section.say("");
+        section.say(
+                "A symmetric and a port-restricted NAT with one introducer: %d of %d pairs connect directly within %d min (95 %% interval: %.0f to %.0f %%)%s."
+                        .formatted(
+                                connectedMs.length,
+                                SEEDS,
+                                Pair.BOUND.toMinutes(),
+                                100 * share.lower(),
+                                100 * share.upper(),
+                                connectedMs.length == 0
+                                        ? ""
+                                        : ", after %.1f s in the median, %.1f s at worst"
+                                                .formatted(
+                                                        Samples.seconds(connectedMs)
+                                                                .median(),
+                                                        Samples.seconds(connectedMs)
+                                                                .max())));
+    }
+
+    private void soak() {
+        Soak soak = Soak.started(SimulationOptions.of("SoakTest", 1, Soak.NODES), Simulation::of);
+        for (int day = 0; day < SOAK_DAYS; day++) {
+            soak.day();
+        }
+        section.say("");
+        section.say(
+                "%d virtual days of %d nodes under churn: %,d messages, %,d deliveries, none missing at the end of any day."
+                        .formatted(
+                                SOAK_DAYS,
+                                Soak.NODES,
+                                soak.simulation().messages().size(),
+                                soak.simulation().witnesses().deliveries().count()));
+    }
+}
