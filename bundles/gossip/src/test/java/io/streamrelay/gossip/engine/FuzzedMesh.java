@@ -14,9 +14,13 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * A node that is connected to one of its kin and to a stand-in for a reference peer, and that hears what a fuzzer
@@ -28,6 +32,7 @@ final class FuzzedMesh {
     /** Small, so that a short input can fill it. */
     private static final long CARRIED_BYTES_MAX = 8_000;
 
+    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final Endpoint REFERENCE = Endpoint.of("10.0.0.9", 4_000);
 
     /** Where datagrams may come from: the two peers, the reference peer's host, and strangers. */
@@ -57,9 +62,10 @@ final class FuzzedMesh {
     private final TestMesh.Node kin;
     private final TestMesh.Node node;
 
-    private final Set<Endpoint> proven = new LinkedHashSet<>(SOURCES.subList(0, 2));
-    private long heardBytes;
-    private long unprovenBytes;
+    private final Set<Integer> proven =
+            new LinkedHashSet<>(List.of(SOURCES.get(0).address(), SOURCES.get(1).address()));
+    private final Map<Integer, Integer> heardBytes = new LinkedHashMap<>();
+    private final Map<Integer, Integer> sentBytes = new LinkedHashMap<>();
     private long token = 1;
 
     /** What the node asked for last, which an answer has to repeat. */
@@ -105,9 +111,9 @@ final class FuzzedMesh {
     void hear(Endpoint from, byte[] datagram, boolean answering) {
         if (answering) {
             // It knows what only that address was told, as if it were there.
-            proven.add(from);
+            proven.add(from.address());
         }
-        heardBytes += datagram.length;
+        earn(from, datagram);
         mesh.inject(from, node, answering ? withAskedIds(datagram) : datagram);
         advance(1);
         assertBounded();
@@ -145,14 +151,24 @@ final class FuzzedMesh {
         return true;
     }
 
-    /** All addresses that never answered a challenge get less than twice what the fuzzer said (protocol-v6 D38, D39). */
+    /** A host that never answered a challenge gets less than twice what came from it or named it (protocol-v6 D38, D39). */
     private void charge(Action.Send send) {
-        if (!proven.contains(send.to())) {
-            unprovenBytes += send.bytes().length;
-            assertTrue(
-                    unprovenBytes < 2 * heardBytes,
-                    () -> "heard " + heardBytes + " bytes, and sent " + unprovenBytes + " to unproven addresses");
+        if (!proven.contains(send.to().address())) {
+            int address = send.to().address();
+            int sent = sentBytes.merge(address, send.bytes().length, Integer::sum);
+            int earned = 2 * heardBytes.getOrDefault(address, 0);
+            assertTrue(sent < earned, () -> "sent " + sent + " of " + earned + " bytes to " + send.to());
         }
+    }
+
+    private void earn(Endpoint from, byte[] datagram) {
+        Set<Integer> named = new LinkedHashSet<>(Set.of(from.address()));
+        ADDRESS.matcher(new String(datagram, StandardCharsets.ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .filter(Endpoint::isLiteral)
+                .forEach(literal -> named.add(Endpoint.parseAddress(literal)));
+        named.forEach(address -> heardBytes.merge(address, datagram.length, Integer::sum));
     }
 
     private void inspect(Action.Send send) {
