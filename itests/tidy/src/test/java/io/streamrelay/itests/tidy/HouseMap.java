@@ -29,14 +29,14 @@ record HouseMap(String root) {
     private static final Map<String, List<String>> KNOWS = Map.of(
             "api", List.of("org.osgi.annotation"),
             "crypto", List.of("api", "org.osgi", "org.slf4j", "org.bouncycastle"),
-            "transport", List.of("api", "org.osgi", "org.slf4j"),
+            "transport", List.of("api", "org.osgi", "org.slf4j", "javax.jmdns"),
             "store", List.of("api", "org.osgi", "org.slf4j"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
             "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho"),
             "broker", List.of("org.osgi", "org.apache.activemq.artemis"));
 
     /** Third-party packages that a bundle carries inside its jar, for no other bundle needs them. */
-    private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "org.eclipse.paho");
+    private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "javax.jmdns", "org.eclipse.paho");
 
     private static final Set<String> JDK = ModuleLayer.boot().modules().stream()
             .filter(module -> module.getName().startsWith("java."))
