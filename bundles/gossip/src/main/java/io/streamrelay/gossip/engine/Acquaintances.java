@@ -30,6 +30,7 @@ final class Acquaintances {
     private final Set<Id> subscriptions;
     private final Proxies proxies;
     private final IntroPackets packets;
+    private final Authenticity authenticity;
     private final BoundedMap<Id, Acquaintance> acquaintances = new BoundedMap<>(Limits.ACQUAINTANCES_MAX);
     private boolean checkScheduled;
 
@@ -40,7 +41,8 @@ final class Acquaintances {
             PeerDemand demand,
             Set<Id> subscriptions,
             Proxies proxies,
-            IntroPackets packets) {
+            IntroPackets packets,
+            Authenticity authenticity) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
@@ -48,6 +50,7 @@ final class Acquaintances {
         this.subscriptions = subscriptions;
         this.proxies = proxies;
         this.packets = packets;
+        this.authenticity = authenticity;
     }
 
     void onIntro(Packet packet, Intro intro, Peer introducer) {
@@ -55,6 +58,9 @@ final class Acquaintances {
         DropReason objection = objection(packet, intro, named, introducer);
         if (objection != null) {
             turn.drop(objection, introducer.endpoint());
+            return;
+        }
+        if (!authenticity.isSaidBy(introducer, packet, intro)) {
             return;
         }
         turn.guard().toldOf(named, packet.size());
@@ -79,6 +85,9 @@ final class Acquaintances {
         Id self = turn.config().self();
         if (intro.requester().equals(self) || intro.responder().equals(self)) {
             return DropReason.OWN_PACKET;
+        }
+        if (introducer.kin() && !ControlSeal.isSigned(packet)) {
+            return DropReason.FORGED;
         }
         if (packet.hops() >= Limits.HOPS_MAX) {
             return DropReason.HOPS_EXCEEDED;

@@ -72,7 +72,7 @@ public final class Engine {
         IntroPackets intros = new IntroPackets(turn, self, seal);
         PeerDemand demand = new PeerDemand(peers, subscriptions);
         Proxies proxies = new Proxies(peers);
-        matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions);
+        matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions, authenticity);
         handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand);
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
         relocations = new Relocations(turn, peers, packets);

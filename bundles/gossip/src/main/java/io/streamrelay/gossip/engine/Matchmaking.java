@@ -26,12 +26,13 @@ final class Matchmaking {
             IntroPackets packets,
             Proxies proxies,
             PeerDemand demand,
-            Set<Id> subscriptions) {
+            Set<Id> subscriptions,
+            Authenticity authenticity) {
         this.turn = turn;
         this.proxies = proxies;
         introductions = new Introductions(turn, peers, packets);
         rendezvous = new Rendezvous(turn, peers, demand, subscriptions, packets);
-        acquaintances = new Acquaintances(turn, peers, self, demand, subscriptions, proxies, packets);
+        acquaintances = new Acquaintances(turn, peers, self, demand, subscriptions, proxies, packets, authenticity);
         traversal = new Traversal(turn, peers);
     }
 

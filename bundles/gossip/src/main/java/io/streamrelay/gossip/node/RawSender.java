@@ -96,8 +96,9 @@ final class RawSender {
 
     private Outgoing seal(Message message, byte[] extension) {
         SigningKey key = node.identity().signingKey();
-        byte[] signature = key.signReference(message.payload());
-        return outbox.seal(EventIds.of(message.topic()), message.payload(), key.publicKey(), signature, extension);
+        byte[] signature = ReferenceSignature.of(key, message.payload());
+        Id signer = signature == null ? null : key.publicKey();
+        return outbox.seal(EventIds.of(message.topic()), message.payload(), signer, signature, extension);
     }
 
     private void accepted(PendingMessage message, long sequence, Receipt receipt) {

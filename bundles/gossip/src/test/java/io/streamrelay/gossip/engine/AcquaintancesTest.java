@@ -13,6 +13,7 @@ import io.streamrelay.api.Refusal;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Intro;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIds;
@@ -66,6 +67,18 @@ class AcquaintancesTest {
         assertTrue(isMember(other.id));
         assertTrue(node.engine.peers(mesh.nowMs).stream()
                 .anyMatch(peer -> peer.id().equals(other.id) && peer.endpoint().equals(other.endpoint)));
+    }
+
+    /** Anybody may write a connected peer's address on a datagram. */
+    @Test
+    void whoeverClaimsToBeKinWithoutItsKeyIntroducesNobody() {
+        Intro intro = new Intro(
+                other.id, introducer.id, false, other.type.wire(), other.endpoint.host(), other.endpoint.port(), null);
+        introducer.send(
+                node.endpoint, ScriptedPeer.member(PacketType.INTRO).hops(2).message(intro.toJson()));
+        mesh.run(5_000);
+        assertTrue(other.received.isEmpty());
+        assertTrue(node.observations.contains(new Observation.Dropped(DropReason.FORGED, introducer.endpoint)));
     }
 
     @Test
@@ -231,7 +244,7 @@ class AcquaintancesTest {
             id[1] = (byte) i;
             id[2] = 7;
             introducer.introduce(node, Id.of(id), new Endpoint(NOWHERE.address() + i, 4_444), NatType.PORT_RESTRICTED);
-            mesh.run(100);
+            mesh.run(1_000 / Limits.VERIFICATIONS_PER_SECOND);
         }
         mesh.run(10_000);
         long members = node.observations.stream()
