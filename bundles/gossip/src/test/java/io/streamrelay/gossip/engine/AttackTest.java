@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -121,6 +122,7 @@ class AttackTest {
      */
     @ParameterizedTest(name = "{0} from a peer: {1}")
     @MethodSource("everyTypeFromWhom")
+    @Tag("case-43")
     void noTypeOfPacketIsAmplifiedTowardSomebodyWhoNeverAnswered(PacketType type, boolean connected) {
         for (int i = 0; i < 50; i++) {
             node.publish(i, TestPackets.sealed(i, 1_000));
@@ -171,6 +173,7 @@ class AttackTest {
     }
 
     @Test
+    @Tag("case-43")
     void aStrangersSummaryGetsNothingAndAPeersGetsABoundedAnswer() {
         for (int i = 0; i < 300; i++) {
             node.publish(i, TestPackets.sealed(i, 1_000));
