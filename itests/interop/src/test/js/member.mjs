@@ -51,7 +51,7 @@ export class MemberPeer {
       peers: [],
       worker: false
     }
-    member.#bus = await api(member.#options, events, socketsOn(address, options.filtered))
+    member.#bus = await api(member.#options, events, socketsOn(options.bind ?? address, options.filtered))
     member.#report(options.debug)
     return member
   }

@@ -40,6 +40,38 @@ class LocalNetworkIT {
         }
     }
 
+    /** Each calls out at the port that the other has. */
+    @Test
+    void twoWhoKnowNobodyFindEachOther() {
+        try (Lab lab = Lab.open("call")) {
+            LocalNetwork lan = lab.lan("lan");
+            Member one = Member.ours(lan.host("first"), "call", List.of());
+            Member other = Member.ours(lan.host("second"), "call", List.of());
+            allHearAll(List.of(one, other), "found");
+        }
+    }
+
+    /** Nobody calls out at these ports: multicast DNS tells of them. */
+    @Test
+    void twoAtPortsOfTheirOwnFindEachOther() {
+        try (Lab lab = Lab.open("dns")) {
+            LocalNetwork lan = lab.lan("lan");
+            Member one = Member.ours(lan.host("first"), "dns", 20_001);
+            Member other = Member.ours(lan.host("second"), "dns", 20_002);
+            allHearAll(List.of(one, other), "found");
+        }
+    }
+
+    @Test
+    void aReferencePeerThatKnowsNobodyIsFound() {
+        try (Lab lab = Lab.open("ref")) {
+            LocalNetwork lan = lab.lan("lan");
+            Member reference = Member.reference(lan.host("first"), "ref", NodeConfig.DEFAULT_PORT);
+            Member ours = Member.ours(lan.host("second"), "ref", List.of());
+            allHearAll(List.of(reference, ours), "found");
+        }
+    }
+
     @Test
     void threeBehindOneNatHearEachOtherAlsoWhenTheLineIsDown() {
         try (Lab lab = Lab.open("three")) {

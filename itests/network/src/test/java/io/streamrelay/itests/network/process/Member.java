@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.itests.interop.PeerProcess;
 import io.streamrelay.itests.interop.ReferencePackage;
 import io.streamrelay.itests.network.lab.Host;
@@ -36,20 +37,26 @@ public final class Member implements AutoCloseable {
 
     /** One of ours, which knows the addresses of these peers. */
     public static Member ours(Host host, String cluster, List<Endpoint> peers) {
+        return ours(host, cluster, NodeConfig.DEFAULT_PORT, peers);
+    }
+
+    /** One of ours at a port of its own, which knows nobody. */
+    public static Member ours(Host host, String cluster, int port) {
+        return ours(host, cluster, port, List.of());
+    }
+
+    private static Member ours(Host host, String cluster, int port, List<Endpoint> peers) {
         ObjectNode start = PeerProcess.options()
                 .put("folder", NodeFolder.fresh(host.name()))
-                .put("cluster", cluster);
+                .put("cluster", cluster)
+                .put("port", port);
         peers.forEach(peer -> start.withArray("peers").add(peer.toString()));
         return StartGate.pass(() -> new Member(JavaProcess.start(host, MeshNode.class), start));
     }
 
     /** A reference peer that has asked these peers to take it for one, and finds out by itself what it is behind. */
     public static Member reference(Host host, String cluster, List<Endpoint> peers) {
-        ProcessBuilder node = ReferencePackage.installed().node("peer.mjs");
-        List<String> command = new ArrayList<>(host.entering());
-        command.addAll(node.command());
-        ObjectNode start = PeerProcess.options().put("address", host.address()).put("cluster", cluster);
-        Member member = StartGate.pass(() -> new Member(new PeerProcess(node.command(command)), start));
+        Member member = reference(host, PeerProcess.options().put("cluster", cluster));
         for (Endpoint peer : peers) {
             member.process.ask(
                     "connect",
@@ -59,6 +66,24 @@ public final class Member implements AutoCloseable {
                             .put("subcluster", SUBCLUSTER));
         }
         return member;
+    }
+
+    /**
+     * A reference peer at a port of its own, which knows nobody, takes it that nothing stands before it, and hears what
+     * is said to all.
+     */
+    public static Member reference(Host host, String cluster, int port) {
+        ObjectNode start =
+                PeerProcess.options().put("cluster", cluster).put("port", port).put("natType", 31);
+        return reference(host, start.put("bind", "0.0.0.0"));
+    }
+
+    private static Member reference(Host host, ObjectNode start) {
+        ProcessBuilder node = ReferencePackage.installed().node("peer.mjs");
+        List<String> command = new ArrayList<>(host.entering());
+        command.addAll(node.command());
+        start.put("address", host.address());
+        return StartGate.pass(() -> new Member(new PeerProcess(node.command(command)), start));
     }
 
     private static ObjectNode event() {

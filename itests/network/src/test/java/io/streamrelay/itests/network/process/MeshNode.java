@@ -15,6 +15,7 @@ import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.transport.MulticastDiscovery;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A program that is one node of ours in plain Java. It obeys the commands {@code start}, {@code subcluster},
  * {@code on}, {@code emit}, {@code stream} and {@code stats} as the reference peer does (itests/interop/README.md), so
- * that one handle drives both; {@code start} takes {@code folder} and {@code peers}, too.
+ * that one handle drives both; {@code start} takes {@code folder} and {@code peers}, too. On its own networks it looks for others.
  */
 public final class MeshNode {
 
@@ -62,8 +63,14 @@ public final class MeshNode {
         NodeConfig config = NodeConfig.builder(Path.of(options.get("folder").asText()))
                 .cluster(options.get("cluster").asText())
                 .peers(peers)
+                .port(options.path("port").asInt(NodeConfig.DEFAULT_PORT))
                 .build();
-        node = new StreamRelayNode(config, new BouncyKeyRing(), new UdpTransport(), new MemoryPacketStoreFactory());
+        node = new StreamRelayNode(
+                config,
+                new BouncyKeyRing(),
+                new UdpTransport(),
+                new MulticastDiscovery(),
+                new MemoryPacketStoreFactory());
         NodeInfo info = node.info();
         return CommandLoop.line().put("peerId", info.peerId().hex()).put("port", info.port());
     }
