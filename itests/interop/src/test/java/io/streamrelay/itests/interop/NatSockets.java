@@ -69,7 +69,7 @@ final class NatSockets implements DatagramSockets {
 
     @Override
     public synchronized boolean send(SocketId socket, Endpoint to, byte[] datagram) {
-        if (socket.isPooled() && !pooled.contains(socket)) {
+        if (!selector.isOpen() || socket.isPooled() && !pooled.contains(socket)) {
             return false;
         }
         try {
@@ -161,14 +161,19 @@ final class NatSockets implements DatagramSockets {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         try {
+            // Without our monitor: the receiving thread, which wants it, has the selector's meanwhile.
             selector.close();
-            for (Mapping mapping : mappings.values()) {
-                mapping.channel().close();
-            }
+            closeMappings();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void closeMappings() throws IOException {
+        for (Mapping mapping : mappings.values()) {
+            mapping.channel().close();
         }
     }
 }
