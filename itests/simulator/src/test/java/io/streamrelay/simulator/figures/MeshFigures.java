@@ -148,7 +148,7 @@ public final class MeshFigures {
         Share share = new Share(connectedMs.length, SEEDS);
         section.say("");
         section.say(
-                "A symmetric and a port-restricted NAT with one introducer: %d of %d pairs connect directly within %d min (95 %% interval: %.0f to %.0f %%)%s."
+                "A symmetric and a port-restricted NAT, and two nodes in the open: %d of %d pairs connect directly within %d min (95 %% interval: %.0f to %.0f %%)%s."
                         .formatted(
                                 connectedMs.length,
                                 SEEDS,
