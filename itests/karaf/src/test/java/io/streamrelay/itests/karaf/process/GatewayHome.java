@@ -16,15 +16,20 @@ public record GatewayHome(Path directory) {
     private static final String ALONE = "lanDiscovery = false";
 
     /**
-     * A home of that name below the module's target/ that does not exist yet. Its gateway does not look for others on the
-     * local network, where those of other tests are; {@link #configure} changes that.
+     * A home of that name below the module's target/ with nothing in it, but that its gateway does not look for others on
+     * the local network, where those of other tests are; {@link #configure} changes that.
      */
     public static GatewayHome fresh(String name) throws IOException {
+        return absent(name).configure(NODE, ALONE);
+    }
+
+    /** A home of that name that does not exist yet. */
+    public static GatewayHome absent(String name) throws IOException {
         Path directory = Path.of("target", "homes", name).toAbsolutePath();
         if (Files.exists(directory)) {
             deleteTree(directory);
         }
-        return new GatewayHome(directory).configure(NODE, ALONE);
+        return new GatewayHome(directory);
     }
 
     /** Writes a configuration file, or replaces it. */

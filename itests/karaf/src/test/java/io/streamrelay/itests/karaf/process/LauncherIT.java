@@ -89,7 +89,7 @@ class LauncherIT {
 
     @Test
     void keepsItsSecretsFromOtherUsers() throws Exception {
-        GatewayHome home = GatewayHome.fresh("private");
+        GatewayHome home = GatewayHome.absent("private");
         startAndStop(home, PortOffset.free());
 
         for (String name : List.of("etc", "data", "log")) {
