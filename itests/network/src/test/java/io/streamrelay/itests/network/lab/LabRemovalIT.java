@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 @NeedsLab
 class LabRemovalIT {
 
+    /** One that has entered: before, nothing would tell that it belongs to the lab. */
     private static Process longProcess(List<String> entering) throws IOException {
         List<String> command = new ArrayList<>(entering);
-        command.addAll(List.of("sleep", "600"));
-        return new ProcessBuilder(command).start();
+        command.addAll(List.of("sh", "-c", "echo inside; exec sleep 600"));
+        Process process = new ProcessBuilder(command).start();
+        assertEquals("inside", process.inputReader().readLine());
+        return process;
     }
 
     @Test
