@@ -17,6 +17,12 @@ public interface StreamRelay extends AutoCloseable {
 
     List<PeerInfo> peers();
 
+    /** Those that were connected before, the most recently lost first; at most 256. */
+    List<AbsentPeer> absentPeers();
+
+    /** What would be lost with this node, by subcluster; without those that nothing waits for. */
+    List<BacklogInfo> backlog();
+
     /** Bytes of payload, packets, drops and refusals since the start, by name, sorted. */
     Map<String, Long> counters();
 

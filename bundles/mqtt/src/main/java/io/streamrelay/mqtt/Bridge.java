@@ -109,7 +109,7 @@ final class Bridge {
     private void begin(Subcluster found) {
         sessionSubcluster = found;
         sessionSettings = wanted;
-        session = new BridgeSession(setup, wanted, relay.info().peerId(), found);
+        session = new BridgeSession(setup, wanted, relay, found);
         session.open();
     }
 

@@ -6,6 +6,7 @@ import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.Receipt;
+import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.BrokerLink;
@@ -33,6 +34,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private final Subcluster subcluster;
     private final StateLog log;
     private final Presence presence;
+    private final StatusTopic status;
     private final Connection connection;
     private final Subscriptions subscriptions;
     private final UnmarkedPublications unmarked = new UnmarkedPublications();
@@ -49,7 +51,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private Consumer consumer;
     private boolean closing;
 
-    BridgeSession(BridgeSetup setup, BridgeSettings settings, Id peerId, Subcluster subcluster) {
+    BridgeSession(BridgeSetup setup, BridgeSettings settings, StreamRelay relay, Subcluster subcluster) {
+        Id peerId = relay.info().peerId();
         this.setup = setup;
         this.thread = setup.thread();
         this.subcluster = subcluster;
@@ -57,6 +60,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs);
         String key = peerId.hex() + "/" + setup.name();
         this.presence = new Presence(key, announcement(), thread, log, this);
+        this.status = new StatusTopic(settings.status(), relay, setup.name(), thread);
         this.connection = new Connection(
                 setup.links(),
                 options(settings, peerId, key),
@@ -135,6 +139,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             return;
         }
         presence.tick();
+        status.tick();
         inbound.publishOverdue();
         if (intake.isReadyToAskAgain()) {
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
@@ -162,6 +167,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         inLane.lost();
         subscriptions.lost();
         presence.lost();
+        status.lost();
         outLane.connectionLost();
     }
 
@@ -203,6 +209,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             subscriptions.connected(link, sessionPresent || responsibility().othersSendAll());
             log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
             inbound.start();
+            status.connected(link);
         }
     }
 
@@ -236,6 +243,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             thread.schedule(DRAIN_STEP_MS, () -> drain(untilMs, forGood));
             return;
         }
+        status.leave();
         CompletableFuture<Void> left = presence.leave().toCompletableFuture();
         thread.schedule(LEAVE_MS, () -> left.complete(null));
         if (forGood || responsibility().othersSendAll()) {

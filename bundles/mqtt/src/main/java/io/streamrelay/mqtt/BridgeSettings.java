@@ -22,6 +22,7 @@ import java.util.Set;
  * @param version the version to speak; empty to try 5, then 3.1.1
  * @param subcluster the local name of the subcluster
  * @param routes what is carried which way
+ * @param status what the topic of the gateway's status begins with; empty for none
  */
 record BridgeSettings(
         String broker,
@@ -31,7 +32,11 @@ record BridgeSettings(
         TlsOptions tls,
         Optional<MqttVersion> version,
         String subcluster,
-        Routes routes) {
+        Routes routes,
+        String status) {
+
+    /** Where the status is when nothing else is said. */
+    static final String DEFAULT_STATUS = Route.RESERVED + "status";
 
     /** MQTT's own. */
     static final int DEFAULT_BROKER_PORT = 1883;
@@ -39,6 +44,8 @@ record BridgeSettings(
     private static final Set<String> SCHEMES = Set.of("tcp", "ssl", "ws", "wss");
     /** MQTT 3.1.1 lets a broker refuse what is longer than 23 characters, but all that we know take far more. */
     private static final int CLIENT_ID_CHARS_MAX = 128;
+    /** A guess. */
+    private static final int STATUS_CHARS_MAX = 256;
 
     /** @throws ConfigurationException naming the key, the value and what is allowed */
     static BridgeSettings of(Settings settings) {
@@ -52,7 +59,8 @@ record BridgeSettings(
                 tls(settings),
                 version(settings),
                 settings.requiredText("subcluster"),
-                Routes.parse("routes", settings.list("routes"), format));
+                Routes.parse("routes", settings.list("routes"), format),
+                status(settings.text("status", DEFAULT_STATUS)));
     }
 
     /** The URL of a broker of this host. */
@@ -84,6 +92,20 @@ record BridgeSettings(
             throw new ConfigurationException("clientId", clientId, "up to " + CLIENT_ID_CHARS_MAX + " characters are");
         }
         return clientId;
+    }
+
+    private static String status(String prefix) {
+        if (prefix.chars().anyMatch(c -> c < ' ' || c == '+' || c == '#')
+                || prefix.startsWith("$")
+                || prefix.endsWith("/")
+                || prefix.length() > STATUS_CHARS_MAX) {
+            throw new ConfigurationException(
+                    "status",
+                    prefix,
+                    "a topic of up to " + STATUS_CHARS_MAX + " characters, without + and #, that neither begins with $"
+                            + " nor ends with /, or none is");
+        }
+        return prefix;
     }
 
     private static TlsOptions tls(Settings settings) {
@@ -121,7 +143,7 @@ record BridgeSettings(
     }
 
     private BridgeSettings withRoutes(Routes others) {
-        return new BridgeSettings(broker, username, password, clientId, tls, version, subcluster, others);
+        return new BridgeSettings(broker, username, password, clientId, tls, version, subcluster, others, status);
     }
 
     @Override

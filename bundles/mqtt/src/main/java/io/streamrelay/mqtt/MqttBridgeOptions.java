@@ -87,4 +87,11 @@ import org.osgi.service.metatype.annotations.Option;
             cardinality = 10,
             required = false)
     String[] routes() default {};
+
+    @AttributeDefinition(
+            name = "Status topic",
+            description = "What the topic begins with that shows the gateway's state, retained, as JSON:"
+                    + " STATUS/peer id/bridge. Empty for none.",
+            required = false)
+    String status() default BridgeSettings.DEFAULT_STATUS;
 }

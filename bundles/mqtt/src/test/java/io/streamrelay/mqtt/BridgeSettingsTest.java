@@ -110,4 +110,12 @@ class BridgeSettingsTest {
         assertFalse(one.differsInRoutesAlone(settings("routes", "a both", "format", "raw")));
         assertFalse(one.differsInRoutesAlone(settings("routes", "a both", "username", "u")));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/#", "a/+/b", "$SYS/x", "a/"})
+    void refusesAStatusTopicThatCannotBePublishedTo(String prefix) {
+        ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> settings("status", prefix));
+        assertTrue(refusal.getMessage().contains("status"));
+        assertTrue(refusal.getMessage().contains(prefix));
+    }
 }

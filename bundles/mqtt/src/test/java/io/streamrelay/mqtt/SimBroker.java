@@ -39,6 +39,7 @@ final class SimBroker {
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, Message> retained = new LinkedHashMap<>();
+    private final Map<String, Long> published = new LinkedHashMap<>();
     /** What an application heard that subscribes to everything from the beginning. */
     private final List<Message> heard = new ArrayList<>();
 
@@ -64,6 +65,7 @@ final class SimBroker {
     /** How many bridges say that they are here. */
     int announcements() {
         return (int) retained.keySet().stream()
+                .filter(topic -> topic.startsWith("streamrelay/bridges/"))
                 .filter(topic -> topic.chars().filter(c -> c == '/').count() == 3)
                 .count();
     }
@@ -130,7 +132,13 @@ final class SimBroker {
         publish(null, message);
     }
 
+    /** How often something was published at a topic. */
+    long published(String topic) {
+        return published.getOrDefault(topic, 0L);
+    }
+
     void publish(SimLink from, Message message) {
+        published.merge(message.topic(), 1L, Long::sum);
         if (message.retained()) {
             retained.remove(message.topic());
             if (message.payload().length > 0) {

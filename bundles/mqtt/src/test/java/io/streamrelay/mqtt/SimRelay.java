@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.Answer;
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
@@ -27,6 +29,11 @@ class SimRelay implements StreamRelay {
     private final Id peerId;
     private final Map<String, Subcluster> open = new HashMap<>();
     private final Map<Consumer<Optional<Subcluster>>, String> watchers = new HashMap<>();
+
+    List<PeerInfo> peers = List.of();
+    List<AbsentPeer> absent = List.of();
+    List<BacklogInfo> backlog = List.of();
+    Map<String, Long> counters = Map.of();
 
     SimRelay(Id peerId) {
         this.peerId = peerId;
@@ -64,12 +71,22 @@ class SimRelay implements StreamRelay {
 
     @Override
     public List<PeerInfo> peers() {
-        return List.of();
+        return peers;
+    }
+
+    @Override
+    public List<AbsentPeer> absentPeers() {
+        return absent;
+    }
+
+    @Override
+    public List<BacklogInfo> backlog() {
+        return backlog;
     }
 
     @Override
     public Map<String, Long> counters() {
-        return Map.of();
+        return counters;
     }
 
     @Override

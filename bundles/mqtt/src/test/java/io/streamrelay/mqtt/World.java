@@ -78,7 +78,8 @@ final class World {
                 TlsOptions.standard(),
                 Optional.ofNullable(version),
                 subcluster,
-                Routes.parse("routes", List.of(routes), format));
+                Routes.parse("routes", List.of(routes), format),
+                BridgeSettings.DEFAULT_STATUS);
     }
 
     private BrokerLinks links() {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Id;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds out which own packets somebody else holds. That a datagram has left proves nothing; that a peer's summary
@@ -25,6 +28,28 @@ final class Custody {
                 .filter(packet -> startsWith(packet.id(), prefix))
                 .toList();
         shared.forEach(packet -> turn.gone(cache.passedOn(packet)));
+    }
+
+    /** What would be lost with this node, by subcluster, as of {@code nowMs} (monotonic). */
+    List<BacklogInfo> backlog(long nowMs) {
+        Map<Id, BacklogInfo> bySubcluster = new TreeMap<>();
+        for (CachedPacket packet : cache.waiting()) {
+            boolean begins = !packet.isFragmented() || packet.packet().index() == 0;
+            bySubcluster.merge(
+                    packet.subcluster(),
+                    new BacklogInfo(
+                            packet.subcluster(), begins ? 1 : 0, packet.packet().size(), nowMs - packet.storedMs()),
+                    Custody::sum);
+        }
+        return List.copyOf(bySubcluster.values());
+    }
+
+    private static BacklogInfo sum(BacklogInfo a, BacklogInfo b) {
+        return new BacklogInfo(
+                a.subcluster(),
+                a.messages() + b.messages(),
+                a.bytes() + b.bytes(),
+                Math.max(a.oldestMs(), b.oldestMs()));
     }
 
     private static boolean startsWith(Id id, String prefix) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.api.AbsentPeer;
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
@@ -30,8 +32,10 @@ public final class Engine {
     private final Turn turn;
     private final Set<Id> subscriptions = new LinkedHashSet<>();
     private final PeerTable peers = new PeerTable();
+    private final Absentees absentees = new Absentees();
     private final SelfView self;
     private final PacketCache cache;
+    private final Custody custody;
     private final Fragments fragments = new Fragments();
     private final Handshake handshake;
     private final Liveness liveness;
@@ -64,7 +68,7 @@ public final class Engine {
         turn = new Turn(config, random);
         self = new SelfView(turn);
         cache = new PacketCache(turn);
-        Custody custody = new Custody(turn, cache);
+        custody = new Custody(turn, cache);
         Membership membership = new Membership(turn);
         ControlSeal seal = new ControlSeal(signer, random.nextLong());
         Authenticity authenticity = new Authenticity(turn, peers, seal);
@@ -176,7 +180,8 @@ public final class Engine {
     private void restore(StoredPacket stored) {
         long leftMs = stored.lifetimeMs() - stored.ageMs();
         if (leftMs > 0 && Packet.decode(stored.bytes()) instanceof Packet packet) {
-            admission.restore(new CachedPacket(packet, stored.own(), turn.nowMs(), leftMs));
+            admission.restore(
+                    new CachedPacket(packet, stored.own(), turn.nowMs() - stored.ageMs(), stored.lifetimeMs()));
         }
     }
 
@@ -293,6 +298,7 @@ public final class Engine {
     }
 
     private void peerUp(Peer peer) {
+        absentees.came(peer.id());
         turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), natTypeOf(peer), peer.kin()));
         if (!peer.path().socket().isPooled()) {
             turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
@@ -312,6 +318,7 @@ public final class Engine {
                 turn.observe(new Observation.MemberDown(subcluster, peer.id()));
             }
         }
+        absentees.went(peer, turn.nowMs());
         turn.observe(new Observation.PeerDown(peer.id()));
         direct.peerDown(peer);
         matchmaking.peerDown(peer);
@@ -335,6 +342,16 @@ public final class Engine {
                         peer.roundTripMs(),
                         Collections.unmodifiableSet(new TreeSet<>(peer.subclusters()))))
                 .toList();
+    }
+
+    /** Those that were connected before, as of {@code nowMs} (monotonic); the most recently lost first. */
+    public List<AbsentPeer> absentPeers(long nowMs) {
+        return absentees.asOf(nowMs);
+    }
+
+    /** The own messages that nobody else is known to hold, by subcluster, as of {@code nowMs} (monotonic). */
+    public List<BacklogInfo> backlog(long nowMs) {
+        return custody.backlog(nowMs);
     }
 
     /** What stands before this node, as far as it knows. */

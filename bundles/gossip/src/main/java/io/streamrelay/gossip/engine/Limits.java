@@ -245,5 +245,8 @@ final class Limits {
     /** Stream packets of one peer at once: some of the largest messages. */
     static final int STREAMS_BURST = 8_192;
 
+    /** Peers that are gone and still reported: as many as a store remembers. */
+    static final int ABSENTEES_MAX = 256;
+
     private Limits() {}
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.AbsentPeer;
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.NodeInfo;
@@ -192,6 +194,14 @@ final class NodeRuntime {
 
     List<PeerInfo> peers() {
         return loop.ask(() -> engine.peers(clock.now().monotonicMs()), List.of());
+    }
+
+    List<AbsentPeer> absentPeers() {
+        return loop.ask(() -> engine.absentPeers(clock.now().monotonicMs()), List.of());
+    }
+
+    List<BacklogInfo> backlog() {
+        return loop.ask(() -> engine.backlog(clock.now().monotonicMs()), List.of());
     }
 
     Map<String, Long> counters() {

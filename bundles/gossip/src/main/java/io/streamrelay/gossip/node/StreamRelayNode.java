@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.Answer;
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
@@ -103,6 +105,16 @@ public final class StreamRelayNode implements StreamRelay {
     @Override
     public List<PeerInfo> peers() {
         return runtime.peers();
+    }
+
+    @Override
+    public List<AbsentPeer> absentPeers() {
+        return runtime.absentPeers();
+    }
+
+    @Override
+    public List<BacklogInfo> backlog() {
+        return runtime.backlog();
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.AbsentPeer;
+import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.Refusal;
@@ -72,6 +74,30 @@ class EngineTest {
         mesh.run(20_000);
         assertTrue(sentMs.get(2) - sentMs.get(1) <= 550, sentMs::toString);
         assertTrue(waiting.knows(absent));
+    }
+
+    @Test
+    void tellsWhatWaitsForAPeerAndWhomItHasLost() {
+        TestMesh.Node alone = mesh.subscribed(1);
+        alone.publish(1, TestPackets.sealed(1, 5_000));
+        alone.publish(2, sealed(2));
+        mesh.run(60_000);
+        BacklogInfo waiting = alone.engine.backlog(mesh.nowMs).get(0);
+        assertEquals(TestPackets.SUBCLUSTER, waiting.subcluster());
+        assertEquals(2, waiting.messages());
+        assertTrue(waiting.bytes() > 5_360);
+        assertEquals(60_000, waiting.oldestMs());
+        assertEquals(List.of(), alone.engine.absentPeers(mesh.nowMs));
+
+        TestMesh.Node other = mesh.subscribed(2, alone);
+        mesh.run(20_000);
+        assertEquals(List.of(), alone.engine.backlog(mesh.nowMs));
+        mesh.stop(other);
+        long stoppedMs = mesh.nowMs;
+        mesh.run(120_000);
+        AbsentPeer absent = alone.engine.absentPeers(mesh.nowMs).get(0);
+        assertEquals(other.id, absent.id());
+        assertEquals(mesh.nowMs - stoppedMs, absent.silentMs(), 15_000);
     }
 
     @Test

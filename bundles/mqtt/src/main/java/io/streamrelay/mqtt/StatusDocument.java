@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.streamrelay.api.AbsentPeer;
+import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.NodeInfo;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a gateway says of itself to whoever listens at its broker. Nothing in it is secret but who talks to whom. */
+final class StatusDocument {
+
+    /** So that the document stays below the size that brokers take by default. A guess. */
+    private static final int PEERS_MAX = 64;
+
+    private static final long SECOND_MS = 1000;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final NodeInfo node;
+    private final List<PeerInfo> peers;
+    private final List<AbsentPeer> absent;
+    private final List<BacklogInfo> backlog;
+    private final Map<Id, String> names = new TreeMap<>();
+    private final Map<String, Long> counters;
+
+    /** How the node is at this moment. */
+    StatusDocument(StreamRelay relay) {
+        node = relay.info();
+        peers = relay.peers();
+        absent = relay.absentPeers();
+        backlog = relay.backlog();
+        counters = relay.counters();
+        for (Subcluster subcluster : relay.subclusters()) {
+            names.put(subcluster.id(), subcluster.name());
+        }
+    }
+
+    /** What an operator wants to be told of at once when it changes: the rest may wait. */
+    Object gist() {
+        Set<Id> connected = new TreeSet<>();
+        peers.forEach(peer -> connected.add(peer.id()));
+        List<Id> waiting = backlog.stream().map(BacklogInfo::subcluster).toList();
+        return List.of(connected, waiting, node.natType(), node.reflexive());
+    }
+
+    /** As JSON in UTF-8. */
+    byte[] encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeNode(json);
+            writeBacklog(json);
+            writePeers(json);
+            writeCounters(json, "drops", "drop.");
+            writeCounters(json, "refusals", "refused.");
+            writeCounters(json, "store", "store.");
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writeNode(JsonGenerator json) throws IOException {
+        json.writeStringField("peer", node.peerId().hex());
+        json.writeStringField("nat", node.natType().name().toLowerCase(Locale.ROOT));
+        if (node.reflexive().isPresent()) {
+            json.writeStringField("address", node.reflexive().get().toString());
+        }
+        json.writeNumberField("uptimeSeconds", node.uptimeMs() / SECOND_MS);
+        json.writeNumberField("connectedPeers", peers.size());
+    }
+
+    private void writeBacklog(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("backlog");
+        for (BacklogInfo part : backlog) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "subcluster",
+                    names.getOrDefault(part.subcluster(), part.subcluster().hex()));
+            json.writeNumberField("messages", part.messages());
+            json.writeNumberField("bytes", part.bytes());
+            json.writeNumberField("oldestSeconds", part.oldestMs() / SECOND_MS);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writePeers(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("peers");
+        for (PeerInfo peer : peers.subList(0, Math.min(peers.size(), PEERS_MAX))) {
+            writePeer(json, peer.id(), peer.endpoint().toString(), true, peer.silentMs());
+        }
+        for (AbsentPeer peer : absent.subList(0, Math.min(absent.size(), PEERS_MAX))) {
+            writePeer(json, peer.id(), peer.endpoint().toString(), false, peer.silentMs());
+        }
+        json.writeEndArray();
+    }
+
+    private static void writePeer(JsonGenerator json, Id id, String address, boolean connected, long silentMs)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("peer", id.hex());
+        json.writeStringField("address", address);
+        json.writeBooleanField("connected", connected);
+        json.writeNumberField("lastContactSeconds", silentMs / SECOND_MS);
+        json.writeEndObject();
+    }
+
+    private void writeCounters(JsonGenerator json, String field, String prefix) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Long> counter : counters.entrySet()) {
+            if (counter.getKey().startsWith(prefix)) {
+                json.writeNumberField(counter.getKey().substring(prefix.length()), counter.getValue());
+            }
+        }
+        json.writeEndObject();
+    }
+}

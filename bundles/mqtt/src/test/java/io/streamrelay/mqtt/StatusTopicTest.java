@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamrelay.api.AbsentPeer;
+import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.PeerInfo;
+import io.streamrelay.mqtt.broker.MqttVersion;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A gateway's state can be looked at with any MQTT client, also while it is cut off from the mesh. */
+class StatusTopicTest {
+
+    private static final Id PEER = Id.ofHex("ab".repeat(32));
+
+    private final World world = new World(1);
+    private final SimRelay relay = world.relay("G");
+    private final String topic = "streamrelay/status/" + relay.info().peerId().hex() + "/A-s";
+
+    private Bridge start() {
+        Bridge bridge = world.bridge("G", "A", MqttVersion.FIVE, Format.ENVELOPE, "t both 1");
+        world.settle();
+        return bridge;
+    }
+
+    private JsonNode status() throws IOException {
+        Message message = world.broker("A").retained(topic);
+        assertNotNull(message, "nothing is retained at " + topic);
+        return new ObjectMapper().readTree(message.payload());
+    }
+
+    private long published() {
+        return world.broker("A").published(topic);
+    }
+
+    private BacklogInfo waiting(long oldestMs) {
+        return new BacklogInfo(world.node("G", "s").id(), 7, 1200, oldestMs);
+    }
+
+    private static PeerInfo peer(Id id) {
+        return new PeerInfo(id, Endpoint.of("192.0.2.1", 19777), NatType.UNKNOWN, true, 3_000, 20, Set.of());
+    }
+
+    @Test
+    void showsWhoTheGatewayIsAndWhomItReaches() throws IOException {
+        relay.peers = List.of(peer(PEER));
+        relay.absent = List.of(new AbsentPeer(Id.ofHex("cd".repeat(32)), Endpoint.of("192.0.2.2", 19777), 90_000));
+        start();
+        JsonNode status = status();
+        assertEquals(relay.info().peerId().hex(), status.path("peer").asText());
+        assertEquals(1, status.path("connectedPeers").asInt());
+        assertEquals(PEER.hex(), status.at("/peers/0/peer").asText());
+        assertEquals(3, status.at("/peers/0/lastContactSeconds").asInt());
+        assertTrue(status.at("/peers/0/connected").asBoolean());
+        assertEquals("192.0.2.2:19777", status.at("/peers/1/address").asText());
+        assertEquals(90, status.at("/peers/1/lastContactSeconds").asInt());
+        assertFalse(status.at("/peers/1/connected").asBoolean(true));
+    }
+
+    @Test
+    void showsWhatWaitsAndWhatWasDropped() throws IOException {
+        relay.backlog = List.of(waiting(65_000));
+        relay.counters = Map.of("drop.too-many", 4L, "refused.full", 2L, "store.bytes", 9L, "payload", 1L);
+        start();
+        JsonNode status = status();
+        assertEquals("s", status.at("/backlog/0/subcluster").asText());
+        assertEquals(7, status.at("/backlog/0/messages").asInt());
+        assertEquals(1200, status.at("/backlog/0/bytes").asInt());
+        assertEquals(65, status.at("/backlog/0/oldestSeconds").asInt());
+        assertEquals(4, status.at("/drops/too-many").asInt());
+        assertEquals(2, status.at("/refusals/full").asInt());
+        assertEquals(9, status.at("/store/bytes").asInt());
+    }
+
+    @Test
+    void tellsWithinSecondsThatABacklogBegins() throws IOException {
+        start();
+        assertTrue(status().path("backlog").isEmpty());
+        relay.backlog = List.of(waiting(0));
+        world.simulation.run(2 * StatusTopic.LOOK_MS);
+        assertFalse(status().path("backlog").isEmpty());
+    }
+
+    @Test
+    void publishesOnceAMinuteWhileNothingHappens() {
+        start();
+        long before = published();
+        world.simulation.run(10 * StatusTopic.REPEAT_MS);
+        assertEquals(10, published() - before, 1);
+    }
+
+    @Test
+    void isTakenBackWhenTheBridgeEnds() {
+        Bridge bridge = start();
+        assertNotNull(world.broker("A").retained(topic));
+        bridge.close(false);
+        world.settle();
+        assertNull(world.broker("A").retained(topic));
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        Bridge bridge = start();
+        BridgeSettings on = World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t both 1");
+        bridge.configure(new BridgeSettings(
+                on.broker(),
+                on.username(),
+                on.password(),
+                on.clientId(),
+                on.tls(),
+                on.version(),
+                on.subcluster(),
+                on.routes(),
+                ""));
+        world.settle();
+        assertNull(world.broker("A").retained(topic));
+    }
+
+    @Test
+    void namesNoMorePeersThanABrokerTakes() throws IOException {
+        relay.peers = IntStream.range(0, 200)
+                .mapToObj(i -> peer(Id.ofHex("%064x".formatted(i))))
+                .toList();
+        start();
+        assertEquals(64, status().path("peers").size());
+        assertEquals(200, status().path("connectedPeers").asInt());
+    }
+}
