@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LiveBridgeTest {
 
     private static final long SECONDS = 30;
+    private static final int CUTS_TOWARD_B = 3;
 
     @TempDir
     Path folder;
@@ -225,7 +226,7 @@ class LiveBridgeTest {
             Client atA = client("at-a", a, "none");
             Client atB = client("at-b", b, "t/#");
             awaitPath(atA, atB, "t/x");
-            int count = 600;
+            int count = 200 * CUTS_TOWARD_B;
             for (int i = 0; i < count; i++) {
                 publish(atA, "t/x", Integer.toString(i));
                 if (i % 200 == 100) {
@@ -239,7 +240,9 @@ class LiveBridgeTest {
             while (new HashSet<>(heard).size() < count) {
                 heard.add(Integer.parseInt(atB.next()));
             }
-            assertTrue(heard.size() <= count + 20, heard.size() - count + " of " + count + " came twice");
+            // README: each lost connection may double what is on its way to the broker, 20 messages with 3.1.1.
+            int doubledMax = CUTS_TOWARD_B * 20;
+            assertTrue(heard.size() <= count + doubledMax, heard.size() - count + " of " + count + " came twice");
         }
     }
 

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PahoLinksTest {
 
-    private static final long SECONDS = 10;
+    /** Longer than a link waits for a broker that says nothing, which may follow a cut. */
+    private static final long SECONDS = 3L * BrokerOptions.CONNECT_TIMEOUT_SECONDS;
+
     private static EmbeddedBroker broker;
 
     @TempDir
