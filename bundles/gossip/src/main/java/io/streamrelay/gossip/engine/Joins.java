@@ -33,6 +33,7 @@ final class Joins {
     private final Authenticity authenticity;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
     private final TokenBucket passing = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, 0);
+    private final BoundedMap<Id, TokenBucket> rare = new BoundedMap<>(Limits.JOINED_SUBCLUSTERS_MAX);
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -190,14 +191,31 @@ final class Joins {
         if (packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
-        if (!passing.tryTake(turn.nowMs())) {
+        boolean near = join.requester().equals(source.id());
+        if (!passing.tryTake(turn.nowMs()) || !near && !isRare(packet.id(Field.SUBCLUSTER))) {
             turn.count("join-not-passed", 1);
             return;
         }
-        int fanOut = packet.hops() <= Limits.JOIN_WIDE_HOPS ? Limits.FAN_OUT_RELAY : Limits.JOIN_FAN_OUT_FAR;
+        int fanOut = near ? Limits.FAN_OUT_RELAY : Limits.JOIN_FAN_OUT_FAR;
         byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
         peers.sample(fanOut, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
                 .forEach(peer -> turn.send(peer.path(), onward));
+    }
+
+    /**
+     * Whether few joins of that subcluster have come by: members of a small one are looked for everywhere, those of a
+     * large one are near, and their joins would grow with their number.
+     */
+    private boolean isRare(Id subcluster) {
+        if (subcluster == null) {
+            return false;
+        }
+        TokenBucket bucket = rare.get(subcluster);
+        if (bucket == null) {
+            bucket = new TokenBucket(Limits.SUBCLUSTER_JOINS_PER_SECOND, Limits.SUBCLUSTER_JOINS_BURST, turn.nowMs());
+            rare.put(subcluster, bucket);
+        }
+        return bucket.tryTake(turn.nowMs());
     }
 
     /** The first who passes a join on, if everybody can reach it, offers itself as the rendezvous. */

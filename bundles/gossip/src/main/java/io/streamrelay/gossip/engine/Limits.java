@@ -59,11 +59,17 @@ final class Limits {
     /** Summaries of one peer that are answered at once: a full reconciliation needs some hundred. A guess. */
     static final int SYNC_ANSWERS_BURST = 500;
 
-    /** Up to how many hops a join spreads as widely as a packet: a few hundred peers. */
-    static final int JOIN_WIDE_HOPS = 2;
-
     /** Peers that a join which has come farther is passed on to: it dies out slowly rather than flood the mesh. */
     static final int JOIN_FAN_OUT_FAR = 2;
+
+    /** Joins of one subcluster that are passed on farther at once; measured, JoinGrowthTest: nearly flat up to 512 nodes. */
+    static final int SUBCLUSTER_JOINS_BURST = 8;
+
+    /** Joins of one subcluster that are passed on farther in the long run: one a minute. A guess. */
+    static final double SUBCLUSTER_JOINS_PER_SECOND = 1.0 / 60;
+
+    /** Subclusters whose joins are counted. */
+    static final int JOINED_SUBCLUSTERS_MAX = 1024;
 
     /** Joins that are passed on in a second, in the long run, however large the mesh is. A guess: some 10 kB/s. */
     static final int JOINS_PER_SECOND = 10;
