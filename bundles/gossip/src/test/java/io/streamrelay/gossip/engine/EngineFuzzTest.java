@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.fuzz.Corpus;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Intro;
@@ -29,6 +30,7 @@ class EngineFuzzTest {
     private static final int REFERENCE = 0;
     private static final int KIN = 1;
     private static final int STRANGER = 3;
+    private static final int PUNCHED = 4;
     private static final Id REFERENCE_ID = TestPackets.filled(9);
     private static final Id STRANGER_ID = TestPackets.filled(77);
     private static final Id NODE_ID = TestPackets.filled(1);
@@ -50,6 +52,7 @@ class EngineFuzzTest {
         seeds.put("joins-and-intros", joinsAndIntros());
         seeds.put("queries", queries());
         seeds.put("commands", commands());
+        seeds.put("other-sockets", otherSockets());
         Corpus.assertHolds(EngineFuzzTest.class, "script", seeds);
     }
 
@@ -149,6 +152,30 @@ class EngineFuzzTest {
                 .hears(REFERENCE, packet(PacketType.INTRO, symmetric.toJson()))
                 .hears(KIN, packet(PacketType.INTRO, open.toJson()))
                 .waits(5)
+                .bytes();
+    }
+
+    /** A traversal toward a symmetric NAT's opposite, and what comes to the sockets that it opens, and to the probe's. */
+    private static byte[] otherSockets() {
+        Intro restricted = new Intro(STRANGER_ID, REFERENCE_ID, false, 7, "203.0.113.7", 65_535, null);
+        Pong pong = Pong.builder(NODE_ID, STRANGER_ID)
+                .natType(7)
+                .isConnection(true)
+                .pingId("000000000000")
+                .reflectionId("000000000000")
+                .port(19_999)
+                .address("10.0.0.1")
+                .build();
+        Packet answer = packet(PacketType.PONG, pong.toJson());
+        return new Script.Writer()
+                .hearsAnswerAt(SocketId.PROBE, REFERENCE, answer)
+                .does(FuzzedMesh.Command.BECOME_SYMMETRIC, new byte[0])
+                .hears(REFERENCE, packet(PacketType.INTRO, restricted.toJson()))
+                .isPunchedAt(SocketId.pooled(0), PUNCHED)
+                .hearsAnswerAt(SocketId.pooled(0), PUNCHED, answer)
+                .hearsAnswerAt(SocketId.pooled(SocketId.POOL_MAX - 1), PUNCHED, answer)
+                .hearsAnswerAt(SocketId.PROBE, PUNCHED, answer)
+                .waits(6)
                 .bytes();
     }
 

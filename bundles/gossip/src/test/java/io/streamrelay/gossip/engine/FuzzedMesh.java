@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.NatType;
+import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Malformed;
@@ -55,7 +57,8 @@ final class FuzzedMesh {
         STREAM_TO_REFERENCE,
         LOSE_ADDRESS,
         FIND_ADDRESS,
-        COMMIT_TWICE
+        COMMIT_TWICE,
+        BECOME_SYMMETRIC
     }
 
     private final TestMesh mesh = new TestMesh();
@@ -108,13 +111,14 @@ final class FuzzedMesh {
     }
 
     /** @param answering whether the ids that the node waits for are put where the datagram names any */
-    void hear(Endpoint from, byte[] datagram, boolean answering) {
+    void hear(Endpoint from, SocketId socket, byte[] datagram, boolean answering) {
         if (answering) {
             // It knows what only that address was told, as if it were there.
             proven.add(from.address());
         }
         earn(from, datagram);
-        mesh.inject(from, node, answering ? withAskedIds(datagram) : datagram);
+        // Straight to it: a pooled socket that it has closed may still have had something to tell.
+        node.give(new Event.Datagram(socket, from, answering ? withAskedIds(datagram) : datagram));
         advance(1);
         assertBounded();
     }
@@ -130,7 +134,24 @@ final class FuzzedMesh {
             case LOSE_ADDRESS -> node.give(new Event.AddressesChanged(List.of()));
             case FIND_ADDRESS -> node.give(new Event.AddressesChanged(List.of(node.endpoint.address())));
             case COMMIT_TWICE -> node.give(new Event.Committed(token));
+            case BECOME_SYMMETRIC -> node.give(new Event.Configured(symmetric()));
         }
+    }
+
+    private EngineConfig symmetric() {
+        EngineConfig defaults = EngineConfig.of(node.id, TestPackets.CLUSTER, List.of());
+        return new EngineConfig(
+                node.id,
+                TestPackets.CLUSTER,
+                false,
+                NatType.ENDPOINT_RESTRICTED,
+                null,
+                List.of(),
+                defaults.heartbeatMs(),
+                CARRIED_BYTES_MAX,
+                defaults.backlogBytesMax(),
+                true,
+                defaults.messageBytesMax());
     }
 
     private void assertBounded() {
