@@ -130,8 +130,8 @@ export class MemberPeer {
     })
   }
 
-  async emit ({ subcluster, event, payload }) {
-    const packets = await this.#named(subcluster).emit(event, Buffer.from(payload, 'base64'))
+  async emit ({ subcluster, event, payload, ttl }) {
+    const packets = await this.#named(subcluster).emit(event, Buffer.from(payload, 'base64'), ttl ? { ttl } : {})
     return { packetId: toHex(packets[0].packetId) }
   }
 

@@ -19,6 +19,8 @@ import io.streamrelay.gossip.packet.PacketType;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RendezvousTest {
 
@@ -113,17 +115,54 @@ class RendezvousTest {
         assertEquals(1, rendezvous.received(PacketType.JOIN).size());
     }
 
-    /** Protocol-v6 §6 case 20. */
+    /** Protocol-v6 §6 case 20: nobody hears of a join that is dropped, and nobody is asked. */
+    private void assertIgnores(DropReason reason, Join join) {
+        assertIgnores(reason, ScriptedPeer.member(PacketType.JOIN).hops(3).message(join.toJson()));
+    }
+
+    private void assertIgnores(DropReason reason, Packet.Builder packet) {
+        mesh.run(1_000);
+        neighbour.received.clear();
+        rendezvous.received.clear();
+        relay.send(node.endpoint, packet);
+        mesh.run(100);
+        assertEquals(1, node.drops(reason));
+        assertTrue(rendezvous.received.isEmpty());
+        assertTrue(neighbour.received(PacketType.JOIN).isEmpty());
+        assertTrue(neighbour.received(PacketType.INTRO).isEmpty());
+    }
+
     @Test
     @Tag("case-20")
-    void joinsThatAreLateOrNobodysAreDropped() {
-        relay.join(node, annotated(1), 3);
-        relay.join(node, Join.announcing(node.id, RESTRICTED, "20.8.0.1", 4_444, null), 3);
-        relay.send(node.endpoint, Packet.builder(PacketType.JOIN).hops(3).message(plain().toJson()));
-        mesh.run(100);
-        assertEquals(1, node.drops(DropReason.TOO_LATE));
-        assertEquals(2, node.drops(DropReason.OWN_PACKET));
-        assertTrue(rendezvous.received.isEmpty());
+    void aJoinPastItsDeadlineIsIgnored() {
+        assertIgnores(DropReason.TOO_LATE, annotated(1));
+    }
+
+    @Test
+    @Tag("case-20")
+    void itsOwnJoinIsIgnored() {
+        assertIgnores(DropReason.OWN_PACKET, Join.announcing(node.id, RESTRICTED, "20.8.0.1", 4_444, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 31})
+    @Tag("case-20")
+    void aJoinWhoseClusterIdHasNot32BytesIsIgnored(int bytes) {
+        assertIgnores(
+                DropReason.OWN_PACKET,
+                Packet.builder(PacketType.JOIN)
+                        .hops(3)
+                        .set(Field.CLUSTER, new byte[bytes])
+                        .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                        .message(annotated(WALL_MS).toJson()));
+    }
+
+    /** The reference repeats its joins each tick, as they were. */
+    @Test
+    @Tag("case-20")
+    void aJoinThatWasHereIsIgnored() {
+        relay.join(node, plain(), 3);
+        assertIgnores(DropReason.DUPLICATE, plain());
     }
 
     /** Clocks that are a day apart must not keep peers apart. */

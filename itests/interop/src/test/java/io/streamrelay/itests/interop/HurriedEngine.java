@@ -17,6 +17,7 @@ import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Observation;
+import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,13 @@ final class HurriedEngine implements AutoCloseable {
         synchronized (this) {
             return engine.cachedPackets();
         }
+    }
+
+    /** How many datagrams it has dropped for a reason. */
+    long drops(DropReason reason) {
+        return observed.entries().stream()
+                .filter(one -> one instanceof Observation.Dropped dropped && dropped.reason() == reason)
+                .count();
     }
 
     private synchronized void give(Event event) {

@@ -5,6 +5,7 @@ package io.streamrelay.itests.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.streamrelay.gossip.engine.Observation;
+import io.streamrelay.gossip.packet.DropReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ class HurriedInteropIT {
     private static final Duration MINUTES = Duration.ofMinutes(3);
     private static final String CLUSTER = "interop";
     private static final String EVENT = "e";
+    private static final Duration LIFETIME = Duration.ofSeconds(60);
     private static final int TICKS = 100;
     private static final double LOSS = 0.01;
 
@@ -86,5 +88,24 @@ class HurriedInteropIT {
         assertEquals(30, heard.size());
         assertEquals(50, engine.cached());
         assertEquals(50, reference.cached());
+    }
+
+    /** The reference lets nothing expire (protocol-v6 D2): it offers for ever what is gone here. */
+    @Test
+    @Tag("case-46")
+    void whatHasExpiredIsGoneAndStaysGoneThoughTheReferenceOffersItAgain() {
+        byte[] brief = {4, 6};
+        reference.emit("s", EVENT, brief, LIFETIME);
+        reference.emit("s", EVENT, new byte[] {1}, Duration.ofHours(1));
+        engine.delivered().await(MINUTES, payloads -> payloads.size() == 2);
+        assertEquals(2, engine.cached());
+        Eventually.holds("it expires", MINUTES, () -> engine.cached() == 1);
+        assertEquals(2, reference.cached());
+        long duplicates = engine.drops(DropReason.DUPLICATE);
+        int ticks = reference.ticks();
+        Eventually.holds("it is offered again", MINUTES, () -> engine.drops(DropReason.DUPLICATE) > duplicates);
+        Eventually.holds("some ticks", MINUTES, () -> reference.ticks() >= ticks + 4);
+        assertEquals(1, engine.cached());
+        assertEquals(2, engine.delivered().entries().size());
     }
 }

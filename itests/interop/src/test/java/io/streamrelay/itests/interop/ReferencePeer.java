@@ -139,13 +139,23 @@ public final class ReferencePeer implements AutoCloseable {
 
     /** Publishes an event, and returns its packet id. */
     public Id emit(String subcluster, String event, byte[] payload) {
-        JsonNode answer = process.ask(
-                "emit",
-                PeerProcess.options()
-                        .put("subcluster", subcluster)
-                        .put("event", event)
-                        .put("payload", Base64.getEncoder().encodeToString(payload)));
-        return Id.ofHex(answer.get("packetId").asText());
+        return emit(publication(subcluster, event, payload));
+    }
+
+    /** As {@link #emit(String, String, byte[])}, to be kept for no longer than a time. */
+    Id emit(String subcluster, String event, byte[] payload, Duration lifetime) {
+        return emit(publication(subcluster, event, payload).put("ttl", lifetime.toMillis()));
+    }
+
+    private Id emit(ObjectNode publication) {
+        return Id.ofHex(process.ask("emit", publication).get("packetId").asText());
+    }
+
+    private static ObjectNode publication(String subcluster, String event, byte[] payload) {
+        return PeerProcess.options()
+                .put("subcluster", subcluster)
+                .put("event", event)
+                .put("payload", Base64.getEncoder().encodeToString(payload));
     }
 
     /** Streams an event to one peer that has joined the subcluster. */

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayInteropIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    /** Protocol-v6 §6 case 10, from when both are there. */
+    private static final Duration REFLECTED = Duration.ofSeconds(3);
+
     private static final String CLUSTER = "interop";
     private static final byte[] KEY = new byte[32];
 
@@ -61,7 +64,7 @@ class RelayInteropIT {
             String peer = reference.endpoint().toString();
             try (StreamRelay one = LoopbackNode.open(folder.resolve("one"), CLUSTER, peer);
                     StreamRelay two = LoopbackNode.open(folder.resolve("two"), CLUSTER, peer)) {
-                assertEquals(NatType.UNRESTRICTED, reference.awaitReady(SOON));
+                assertEquals(NatType.UNRESTRICTED, reference.awaitReady(REFLECTED));
                 assertEquals(List.of(), reference.crashes());
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
 import io.streamrelay.api.Received;
 import io.streamrelay.api.RemotePeer;
 import io.streamrelay.api.SharedKey;
@@ -18,7 +19,9 @@ import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketIds;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Splitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -181,5 +184,50 @@ class StreamInteropIT {
         bob.awaitMessages(SOON, messages -> !messages.isEmpty());
         assertEquals(1, bob.awaitPackets(SOON, packets -> true).size());
         assertEquals(1, node.counters().get("drop.no-route"));
+    }
+
+    /** Protocol-v6 D45: with two reference peers such a stream goes round for ever. */
+    @Test
+    @Tag("case-44")
+    void aStreamThatAForgeryLeadsBackToUsEndsHere() throws IOException {
+        ReferencePeer reference = ReferencePeer.inCluster(CLUSTER);
+        references.add(reference);
+        try (WireTap wire = WireTap.toPeer(reference.endpoint());
+                StreamRelay other = LoopbackNode.open(
+                        folder.resolve("other"), CLUSTER, wire.nodeSide().toString())) {
+            reference.awaitConnection(other.info().peerId(), SOON);
+            Id nobody = sha256("nobody");
+            wire.forge(Packet.builder(PacketType.PING)
+                    .set(Field.CLUSTER, sha256(CLUSTER))
+                    .message(Ping.builder(nobody)
+                            .natType(NatType.UNRESTRICTED.wire())
+                            .isConnection(true)
+                            .build()
+                            .toJson())
+                    .build()
+                    .bytes());
+            reference.awaitConnection(nobody, SOON);
+            byte[] message = new byte[100];
+            Packet stream = Packet.builder(PacketType.STREAM)
+                    .set(Field.CLUSTER, sha256(CLUSTER))
+                    .set(Field.SUBCLUSTER, sha256("any"))
+                    .set(Field.USR3, nobody)
+                    .set(Field.USR4, sha256("somebody"))
+                    .set(Field.PACKET, PacketIds.ofMessage(message))
+                    .message(message)
+                    .build();
+            for (int i = 0; i < 3; i++) {
+                wire.forge(stream.bytes());
+            }
+            Eventually.holds("they end", SOON, () -> other.counters().getOrDefault("drop.no-route", 0L) == 3);
+            assertEquals(3, streams(wire, false));
+            assertEquals(0, streams(wire, true));
+        }
+    }
+
+    private static long streams(WireTap wire, boolean ofNode) {
+        return wire.packets(ofNode)
+                .filter(packet -> packet.type() == PacketType.STREAM)
+                .count();
     }
 }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,12 @@ class WireInteropIT {
     private static final String EVENT = "e";
     private static final String HASH_OF_NOTHING = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
     private static final KeyRing KEYS = new BouncyKeyRing();
+
+    private static final Set<PacketType> LIMITED = Set.of(PacketType.PUBLISH, PacketType.JOIN);
+    /** At this pace after this burst never more than 1,023 leave in a minute. */
+    private static final int PER_SECOND_MAX = 13;
+
+    private static final int BURST_MAX = 1_023 - 60 * PER_SECOND_MAX;
 
     /** So that a test sees some of its heartbeats. */
     private static final int KEEPALIVE_MS = 2_000;
@@ -222,6 +229,24 @@ class WireInteropIT {
         List<ReferenceMessage> heard = reference.awaitMessages(SOON, messages -> messages.size() == 300);
         payloads.assertEachOnce(heard.stream().map(ReferenceMessage::payload).toList());
         assertEquals(300, reference.cached());
+        assertPaced(wire.heard().entries());
+    }
+
+    /** Protocol-v6 §3.5: what exceeds 1,023 of these in a minute the reference drops. */
+    private static void assertPaced(List<WireTap.Heard> datagrams) {
+        long[] leftNs = datagrams.stream()
+                .filter(WireTap.Heard::fromNode)
+                .filter(one -> LIMITED.contains(one.packet().type()))
+                .mapToLong(WireTap.Heard::atNs)
+                .toArray();
+        assertTrue(leftNs.length > BURST_MAX, "so many that the pace shows: " + leftNs.length);
+        for (int first = 0; first < leftNs.length; first++) {
+            for (int last = first; last < leftNs.length; last++) {
+                double allowed = BURST_MAX + PER_SECOND_MAX * (leftNs[last] - leftNs[first]) / 1e9;
+                int left = last - first + 1;
+                assertTrue(left <= allowed, () -> left + " packets left where " + allowed + " may");
+            }
+        }
     }
 
     @Test

@@ -90,6 +90,11 @@ final class WireTap implements AutoCloseable {
         copies = times;
     }
 
+    /** Says something to the peer as if the node had, which the peer cannot tell: a forged sender. */
+    void forge(byte[] bytes) throws IOException {
+        towardPeer.send(new DatagramPacket(bytes, bytes.length, peer));
+    }
+
     Journal<Heard> heard() {
         return heard;
     }

@@ -17,6 +17,7 @@ import io.streamrelay.itests.network.process.OpenHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -42,6 +43,7 @@ class LocalNetworkIT {
 
     /** Each calls out at the port that the other has. */
     @Test
+    @Tag("case-48")
     void twoWhoKnowNobodyFindEachOther() {
         try (Lab lab = Lab.open("call")) {
             LocalNetwork lan = lab.lan("lan");
@@ -63,6 +65,7 @@ class LocalNetworkIT {
     }
 
     @Test
+    @Tag("case-48")
     void aReferencePeerThatKnowsNobodyIsFound() {
         try (Lab lab = Lab.open("ref")) {
             LocalNetwork lan = lab.lan("lan");

@@ -10,6 +10,7 @@ import io.streamrelay.itests.network.process.Member;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ class NatMatrixIT {
     @ParameterizedTest
     @MethodSource("pairs")
     @Execution(ExecutionMode.CONCURRENT)
+    @Tag("case-24")
+    @Tag("case-26")
+    @Tag("case-27")
     void messagesCrossBothWays(Pair pair) {
         try (Lab lab = Lab.open("ours-" + pair)) {
             PairLab members = new PairLab(lab, pair, Member::ours, Member::ours);

@@ -11,6 +11,7 @@ import io.streamrelay.itests.network.process.Member;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class ReferenceMatrixIT {
     @ParameterizedTest
     @MethodSource("pairs")
     @Execution(ExecutionMode.CONCURRENT)
+    @Tag("case-26")
     void messagesCrossBothWays(Pair pair) {
         try (Lab lab = Lab.open("ref-" + pair)) {
             PairLab members = new PairLab(lab, pair, Member::reference, Member::ours);

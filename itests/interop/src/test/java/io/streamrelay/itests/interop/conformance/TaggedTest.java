@@ -22,6 +22,7 @@ record TaggedTest(int conformanceCase, String className, String method) {
         REFERENCE,
         VECTORS,
         LAB,
+        GATEWAY,
         SIMULATOR,
         ENGINE,
         NODE;
@@ -38,6 +39,8 @@ record TaggedTest(int conformanceCase, String className, String method) {
             return Player.REFERENCE;
         } else if (className.contains(".itests.network.")) {
             return Player.LAB;
+        } else if (className.contains(".itests.karaf.")) {
+            return Player.GATEWAY;
         } else if (className.contains(".simulator.")) {
             return Player.SIMULATOR;
         }

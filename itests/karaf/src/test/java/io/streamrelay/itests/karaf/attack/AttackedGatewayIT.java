@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -167,6 +168,7 @@ class AttackedGatewayIT {
 
     /** Protocol-v6 D37: each ends a reference peer. */
     @Test
+    @Tag("case-40")
     void noDatagramEndsIt() throws Exception {
         List<byte[]> deadly = HostilePackets.deadly(subcluster, Id.ofHex(attacked.peerId()));
         try (LoopbackHost stranger = new LoopbackHost("127.0.0.14")) {
@@ -179,6 +181,7 @@ class AttackedGatewayIT {
 
     /** Protocol-v6 D38 to D40: somebody forges the address of a host that never answers. */
     @Test
+    @Tag("case-43")
     void isNoAmplifier() throws Exception {
         Map<PacketType, LoopbackHost> victims = new EnumMap<>(PacketType.class);
         try {
@@ -274,6 +277,7 @@ class AttackedGatewayIT {
 
     /** Protocol-v6 D43: the same again, under another event's name, and once more when all is over. */
     @Test
+    @Tag("case-15")
     void whatIsReplayedDoesNotComeAgain() throws Exception {
         spy.react(packet -> {
             if (packet.type() == PacketType.PUBLISH) {
@@ -293,6 +297,7 @@ class AttackedGatewayIT {
 
     /** Protocol-v6 D45: two neighbours that send back whatever they hear, as if it were new. */
     @Test
+    @Tag("case-44")
     void whatGoesRoundEnds() throws Exception {
         Set<PacketType> relayed = Set.of(PacketType.PUBLISH, PacketType.STREAM, PacketType.JOIN, PacketType.QUERY);
         AtomicInteger streams = new AtomicInteger();
@@ -319,6 +324,7 @@ class AttackedGatewayIT {
 
     /** Protocol-v6 D47: 10,000 datagrams a second that seem to come from many. */
     @Test
+    @Tag("case-45")
     void aFloodDoesNotDrownIt() throws Exception {
         long sent = new Flood(endpoint(attacked), subcluster, 10_000).pour(Duration.ofSeconds(4));
         assertTrue(sent >= 30_000, sent + " datagrams");
