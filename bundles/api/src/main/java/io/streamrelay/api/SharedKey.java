@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -67,16 +69,21 @@ public final class SharedKey {
         return bytes == null ? null : bytes.clone();
     }
 
+    /** How long it takes does not tell how much of two keys is the same. */
     @Override
     public boolean equals(Object other) {
         return other instanceof SharedKey key
-                && java.util.Objects.equals(passphrase, key.passphrase)
-                && Arrays.equals(bytes, key.bytes);
+                && (passphrase == null) == (key.passphrase == null)
+                && MessageDigest.isEqual(secret(), key.secret());
+    }
+
+    private byte[] secret() {
+        return passphrase == null ? bytes : passphrase.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public int hashCode() {
-        return passphrase != null ? passphrase.hashCode() : Arrays.hashCode(bytes);
+        return Arrays.hashCode(secret());
     }
 
     @Override

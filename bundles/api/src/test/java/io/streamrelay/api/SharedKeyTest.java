@@ -5,8 +5,10 @@ package io.streamrelay.api;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class SharedKeyTest {
@@ -29,5 +31,20 @@ class SharedKeyTest {
     @Test
     void neverShowsItself() {
         assertFalse(SharedKey.parse("greetings").toString().contains("greetings"));
+    }
+
+    @Test
+    void isTheSameByWhatItIsMadeOf() {
+        byte[] bytes = "greetings, greetings, greetings!".getBytes(StandardCharsets.UTF_8);
+        SharedKey passphrase = SharedKey.ofPassphrase("greetings, greetings, greetings!");
+        assertEquals(passphrase, SharedKey.parse("greetings, greetings, greetings!"));
+        assertEquals(SharedKey.ofBytes(bytes), SharedKey.ofBytes(bytes.clone()));
+        assertEquals(
+                SharedKey.ofBytes(bytes).hashCode(),
+                SharedKey.ofBytes(bytes.clone()).hashCode());
+        assertNotEquals(passphrase, SharedKey.ofBytes(bytes));
+        assertNotEquals(passphrase, SharedKey.ofPassphrase("greetings"));
+        bytes[31]++;
+        assertNotEquals(SharedKey.ofBytes(new byte[32]), SharedKey.ofBytes(bytes));
     }
 }

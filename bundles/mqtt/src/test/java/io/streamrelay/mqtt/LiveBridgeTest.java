@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -133,6 +134,19 @@ class LiveBridgeTest {
         }
     }
 
+    /** Waits until so many bridges have said at a broker that they are there: from then on none takes over. */
+    private void awaitBridges(EmbeddedBroker broker, int count) throws Exception {
+        Client witness = client("witness", broker, "streamrelay/bridges/#");
+        Set<String> there = new HashSet<>();
+        while (there.size() < count) {
+            Message message = witness.heard.poll(SECONDS, TimeUnit.SECONDS);
+            assertNotNull(message, () -> "there are only " + there);
+            if (message.topic().endsWith("/live") && message.payload().length > 0) {
+                there.add(message.topic());
+            }
+        }
+    }
+
     private static void publish(Client client, String topic, String text) throws Exception {
         client.link.publish(World.message(topic, text)).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }
@@ -187,6 +201,7 @@ class LiveBridgeTest {
         bridge("1", a.url(), version, "t/# both 1");
         bridge("2", a.url(), version, "t/# both 1");
         bridge("3", b.url(), version, "t/# both 1");
+        awaitBridges(a, 2);
         Client atA = client("at-a", a, "t/#");
         Client atB = client("at-b", b, "t/#");
         awaitPath(atB, atA, "t/x");

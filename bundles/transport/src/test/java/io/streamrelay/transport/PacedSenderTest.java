@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.transport;
 
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,25 +86,26 @@ class PacedSenderTest {
 
     @Test
     void countsWhatIsLeftWhenTheTimeIsOver() throws InterruptedException {
-        start(1, datagram -> true);
+        long now = System.nanoTime();
+        start(new Pace(1, now + Duration.ofMinutes(1).toNanos()), datagram -> true);
         offer(10);
-        Await.until("the first is sent", () -> count(Counter.SEND_DATAGRAMS) == 1);
+        Await.until("it waits for the pace", () -> queue.size() == 9 && thread.getState() == TIMED_WAITING);
         sender.finishWithin(Duration.ofMillis(50).toNanos(), thread);
-        // The pace would let it sleep for a second.
-        thread.join(500);
+        // The pace would let it sleep for a minute.
+        thread.join(30_000);
 
         assertFalse(thread.isAlive());
-        assertEquals(9, count(Counter.SEND_UNSENT));
+        assertEquals(10, count(Counter.SEND_UNSENT));
     }
 
     @Test
     void keepsThePaceWithinTenPercent() {
         int perSecond = 2_000;
         start(perSecond, datagram -> true);
-        // A machine under load may hold the thread back, but never hurry it.
+        // A machine under load may hold the thread back, but never hurry it; now and then it lets it be for 0.2 s.
         double best = 0;
-        for (int round = 0; round < 3 && best < 0.9 * perSecond; round++) {
-            double rate = rateOf(perSecond);
+        for (int round = 0; round < 100 && best < 0.9 * perSecond; round++) {
+            double rate = rateOf(perSecond / 5);
             assertTrue(rate <= 1.1 * perSecond, () -> rate + " packets/s are too many");
             best = Math.max(best, rate);
         }
@@ -120,7 +122,11 @@ class PacedSenderTest {
     }
 
     private void start(int packetsPerSecond, DatagramWriter writer) {
-        sender = new PacedSender(queue, new Pace(packetsPerSecond, System.nanoTime()), writer, counters);
+        start(new Pace(packetsPerSecond, System.nanoTime()), writer);
+    }
+
+    private void start(Pace pace, DatagramWriter writer) {
+        sender = new PacedSender(queue, pace, writer, counters);
         thread = new Thread(sender, "sender-under-test");
         thread.start();
     }

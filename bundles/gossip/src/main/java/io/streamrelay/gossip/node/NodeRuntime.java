@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 final class NodeRuntime {
 
     /** How long closing waits for what was accepted to be committed: the promise of StreamRelay.close. */
-    private static final long SETTLE_MS = 5_000;
+    static final long SETTLE_MS = 5_000;
 
     private final Identity identity;
     private final NodeConfig opened;
@@ -219,13 +219,17 @@ final class NodeRuntime {
         return drops.on(listener);
     }
 
+    private void close() {
+        close(SETTLE_MS);
+    }
+
     /** False when it was closed before. */
-    boolean close() {
+    boolean close(long settleMs) {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
         try {
-            subclusters.settle(SETTLE_MS);
+            subclusters.settle(settleMs);
             subclusters.close();
             queue.command(new Event.Closing());
             loop.stop();

@@ -163,8 +163,13 @@ public final class StreamRelayNode implements StreamRelay {
     }
 
     @Override
-    public synchronized void close() {
-        if (runtime.close()) {
+    public void close() {
+        close(NodeRuntime.SETTLE_MS);
+    }
+
+    /** @param settleMs how long to wait for what was accepted to be committed */
+    synchronized void close(long settleMs) {
+        if (runtime.close(settleMs)) {
             LOG.info("node closed: peer={}", runtime.info().peerId());
         }
     }

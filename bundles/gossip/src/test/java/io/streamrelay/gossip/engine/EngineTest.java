@@ -5,7 +5,6 @@ package io.streamrelay.gossip.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.AbsentPeer;
@@ -13,8 +12,6 @@ import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.Refusal;
-import io.streamrelay.api.store.StoredPacket;
-import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
@@ -152,27 +149,6 @@ class EngineTest {
                 .map(text -> text.replaceAll("(?s).*(\"pingId\":\"[0-9a-f]+\").*", "$1"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    @Test
-    void acceptsAPublicationOnlyWhenItIsCommitted() {
-        TestMesh.Node node = mesh.subscribed(1);
-        List<Action> actions =
-                node.engine.handle(new Event.Publish(7, TestMesh.message(sealed(1))), new Now(mesh.nowMs, 0));
-        assertEquals(1, actions.size());
-        assertInstanceOf(Action.Persist.class, actions.get(0));
-
-        actions = node.engine.handle(new Event.Committed(7), new Now(mesh.nowMs, 0));
-        assertTrue(actions.stream().anyMatch(action -> action instanceof Action.Accepted done && done.token() == 7));
-    }
-
-    @Test
-    void refusesWhatTheStoreCouldNotCommit() {
-        TestMesh.Node node = mesh.subscribed(1);
-        node.engine.handle(new Event.Publish(7, TestMesh.message(sealed(1))), new Now(mesh.nowMs, 0));
-        node.give(new Event.CommitFailed(7, "disk full"));
-        assertEquals(List.of(new Action.Refused(7, Refusal.STORE_FAILED, "disk full")), node.answers);
-        assertEquals(0, node.engine.cachedPackets());
     }
 
     @Test
@@ -403,29 +379,6 @@ class EngineTest {
                 .anyMatch(answer -> answer instanceof Action.Refused refused
                         && refused.reason() == Refusal.UNKNOWN_PEER
                         && refused.token() == 2));
-    }
-
-    @Test
-    @Tag("case-47")
-    void restoredPacketsAreOfferedAgain() {
-        TestMesh.Node before = mesh.subscribed(1);
-        before.publish(1, sealed(1));
-        Packet packet = TestPackets.single(8);
-        TestMesh.Node restored = mesh.start(2);
-        restored.give(new Event.Restored(
-                List.of(
-                        new StoredPacket(packet.packetId(), packet.bytes(), true, 0, 60_000),
-                        new StoredPacket(
-                                TestPackets.single(9).packetId(),
-                                TestPackets.single(9).bytes(),
-                                true,
-                                60_000,
-                                60_000)),
-                List.of(new StoredPeer(before.id, before.endpoint))));
-        mesh.run(5_000);
-        assertTrue(before.knows(restored));
-        assertTrue(before.delivered.stream().anyMatch(seen -> seen.packetId().equals(packet.packetId())));
-        assertEquals(2, restored.engine.cachedPackets());
     }
 
     @Test

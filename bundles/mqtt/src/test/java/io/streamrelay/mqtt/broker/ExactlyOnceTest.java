@@ -39,7 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ExactlyOnceTest {
 
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 30;
+
+    /** A client library that has not connected by then hangs. */
+    private static final long CONNECT_SECONDS = 10;
 
     @TempDir
     private static Path brokerFolder;
@@ -121,7 +124,7 @@ class ExactlyOnceTest {
         void connect() throws Exception {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    await(link.connect());
+                    link.connect().toCompletableFuture().get(CONNECT_SECONDS, TimeUnit.SECONDS);
                     return;
                 } catch (ExecutionException e) {
                     assertTrue(attempt < 20, "it does not connect: " + e);

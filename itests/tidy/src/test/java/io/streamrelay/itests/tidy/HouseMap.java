@@ -32,10 +32,10 @@ record HouseMap(String root) {
             "transport", List.of("api", "org.osgi", "org.slf4j", "javax.jmdns"),
             "store", List.of("api", "org.osgi", "org.slf4j"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
-            "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho"),
+            "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core"),
             "broker", List.of("org.osgi", "org.apache.activemq.artemis"));
 
-    /** Third-party packages that a bundle carries inside its jar, for no other bundle needs them. */
+    /** Third-party packages that a bundle carries inside its jar: none is imported from another. */
     private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "javax.jmdns", "org.eclipse.paho");
 
     private static final Set<String> JDK = ModuleLayer.boot().modules().stream()

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeCodeTest {
 
     private static final Path PROGRAM =
-            Path.of("bundles/gossip/src/test/java/io/streamrelay/gossip/node/HelloWorld.java");
+            Path.of("bundles/gossip/src/test/java/io/streamrelay/gossip/hello/HelloWorld.java");
 
     private static final Path ASKING =
             Path.of("bundles/gossip/src/test/java/io/streamrelay/gossip/node/AskingAround.java");

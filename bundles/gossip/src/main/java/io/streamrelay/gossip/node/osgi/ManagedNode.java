@@ -39,7 +39,7 @@ final class ManagedNode {
 
     /** Makes the node what the settings say, or leaves it as it is and says why. */
     void apply(Settings settings) {
-        if (settings.equals(applied)) {
+        if (node != null && settings.equals(applied)) {
             return;
         }
         try {
@@ -72,8 +72,17 @@ final class ManagedNode {
         try {
             open(wanted);
         } catch (IOException | RuntimeException e) {
-            open(before);
+            reopen(before, e);
             throw e;
+        }
+    }
+
+    private void reopen(NodeConfig before, Exception cause) throws IOException {
+        try {
+            open(before);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+            throw new IOException(cause.getMessage() + "; nor as it was before: " + e.getMessage(), cause);
         }
     }
 

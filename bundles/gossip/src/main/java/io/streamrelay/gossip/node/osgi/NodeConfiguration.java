@@ -10,7 +10,10 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
         id = NodeComponent.PID,
         name = "Streamrelay node",
-        description = "This gateway as a peer of the mesh. Every change applies at once, without losing a message.")
+        description =
+                "This gateway as a peer of the mesh. Every change applies at once, without losing a message; one of"
+                        + " cluster, clusterId or dataDirectory closes the node and opens another, which is as a restart of the"
+                        + " gateway.")
 @interface NodeConfiguration {
 
     @AttributeDefinition(
@@ -116,7 +119,8 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Data directory",
             required = false,
-            description = "The folder of this node's identity, keys and store. Default: empty, the folder streamrelay"
-                    + " in the container's data folder.")
+            description = "The folder of this node's identity, keys and store. Another folder is another peer, and what"
+                    + " waits in the old one stays there. Default: empty, the folder streamrelay in the container's data"
+                    + " folder.")
     String dataDirectory() default "";
 }

@@ -15,6 +15,7 @@ import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.store.MemoryPacketStoreFactory;
 import io.streamrelay.transport.UdpTransport;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -35,12 +36,16 @@ class ManagedNodeTest {
     private StreamRelay offered;
     private Path folder;
     private int opened;
+    private boolean opensNone;
 
     @BeforeEach
     void make(@TempDir Path directory) {
         folder = directory;
         managed = new ManagedNode(
                 config -> {
+                    if (opensNone) {
+                        throw new IOException("no node can be opened");
+                    }
                     opened++;
                     return new StreamRelayNode(config, new BouncyKeyRing(), new UdpTransport(), stores);
                 },
@@ -117,6 +122,21 @@ class ManagedNodeTest {
             settings.put("port", Integer.toString(taken.getLocalPort()));
             apply();
         }
+        assertEquals(NodeConfig.clusterId("streamrelay"), offered.info().clusterId());
+    }
+
+    @Test
+    void opensTheOldNodeWithTheOldSettingsWhenNeitherCouldBeOpenedBefore() {
+        apply();
+        settings.put("cluster", "another");
+        opensNone = true;
+        apply();
+        assertNull(offered);
+        settings.remove("cluster");
+        apply();
+        assertNull(offered);
+        opensNone = false;
+        apply();
         assertEquals(NodeConfig.clusterId("streamrelay"), offered.info().clusterId());
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.gossip.node;
+package io.streamrelay.gossip.hello;
 
 // README.md shows what stands between the two marks.
 // begin: hello world
@@ -9,6 +9,9 @@ import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.crypto.BouncyKeyRing;
+import io.streamrelay.gossip.node.IdentityFile;
+import io.streamrelay.gossip.node.NodeConfig;
+import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.store.MemoryPacketStoreFactory;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.gossip.node;
+package io.streamrelay.gossip.hello;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ class HelloWorldTest {
                 System.getProperty("java.class.path"),
                 HelloWorld.class.getName(),
                 folder.toString());
-        builder.command().addAll(java.util.List.of(arguments));
+        builder.command().addAll(List.of(arguments));
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
