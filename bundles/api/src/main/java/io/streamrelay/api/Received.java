@@ -33,8 +33,16 @@ public interface Received {
     /** Whether this node itself emitted it. */
     boolean local();
 
-    /** How long ago it was emitted, in milliseconds, as far as its envelope tells; 0 when unknown. */
+    /**
+     * How long ago it was emitted, in milliseconds, whatever clocks show: what its envelope and its packet say, and how
+     * long it has waited here. Of raw messages only what its packet says.
+     */
     long ageMs();
+
+    /** When it was emitted by the sender's clock, in milliseconds since 1970; 0 when that was never set, or unknown. */
+    default long sentMs() {
+        return 0;
+    }
 
     /** How many hops it took; 0 for local messages. */
     int hops();

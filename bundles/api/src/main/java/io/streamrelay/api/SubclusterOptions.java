@@ -12,15 +12,15 @@ import java.util.Set;
  * @param name the local name, as configuration and routes use it
  * @param key what its members share
  * @param senders the sender keys that are trusted; empty = every member
- * @param lifetime how long a message lives in the mesh, 1 s to 6 h ({@link #MAX_LIFETIME})
+ * @param lifetime how long a message lives in the mesh, 1 s to 30 d ({@link #MAX_LIFETIME})
  */
 public record SubclusterOptions(String name, SharedKey key, Set<Id> senders, Duration lifetime) {
 
-    /** The reference's CACHE_TTL. */
-    public static final Duration DEFAULT_LIFETIME = Duration.ofHours(6);
+    /** A guess: over a weekend and a technician's way there. Reference peers carry a message for 6 h to 12 h. */
+    public static final Duration DEFAULT_LIFETIME = Duration.ofDays(7);
 
-    /** No peer keeps a message for longer: the reference's CACHE_TTL. */
-    public static final Duration MAX_LIFETIME = Duration.ofHours(6);
+    /** A guess: longer than a link in the field is down. */
+    public static final Duration MAX_LIFETIME = Duration.ofDays(30);
 
     public SubclusterOptions {
         Objects.requireNonNull(key, "key");
@@ -29,7 +29,7 @@ public record SubclusterOptions(String name, SharedKey key, Set<Id> senders, Dur
             throw new IllegalArgumentException("name: a subcluster needs a name, not '" + name + "'");
         }
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
-            throw new IllegalArgumentException("lifetime: " + lifetime + " is not between 1 s and 6 h");
+            throw new IllegalArgumentException("lifetime: " + lifetime + " is not between 1 s and 30 d");
         }
     }
 

@@ -7,6 +7,7 @@ import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
+import io.streamrelay.api.store.StoredQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -70,8 +71,23 @@ final class MemoryPacketStore implements PacketStore {
     }
 
     @Override
-    public List<StoredDelivery> deliveries(String consumer) {
-        return tables.deliveries(consumer);
+    public long[] seen() {
+        return tables.seen();
+    }
+
+    @Override
+    public StoredQueue queue(String consumer) {
+        return tables.queue(consumer);
+    }
+
+    @Override
+    public List<StoredDelivery> deliveries(String consumer, long after, int max) {
+        return tables.deliveries(consumer, after, max);
+    }
+
+    @Override
+    public Map<String, byte[]> notes(String prefix) {
+        return tables.notes(prefix);
     }
 
     @Override

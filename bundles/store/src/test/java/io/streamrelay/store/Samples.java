@@ -20,12 +20,12 @@ final class Samples {
 
     /** A packet of 100 bytes. */
     static StoredPacket packet(int number) {
-        return new StoredPacket(id(number), new byte[100], number % 2 == 0, number, 1_000L + number);
+        return StoredPacket.fresh(id(number), new byte[100], number % 2 == 0, number, 1_000L + number);
     }
 
     /** A delivery of 10 bytes. */
     static StoredDelivery delivery(String consumer, long number) {
-        return new StoredDelivery(consumer, number, new byte[10]);
+        return new StoredDelivery(consumer, number, new byte[10], 0);
     }
 
     static StoredPeer peer(int number) {

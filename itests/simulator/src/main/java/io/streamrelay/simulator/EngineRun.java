@@ -107,7 +107,8 @@ final class EngineRun {
     void close() {
         handle(new Event.Closing());
         end();
-        commits.forEach(commit -> node.store().apply(commit.changes()));
+        commits.forEach(
+                commit -> node.store().apply(commit.changes(), world.time().nowMs()));
     }
 
     /** Ends this life as a power cut does: what is not on disk yet is gone. */
@@ -162,7 +163,7 @@ final class EngineRun {
         }
         Action.Persist persist = commits.remove();
         List<StoreChange> changes = persist.changes();
-        node.store().apply(changes);
+        node.store().apply(changes, world.time().nowMs());
         world.watcher().committed(node);
         if (persist.token() != 0) {
             handle(new Event.Committed(persist.token()));
@@ -173,6 +174,10 @@ final class EngineRun {
         Message message = world.messages().read(incoming);
         if (!message.toAll() && !world.peerIds().everHad(message.from(), incoming.from())) {
             throw new Violation(message + " came out as sent by " + incoming.from());
+        }
+        if (message.toAll()) {
+            // As a node does when its consumers have got it.
+            persist(new Action.Persist(0, List.of(new StoreChange.PacketDelivered(incoming.packetId()))));
         }
         world.watcher()
                 .delivered(

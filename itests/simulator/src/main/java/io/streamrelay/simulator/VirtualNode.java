@@ -134,7 +134,7 @@ public final class VirtualNode {
         sockets.open(SocketId.PROBE);
         Endpoint probe = sockets.endpoint(SocketId.PROBE);
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
-        run.handle(new Event.Restored(store.packets(), store.peers()));
+        run.handle(new Event.Restored(store.packets(world.time().nowMs()), store.seen(), store.peers()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
         run.handle(questions.begin());
     }

@@ -6,9 +6,11 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,39 +20,91 @@ public final class VirtualStore {
 
     private static final int PEERS_MAX = 256;
 
-    private final Map<Id, StoredPacket> packets = new LinkedHashMap<>();
+    private record Kept(StoredPacket packet, long atMs) {
+
+        StoredPacket read(long nowMs) {
+            return new StoredPacket(
+                    packet.id(),
+                    packet.bytes(),
+                    packet.own(),
+                    packet.passedOn(),
+                    packet.delivered(),
+                    packet.ageMs() + nowMs - atMs,
+                    packet.lifetimeMs());
+        }
+    }
+
+    private final Map<Id, Kept> packets = new LinkedHashMap<>();
+    private final Set<Id> seen = new LinkedHashSet<>();
     private final Map<Id, StoredPeer> peers = new LinkedHashMap<>();
     private long bytes;
 
-    void apply(List<StoreChange> changes) {
-        changes.forEach(this::apply);
+    /** @param nowMs virtual time: packets grow older on disk, too */
+    void apply(List<StoreChange> changes, long nowMs) {
+        changes.forEach(change -> apply(change, nowMs));
     }
 
-    private void apply(StoreChange change) {
+    private void apply(StoreChange change, long nowMs) {
         if (change instanceof StoreChange.PutPacket put) {
-            if (packets.putIfAbsent(put.packet().id(), put.packet()) == null) {
-                bytes += put.packet().bytes().length;
-            }
+            put(put.packet(), nowMs);
         } else if (change instanceof StoreChange.RemovePacket remove) {
-            StoredPacket removed = packets.remove(remove.id());
+            Kept removed = packets.remove(remove.id());
             if (removed != null) {
-                bytes -= removed.bytes().length;
+                bytes -= removed.packet().bytes().length;
             }
+        } else if (change instanceof StoreChange.PacketPassedOn mark) {
+            replace(mark.id(), true, false);
+        } else if (change instanceof StoreChange.PacketDelivered mark) {
+            replace(mark.id(), false, true);
         } else if (change instanceof StoreChange.PutPeer put) {
-            peers.remove(put.peer().id());
-            peers.put(put.peer().id(), put.peer());
-            if (peers.size() > PEERS_MAX) {
-                peers.remove(peers.keySet().iterator().next());
-            }
+            put(put.peer());
         } else {
             throw new Violation(
                     "an engine has no business with " + change.getClass().getSimpleName());
         }
     }
 
-    /** The packets, oldest first. */
-    List<StoredPacket> packets() {
-        return List.copyOf(packets.values());
+    private void put(StoredPacket packet, long nowMs) {
+        if (packets.putIfAbsent(packet.id(), new Kept(packet, nowMs)) == null) {
+            seen.add(packet.id());
+            bytes += packet.bytes().length;
+        }
+    }
+
+    private void put(StoredPeer peer) {
+        peers.remove(peer.id());
+        peers.put(peer.id(), peer);
+        if (peers.size() > PEERS_MAX) {
+            peers.remove(peers.keySet().iterator().next());
+        }
+    }
+
+    private void replace(Id id, boolean passedOn, boolean delivered) {
+        packets.computeIfPresent(id, (same, kept) -> {
+            StoredPacket packet = kept.packet();
+            return new Kept(
+                    new StoredPacket(
+                            id,
+                            packet.bytes(),
+                            packet.own(),
+                            passedOn || packet.passedOn(),
+                            delivered || packet.delivered(),
+                            packet.ageMs(),
+                            packet.lifetimeMs()),
+                    kept.atMs());
+        });
+    }
+
+    /** The packets, oldest first, as old as they are now. */
+    List<StoredPacket> packets(long nowMs) {
+        return packets.values().stream().map(kept -> kept.read(nowMs)).toList();
+    }
+
+    /** The first eight bytes of the ids of all packets that were ever here. */
+    long[] seen() {
+        return seen.stream()
+                .mapToLong(id -> ByteBuffer.wrap(id.bytes()).getLong())
+                .toArray();
     }
 
     /** The peers, most recently heard first. */
@@ -72,6 +126,7 @@ public final class VirtualStore {
 
     void wipe() {
         packets.clear();
+        seen.clear();
         peers.clear();
         bytes = 0;
     }

@@ -25,6 +25,7 @@ class MessageBookTest {
                 sent.sealed(),
                 MessageBook.id("packet"),
                 null,
+                0,
                 1);
     }
 

@@ -31,7 +31,9 @@ class StoreCheckTest {
     private void put(String name, byte[] bytes) {
         world.receiver
                 .store()
-                .apply(List.of(
-                        new StoreChange.PutPacket(new StoredPacket(MessageBook.id(name), bytes, false, 0, 1_000))));
+                .apply(
+                        List.of(new StoreChange.PutPacket(
+                                StoredPacket.fresh(MessageBook.id(name), bytes, false, 0, 1_000))),
+                        0);
     }
 }

@@ -18,7 +18,7 @@ class VirtualStoreTest {
     private final VirtualStore store = new VirtualStore();
 
     private static StoreChange put(String name, int bytes) {
-        return new StoreChange.PutPacket(new StoredPacket(MessageBook.id(name), new byte[bytes], false, 0, 1_000));
+        return new StoreChange.PutPacket(StoredPacket.fresh(MessageBook.id(name), new byte[bytes], false, 0, 1_000));
     }
 
     private static StoredPeer peer(int number) {
@@ -27,10 +27,10 @@ class VirtualStoreTest {
 
     @Test
     void keepsPacketsOnceAndCountsTheirBytes() {
-        store.apply(List.of(put("a", 10), put("b", 20), put("a", 99)));
+        store.apply(List.of(put("a", 10), put("b", 20), put("a", 99)), 0);
         assertEquals(30, store.bytes());
-        store.apply(List.of(new StoreChange.RemovePacket(MessageBook.id("a"))));
-        store.apply(List.of(new StoreChange.RemovePacket(MessageBook.id("never there"))));
+        store.apply(List.of(new StoreChange.RemovePacket(MessageBook.id("a"))), 0);
+        store.apply(List.of(new StoreChange.RemovePacket(MessageBook.id("never there"))), 0);
         assertEquals(20, store.bytes());
         assertEquals(Set.of(MessageBook.id("b")), store.packetIds());
     }
@@ -38,9 +38,9 @@ class VirtualStoreTest {
     @Test
     void namesThePeerHeardLastFirstAndForgetsTheOldest() {
         for (int number = 0; number <= 256; number++) {
-            store.apply(List.of(new StoreChange.PutPeer(peer(number))));
+            store.apply(List.of(new StoreChange.PutPeer(peer(number))), 0);
         }
-        store.apply(List.of(new StoreChange.PutPeer(peer(7))));
+        store.apply(List.of(new StoreChange.PutPeer(peer(7))), 0);
         assertEquals(256, store.peers().size());
         assertEquals(List.of(peer(7), peer(256)), store.peers().subList(0, 2));
         assertEquals(peer(1), store.peers().get(255));
@@ -49,12 +49,12 @@ class VirtualStoreTest {
     @Test
     void takesNothingThatOnlyANodeMayStore() {
         List<StoreChange> changes = List.of(new StoreChange.PutConsumer("bridge"));
-        assertThrows(Violation.class, () -> store.apply(changes));
+        assertThrows(Violation.class, () -> store.apply(changes, 0));
     }
 
     @Test
     void wipedStoreIsEmpty() {
-        store.apply(List.of(put("a", 10), new StoreChange.PutPeer(peer(1))));
+        store.apply(List.of(put("a", 10), new StoreChange.PutPeer(peer(1))), 0);
         store.wipe();
         assertEquals(0, store.bytes());
         assertEquals(Set.of(), store.packetIds());

@@ -64,6 +64,7 @@ public sealed interface Action {
      * @param sealed the sealed message, composed if it came in fragments
      * @param packetId the id of its packet, or of its head
      * @param from the sender of a stream, or null
+     * @param ageMs how long ago its packet was made, in milliseconds, as far as it says so; else how long it was held
      * @param hops how many hops it took
      */
     record Incoming(
@@ -75,5 +76,6 @@ public sealed interface Action {
             byte[] sealed,
             Id packetId,
             Id from,
+            long ageMs,
             int hops) {}
 }

@@ -44,9 +44,8 @@ final class Admission {
         DropReason refused = objection(packet);
         if (refused != null) {
             Peer peer = peers.byEndpoint(from);
-            if (refused == DropReason.DUPLICATE && !cache.contains(packet.packetId()) && peer != null) {
-                peer.progress().useless();
-                turn.raise(new Signal.OfferedAgain(peer, packet.packetId()));
+            if (refused == DropReason.DUPLICATE && peer != null) {
+                repeated(packet.packetId(), peer);
             }
             turn.drop(refused, from);
             return;
@@ -58,12 +57,26 @@ final class Admission {
         }
     }
 
+    private void repeated(Id id, Peer peer) {
+        CachedPacket held = cache.get(id);
+        if (held == null) {
+            peer.progress().useless();
+            turn.raise(new Signal.OfferedAgain(peer, id));
+        } else if (!held.isDurable()) {
+            turn.raise(new Signal.StillUnsafe(held));
+        }
+    }
+
     private DropReason objection(Packet packet) {
         if (packet.packetId() == null || packet.id(Field.CLUSTER) == null || packet.id(Field.SUBCLUSTER) == null) {
             return DropReason.ID_MISSING;
         }
         if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {
             return DropReason.DUPLICATE;
+        }
+        AgeStamp stamp = AgeStamp.of(packet);
+        if (stamp != null && stamp.isExpired()) {
+            return DropReason.EXPIRED;
         }
         if (!turn.config().relayForeign()
                 && !packet.id(Field.CLUSTER).equals(turn.config().cluster())) {
@@ -119,7 +132,7 @@ final class Admission {
         if (peer != null) {
             peer.progress().useful();
         }
-        hold(new CachedPacket(packet, false, turn.nowMs(), lifetimeMs(packet)), from);
+        hold(CachedPacket.arrived(packet, turn.nowMs()), from);
         if (packet.index() >= 0 && !quarantine.isEmpty()) {
             release(packet.index() == 0 ? packet.packetId() : packet.id(Field.PREVIOUS), packet.index() + 1);
         }
@@ -129,6 +142,11 @@ final class Admission {
     void hold(CachedPacket packet, Endpoint from) {
         turn.raise(new Signal.PacketHeld(packet, from));
         restore(packet);
+    }
+
+    /** A packet was here before, or one with the same first bytes of its id. */
+    void restoreSeen(long key) {
+        seen.addKey(key);
     }
 
     /** Holds a packet that the store held before. */
@@ -157,10 +175,5 @@ final class Admission {
         while (!quarantine.isEmpty() && turn.nowMs() - quarantine.peek().sinceMs() > Timing.QUARANTINE_MS) {
             turn.drop(DropReason.ID_UNVERIFIABLE, quarantine.poll().from());
         }
-    }
-
-    /** The reference: its own ttl when that is shorter than 6 h, else 6 h (protocol-v6 §3.15). */
-    private static long lifetimeMs(Packet packet) {
-        return packet.ttl() > 0 ? Math.min(packet.ttl(), Timing.CACHE_TTL_MS) : Timing.CACHE_TTL_MS;
     }
 }

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 
@@ -17,21 +18,53 @@ final class CachedPacket {
     private final Id cluster;
     private final Id subcluster;
     private final boolean own;
-    private final long storedMs;
-    private final long deadlineMs;
+    private final AgeStamp stamp;
+    private final long bornMs;
+    private final long lifetimeMs;
     private long sequence;
+    private boolean durable;
     private boolean passedOn;
     private boolean delivered;
 
-    CachedPacket(Packet packet, boolean own, long storedMs, long lifetimeMs) {
+    private CachedPacket(Packet packet, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
         this.id = packet.packetId();
         this.cluster = packet.id(Field.CLUSTER);
         this.subcluster = packet.id(Field.SUBCLUSTER);
         this.own = own;
-        this.storedMs = storedMs;
-        this.deadlineMs = storedMs + lifetimeMs;
-        this.delivered = own;
+        this.stamp = AgeStamp.of(packet);
+        this.bornMs = bornMs;
+        this.lifetimeMs = lifetimeMs;
+    }
+
+    /** One that this node has made, and committed. */
+    static CachedPacket own(Packet packet, long bornMs, long lifetimeMs) {
+        CachedPacket own = new CachedPacket(packet, true, bornMs, lifetimeMs);
+        own.durable = true;
+        own.delivered = true;
+        return own;
+    }
+
+    /**
+     * One that has just come in: as old as it says, when it says so; else its life begins here, for as long as the
+     * reference would keep it (protocol-v6 §3.15).
+     */
+    static CachedPacket arrived(Packet packet, long nowMs) {
+        AgeStamp stamp = AgeStamp.of(packet);
+        if (stamp != null) {
+            return new CachedPacket(packet, false, nowMs - stamp.ageMs(), stamp.lifetimeMs());
+        }
+        long ttlMs = packet.ttl() > 0 ? Math.min(packet.ttl(), Timing.CACHE_TTL_MS) : Timing.CACHE_TTL_MS;
+        return new CachedPacket(packet, false, nowMs, ttlMs);
+    }
+
+    /** One that the store held. */
+    static CachedPacket restored(Packet packet, StoredPacket stored, long nowMs) {
+        CachedPacket restored = new CachedPacket(packet, stored.own(), nowMs - stored.ageMs(), stored.lifetimeMs());
+        restored.durable = true;
+        restored.passedOn = stored.passedOn();
+        restored.delivered = stored.delivered();
+        return restored;
     }
 
     Packet packet() {
@@ -55,12 +88,40 @@ final class CachedPacket {
         return own;
     }
 
-    long storedMs() {
-        return storedMs;
+    /** How old it is, in milliseconds; of what says no age, how long it has been here. */
+    long ageMs(long nowMs) {
+        return nowMs - bornMs;
+    }
+
+    long lifetimeMs() {
+        return lifetimeMs;
     }
 
     long deadlineMs() {
-        return deadlineMs;
+        return bornMs + lifetimeMs;
+    }
+
+    /** Whose it is, as far as a carrier can know: the pseudonym of its sender, or its subcluster. */
+    long origin() {
+        return stamp == null ? subcluster.hashCode() : stamp.origin();
+    }
+
+    /** The bytes that leave for another peer: one hop more, as old as it is. */
+    byte[] outgoing(long nowMs) {
+        byte[] bytes = packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
+        if (stamp != null) {
+            AgeStamp.rewrite(packet, bytes, ageMs(nowMs));
+        }
+        return bytes;
+    }
+
+    /** Whether it is on disk: only then others may rely on its being here. */
+    boolean isDurable() {
+        return durable;
+    }
+
+    void markDurable() {
+        durable = true;
     }
 
     /** Its place in the order in which packets came to be held. */

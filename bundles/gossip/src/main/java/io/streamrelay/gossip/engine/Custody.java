@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoreChange;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +28,10 @@ final class Custody {
         List<CachedPacket> shared = cache.waiting().stream()
                 .filter(packet -> startsWith(packet.id(), prefix))
                 .toList();
-        shared.forEach(packet -> turn.gone(cache.passedOn(packet)));
+        for (CachedPacket packet : shared) {
+            turn.persist(new StoreChange.PacketPassedOn(packet.id()));
+            turn.gone(cache.passedOn(packet));
+        }
     }
 
     /** What would be lost with this node, by subcluster, as of {@code nowMs} (monotonic). */
@@ -38,7 +42,7 @@ final class Custody {
             bySubcluster.merge(
                     packet.subcluster(),
                     new BacklogInfo(
-                            packet.subcluster(), begins ? 1 : 0, packet.packet().size(), nowMs - packet.storedMs()),
+                            packet.subcluster(), begins ? 1 : 0, packet.packet().size(), packet.ageMs(nowMs)),
                     Custody::sum);
         }
         return List.copyOf(bySubcluster.values());

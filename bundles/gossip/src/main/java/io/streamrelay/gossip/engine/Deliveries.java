@@ -43,8 +43,7 @@ final class Deliveries {
     private void deliver(CachedPacket packet) {
         if (!packet.isFragmented()) {
             packet.markDelivered();
-            turn.act(
-                    new Action.Deliver(incoming(packet.packet(), packet.packet().copy(Field.MESSAGE), null)));
+            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE))));
             return;
         }
         CachedPacket head = fragments.part(packet.headId(), 0);
@@ -54,21 +53,41 @@ final class Deliveries {
         byte[] whole = fragments.compose(head.id());
         if (whole != null) {
             head.markDelivered();
-            turn.act(new Action.Deliver(incoming(head.packet(), whole, null)));
+            turn.act(new Action.Deliver(incoming(head, whole)));
         }
     }
 
-    /** What the driver is told of a message. {@code from} is the sender of a stream, or null. */
-    static Action.Incoming incoming(Packet packet, byte[] sealed, Id from) {
+    private Action.Incoming incoming(CachedPacket held, byte[] sealed) {
+        Packet packet = held.packet();
         return new Action.Incoming(
                 packet.id(Field.SUBCLUSTER),
                 packet.id(Field.USR1),
                 packet.id(Field.USR2),
-                packet.length(Field.SIG) == SIGNATURE_BYTES ? packet.copy(Field.SIG) : null,
-                from == null && packet.length(Field.USR4) > 1 ? packet.copy(Field.USR4) : null,
+                signature(packet),
+                packet.length(Field.USR4) > 1 ? packet.copy(Field.USR4) : null,
                 sealed,
                 packet.packetId(),
-                from,
+                null,
+                held.ageMs(turn.nowMs()),
                 packet.hops());
+    }
+
+    /** What the driver is told of a stream. */
+    static Action.Incoming stream(Packet packet, byte[] sealed) {
+        return new Action.Incoming(
+                packet.id(Field.SUBCLUSTER),
+                packet.id(Field.USR1),
+                packet.id(Field.USR2),
+                signature(packet),
+                null,
+                sealed,
+                packet.packetId(),
+                packet.id(Field.USR4),
+                0,
+                packet.hops());
+    }
+
+    private static byte[] signature(Packet packet) {
+        return packet.length(Field.SIG) == SIGNATURE_BYTES ? packet.copy(Field.SIG) : null;
     }
 }

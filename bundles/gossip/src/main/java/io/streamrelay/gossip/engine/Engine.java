@@ -36,6 +36,7 @@ public final class Engine {
     private final SelfView self;
     private final PacketCache cache;
     private final Custody custody;
+    private final Safekeeping safekeeping;
     private final Fragments fragments = new Fragments();
     private final Handshake handshake;
     private final Liveness liveness;
@@ -69,6 +70,7 @@ public final class Engine {
         self = new SelfView(turn);
         cache = new PacketCache(turn);
         custody = new Custody(turn, cache);
+        safekeeping = new Safekeeping(turn, cache);
         Membership membership = new Membership(turn);
         ControlSeal seal = new ControlSeal(signer, random.nextLong());
         Authenticity authenticity = new Authenticity(turn, peers, seal);
@@ -116,6 +118,7 @@ public final class Engine {
         turn.begin(now);
         dispatch(event);
         routeSignals();
+        safekeeping.commit();
         return turn.end();
     }
 
@@ -131,12 +134,14 @@ public final class Engine {
             runTimers();
         } else if (event instanceof Event.Committed committed) {
             publisher.committed(committed.token());
+            safekeeping.committed(committed.token());
         } else if (event instanceof Event.Publish publish) {
             publisher.publish(publish.token(), publish.message());
         } else if (event instanceof Event.Stream stream) {
             streams.send(stream.token(), stream.to(), stream.message());
         } else if (event instanceof Event.CommitFailed failed) {
             publisher.commitFailed(failed.token(), failed.detail());
+            safekeeping.commitFailed(failed.token());
         } else {
             dispatchRare(event);
         }
@@ -147,6 +152,9 @@ public final class Engine {
             self.opened(opened.port(), opened.localAddresses());
             handshake.configured();
         } else if (event instanceof Event.Restored restored) {
+            for (long key : restored.seen()) {
+                admission.restoreSeen(key);
+            }
             restored.packets().forEach(this::restore);
             handshake.remembered(restored.peers());
         } else if (event instanceof Event.Resolved resolved) {
@@ -178,10 +186,10 @@ public final class Engine {
     }
 
     private void restore(StoredPacket stored) {
-        long leftMs = stored.lifetimeMs() - stored.ageMs();
-        if (leftMs > 0 && Packet.decode(stored.bytes()) instanceof Packet packet) {
-            admission.restore(
-                    new CachedPacket(packet, stored.own(), turn.nowMs() - stored.ageMs(), stored.lifetimeMs()));
+        if (stored.ageMs() < stored.lifetimeMs() && Packet.decode(stored.bytes()) instanceof Packet packet) {
+            admission.restore(CachedPacket.restored(packet, stored, turn.nowMs()));
+        } else {
+            turn.persist(new StoreChange.RemovePacket(stored.id()));
         }
     }
 
@@ -245,6 +253,8 @@ public final class Engine {
             packetHeld(held.packet(), held.from());
         } else if (signal instanceof Signal.FragmentWaits waits) {
             missing.arrived(waits.packet(), waits.from());
+        } else if (signal instanceof Signal.StillUnsafe unsafe) {
+            safekeeping.keep(unsafe.packet());
         } else if (signal instanceof Signal.OfferedAgain offered) {
             dialogue.confirm(offered.peer(), offered.packet());
         } else if (signal instanceof Signal.SummaryDiffers differs) {
@@ -292,8 +302,7 @@ public final class Engine {
         antiEntropy.packetHeld(packet, from);
         missing.arrived(packet.packet(), from);
         if (!packet.own()) {
-            turn.persist(new StoreChange.PutPacket(new StoredPacket(
-                    packet.id(), packet.packet().bytes(), false, 0, packet.deadlineMs() - packet.storedMs())));
+            safekeeping.keep(packet);
         }
     }
 

@@ -16,8 +16,12 @@ public sealed interface Event {
     /** The sockets are open: the first event. */
     record Opened(int port, int probePort, List<Integer> localAddresses) implements Event {}
 
-    /** What the store held, right after {@link Opened}. */
-    record Restored(List<StoredPacket> packets, List<StoredPeer> peers) implements Event {}
+    /**
+     * What the store held, right after {@link Opened}.
+     *
+     * @param seen the first eight bytes of the ids of all packets that were ever here, oldest first
+     */
+    record Restored(List<StoredPacket> packets, long[] seen, List<StoredPeer> peers) implements Event {}
 
     /** A datagram arrived. */
     record Datagram(SocketId socket, Endpoint from, byte[] bytes) implements Event {}

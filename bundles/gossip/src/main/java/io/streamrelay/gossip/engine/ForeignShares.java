@@ -18,27 +18,20 @@ final class ForeignShares {
     /** One other cluster gets one part of so many. A guess. */
     private static final int ONE_PART = 4;
 
-    private static final class Share {
-        private final Map<Id, CachedPacket> packets = new LinkedHashMap<>();
-        private long bytes;
-    }
-
     private final Map<Id, Share> byCluster = new LinkedHashMap<>();
     private long bytes;
 
     void add(CachedPacket packet) {
         Share share = byCluster.computeIfAbsent(packet.cluster(), fresh -> new Share());
-        share.packets.put(packet.id(), packet);
-        share.bytes += packet.sizeBytes();
+        share.add(packet);
         bytes += packet.sizeBytes();
     }
 
     void remove(CachedPacket packet) {
         Share share = byCluster.get(packet.cluster());
-        share.packets.remove(packet.id());
-        share.bytes -= packet.sizeBytes();
+        share.remove(packet);
         bytes -= packet.sizeBytes();
-        if (share.packets.isEmpty()) {
+        if (share.isEmpty()) {
             byCluster.remove(packet.cluster());
         }
     }
@@ -46,9 +39,7 @@ final class ForeignShares {
     /** The oldest packet of a cluster that takes more than its share of {@code roomBytes}, or null. */
     CachedPacket overdrawn(Id cluster, long roomBytes) {
         Share share = byCluster.get(cluster);
-        return share == null || share.bytes <= roomBytes / ONE_PART
-                ? null
-                : share.packets.values().iterator().next();
+        return share == null || share.bytes() <= roomBytes / ONE_PART ? null : share.oldest();
     }
 
     /** Whether all together take more than their share. */

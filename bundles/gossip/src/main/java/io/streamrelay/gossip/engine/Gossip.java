@@ -3,7 +3,6 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
-import io.streamrelay.gossip.packet.Packet;
 import java.util.List;
 
 /** Sends packets to neighbours: new ones at once, missing ones when reconciliation asks, each peer at its pace. */
@@ -72,15 +71,11 @@ final class Gossip {
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
-            turn.send(peer.path(), outgoing(packet.packet()));
+            turn.send(peer.path(), packet.outgoing(turn.nowMs()));
         }
         if (!outflow.isEmpty() && !outflow.isWaiting()) {
             outflow.waiting(true);
             turn.schedule(Timer.PACE, peer, outflow.waitMs(turn.nowMs()));
         }
-    }
-
-    private static byte[] outgoing(Packet packet) {
-        return packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
- * the oldest. Own packets that have been passed on are no exception, so that neighbours of the same size hold the
+ * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception, so that neighbours of the same size hold the
  * same packets and need not reconcile over and over; own packets that nobody has got yet never go.
  */
 final class PacketCache {
@@ -35,6 +35,7 @@ final class PacketCache {
             new TreeSet<>(Comparator.comparingLong(CachedPacket::deadlineMs).thenComparing(CachedPacket::id));
     private final SummaryTrie summary = new SummaryTrie();
     private final ForeignShares foreign = new ForeignShares();
+    private final OriginShares origins = new OriginShares();
     private long carriedBytes;
     private long waitingBytes;
     private long sequence;
@@ -80,7 +81,7 @@ final class PacketCache {
         return new ArrayList<>(byId.values());
     }
 
-    /** The packets whose ids begin with these hex digits, as a copy. */
+    /** The packets on disk whose ids begin with these hex digits, as a copy. */
     List<CachedPacket> withPrefix(String prefix) {
         return summary.ids(prefix).stream().map(byId::get).toList();
     }
@@ -102,10 +103,22 @@ final class PacketCache {
         changes++;
         file(packet, standingOf(packet));
         byDeadline.add(packet);
-        summary.insert(packet.id());
+        if (packet.isDurable()) {
+            summary.insert(packet.id());
+        }
         List<CachedPacket> gone = makeRoom();
         keepShares(packet.cluster(), gone);
         return gone;
+    }
+
+    /** A packet is on disk: from now on the summary tells of it. */
+    void durable(Id id) {
+        CachedPacket packet = byId.get(id);
+        if (packet != null && !packet.isDurable()) {
+            packet.markDurable();
+            changes++;
+            summary.insert(id);
+        }
     }
 
     /** Somebody else holds a packet: an own one may go from now on; what has to go for it is returned. */
@@ -128,6 +141,8 @@ final class PacketCache {
         account(standing, packet.sizeBytes());
         if (standing == Standing.FOREIGN) {
             foreign.add(packet);
+        } else if (standing == Standing.CARRIED) {
+            origins.add(packet);
         }
     }
 
@@ -136,6 +151,8 @@ final class PacketCache {
         account(standing, -packet.sizeBytes());
         if (standing == Standing.FOREIGN) {
             foreign.remove(packet);
+        } else if (standing == Standing.CARRIED) {
+            origins.remove(packet);
         }
     }
 
@@ -185,21 +202,25 @@ final class PacketCache {
         return changes;
     }
 
+    /** Other clusters' packets first, then those of a sender that takes more than its part, then the oldest. */
     private CachedPacket oldestExpendable() {
-        for (Standing standing : Standing.values()) {
-            Map<Id, CachedPacket> candidates = byStanding.get(standing);
-            if (standing != Standing.WAITING && !candidates.isEmpty()) {
-                return candidates.values().iterator().next();
-            }
+        Map<Id, CachedPacket> others = byStanding.get(Standing.FOREIGN);
+        if (!others.isEmpty()) {
+            return others.values().iterator().next();
         }
-        throw new IllegalStateException("carried bytes are counted, but nothing is carried");
+        CachedPacket overdrawn = origins.overdrawn(turn.config().carriedBytesMax());
+        return overdrawn == null
+                ? byStanding.get(Standing.CARRIED).values().iterator().next()
+                : overdrawn;
     }
 
     private void remove(CachedPacket packet) {
         changes++;
         byId.remove(packet.id());
         unfile(packet, standingOf(packet));
-        summary.remove(packet.id());
+        if (packet.isDurable()) {
+            summary.remove(packet.id());
+        }
         byDeadline.remove(packet);
     }
 

@@ -18,17 +18,19 @@ import java.util.Map;
 /** Turns sealed messages into packets, has them committed, and only then lets them go. */
 final class Publisher {
 
-    private record Pending(List<Packet> packets, long lifetimeMs) {}
+    private record Pending(List<Packet> packets, long lifetimeMs, long sinceMs) {}
 
     private final Turn turn;
     private final PacketCache cache;
     private final Admission admission;
     private final Map<Long, Pending> pending = new HashMap<>();
+    private final long origin;
 
     Publisher(Turn turn, PacketCache cache, Admission admission) {
         this.turn = turn;
         this.cache = cache;
         this.admission = admission;
+        this.origin = turn.random().nextLong();
     }
 
     void publish(long token, Event.Outgoing message) {
@@ -37,13 +39,18 @@ final class Publisher {
             turn.act(new Action.Refused(token, refusal, explain(refusal, message)));
             return;
         }
-        List<Packet> packets = split(PacketType.PUBLISH, turn, message, null);
-        long lifetimeMs = Math.min(message.lifetimeMs(), Timing.CACHE_TTL_MS);
-        pending.put(token, new Pending(packets, lifetimeMs));
+        long lifetimeMs = lifetimeMs(message);
+        Packet.Builder header = header(PacketType.PUBLISH, turn, message)
+                .set(Field.USR3, new AgeStamp(0, lifetimeMs, origin).toBytes());
+        if (message.extension() != null) {
+            header.set(Field.USR4, message.extension());
+        }
+        List<Packet> packets = split(header, turn, message);
+        pending.put(token, new Pending(packets, lifetimeMs, turn.nowMs()));
         List<StoreChange> changes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
             changes.add(new StoreChange.PutPacket(
-                    new StoredPacket(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)));
+                    StoredPacket.fresh(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)));
         }
         turn.act(new Action.Persist(token, changes));
     }
@@ -78,7 +85,7 @@ final class Publisher {
             return;
         }
         for (Packet packet : ready.packets()) {
-            admission.hold(new CachedPacket(packet, true, turn.nowMs(), ready.lifetimeMs()), null);
+            admission.hold(CachedPacket.own(packet, ready.sinceMs(), ready.lifetimeMs()), null);
         }
         turn.act(new Action.Accepted(
                 token, ready.packets().get(0).packetId(), ready.packets().size()));
@@ -90,21 +97,24 @@ final class Publisher {
         }
     }
 
-    /** The packets of a message, with hops 0: they leave with 1. {@code stream} is null for a publication. */
-    static List<Packet> split(PacketType type, Turn turn, Event.Outgoing message, Streams.Ends stream) {
+    static long lifetimeMs(Event.Outgoing message) {
+        return Math.min(message.lifetimeMs(), Timing.LIFETIME_MAX_MS);
+    }
+
+    /** What the packets of a message have in common, with hops 0: they leave with 1. */
+    static Packet.Builder header(PacketType type, Turn turn, Event.Outgoing message) {
         Packet.Builder header = Packet.builder(type)
-                .ttl(Math.min(message.lifetimeMs(), Timing.CACHE_TTL_MS))
+                .ttl(lifetimeMs(message))
                 .set(Field.CLUSTER, turn.config().cluster())
                 .set(Field.SUBCLUSTER, message.subcluster())
                 .set(Field.USR1, message.event());
         if (message.signer() != null && message.signature() != null) {
             header.set(Field.USR2, message.signer()).set(Field.SIG, message.signature());
         }
-        if (stream != null) {
-            header.set(Field.USR3, stream.to()).set(Field.USR4, stream.from());
-        } else if (message.extension() != null) {
-            header.set(Field.USR4, message.extension());
-        }
+        return header;
+    }
+
+    static List<Packet> split(Packet.Builder header, Turn turn, Event.Outgoing message) {
         String unique = "{\"id\":\"" + HexFormat.of().toHexDigits(turn.random().nextLong()) + "\"}";
         return Splitter.split(header, message.sealed(), Math.max(0, turn.wallMs()), unique);
     }

@@ -32,7 +32,12 @@ final class SeenIds {
 
     /** @return false when it was there already */
     boolean add(Id id) {
-        long key = key(id);
+        return addKey(key(id));
+    }
+
+    /** The same for the first eight bytes of an id, big-endian, which is what a store remembers. */
+    boolean addKey(long firstBytes) {
+        long key = firstBytes == 0 ? 1 : firstBytes;
         if (find(young, key) >= 0 || find(old, key) >= 0) {
             return false;
         }

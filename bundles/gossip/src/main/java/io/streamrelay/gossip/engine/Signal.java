@@ -65,6 +65,9 @@ sealed interface Signal {
     /** A peer has sent a packet that was here before and has been let go. */
     record OfferedAgain(Peer peer, Id packet) implements Signal {}
 
+    /** A packet is held, but could not be committed when it came. */
+    record StillUnsafe(CachedPacket packet) implements Signal {}
+
     /** A peer holds other packets than this node. */
     record SummaryDiffers(Peer peer) implements Signal {}
 

@@ -21,9 +21,6 @@ import java.util.Set;
  */
 final class Streams {
 
-    /** Who a stream is for and who sent it. */
-    record Ends(Id to, Id from) {}
-
     private record Source(Id from, Id headId) {}
 
     private final Turn turn;
@@ -54,8 +51,10 @@ final class Streams {
         } else if (message.sealed().length > turn.config().messageBytesMax()) {
             refuse(token, Refusal.TOO_LARGE, "the sealed message has " + message.sealed().length + " bytes");
         } else {
-            List<Packet> packets = Publisher.split(
-                    PacketType.STREAM, turn, message, new Ends(to, turn.config().self()));
+            Packet.Builder header = Publisher.header(PacketType.STREAM, turn, message)
+                    .set(Field.USR3, to)
+                    .set(Field.USR4, turn.config().self());
+            List<Packet> packets = Publisher.split(header, turn, message);
             List<byte[]> datagrams =
                     packets.stream().map(packet -> packet.withHops(1)).toList();
             Action.Accepted left = new Action.Accepted(token, packets.get(0).packetId(), packets.size());
@@ -158,7 +157,7 @@ final class Streams {
 
     private void deliver(Packet first, byte[] sealed, Peer source) {
         if (delivered.add(PacketIds.ofMessage(sealed))) {
-            turn.act(new Action.Deliver(Deliveries.incoming(first, sealed, first.id(Field.USR4))));
+            turn.act(new Action.Deliver(Deliveries.stream(first, sealed)));
         } else {
             turn.drop(DropReason.DUPLICATE, source.endpoint());
         }

@@ -78,19 +78,21 @@ final class SyncDialogue {
     }
 
     void onSync(Peer peer, Summary theirs) {
-        if (!peer.answers().tryTake(turn.nowMs())) {
-            turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
-            return;
-        }
         Summary ours = cache.summary(theirs.prefix());
         if (Arrays.equals(ours.hash(), theirs.hash())) {
-            custody.sharedUnder(theirs.prefix());
-            if (theirs.prefix().length() == Id.BYTES * 2 - 1) {
-                cache.withPrefix(theirs.prefix())
-                        .forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
-            }
+            agreed(peer, theirs.prefix());
+        } else if (!peer.answers().tryTake(turn.nowMs())) {
+            turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
         } else if (!theirs.prefix().isEmpty() || peer.progress().mayAnswer(turn.nowMs())) {
             compare(peer, ours, theirs);
+        }
+    }
+
+    /** It costs no answer: a peer may confirm as many packets as it was offered again. */
+    private void agreed(Peer peer, String prefix) {
+        custody.sharedUnder(prefix);
+        if (prefix.length() == Id.BYTES * 2 - 1) {
+            cache.withPrefix(prefix).forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
         }
     }
 

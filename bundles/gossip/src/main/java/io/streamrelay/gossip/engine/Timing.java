@@ -101,8 +101,11 @@ final class Timing {
     /** How long a NAT may remember whom the probe socket has sent to: RFC 4787's recommendation (REQ-5). */
     static final long PROBE_FADES_MS = 300_000;
 
-    /** The longest life of a packet in the cache; the reference's CACHE_TTL. */
+    /** The longest life of a reference peer's packet in the cache; the reference's CACHE_TTL. */
     static final long CACHE_TTL_MS = 21_600_000;
+
+    /** The longest life of a packet that says its age, 30 days. A guess: longer than a link in the field is down. */
+    static final long LIFETIME_MAX_MS = 2_592_000_000L;
 
     /** How long an address counts as proven after it has answered a challenge. A guess: some heartbeats. */
     static final long PROVEN_MS = 120_000;

@@ -19,13 +19,36 @@ import java.util.Optional;
  * @param local whether this node emitted it
  * @param ageMs how long ago it was emitted, 0 when unknown
  * @param hops how many hops it took
+ * @param sentMs when it was emitted by the sender's clock, in milliseconds since 1970, 0 when unknown
  */
 record Arrival(
-        Id event, Message message, Origin origin, Id packetId, Id streamedBy, boolean local, long ageMs, int hops) {
+        Id event,
+        Message message,
+        Origin origin,
+        Id packetId,
+        Id streamedBy,
+        boolean local,
+        long ageMs,
+        int hops,
+        long sentMs) {
+
+    Arrival(Id event, Message message, Origin origin, Id packetId, Id streamedBy, boolean local, long ageMs, int hops) {
+        this(event, message, origin, packetId, streamedBy, local, ageMs, hops, 0);
+    }
+
+    /** When its sender's clock showed this. */
+    Arrival sent(long wallMs) {
+        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs, hops, wallMs);
+    }
 
     /** A raw message, from a member or, as a stream, from one peer. */
     static Arrival raw(Id event, byte[] payload, Id packetId, Id streamedBy, boolean local, int hops) {
         return new Arrival(event, Message.of(event.hex(), payload), null, packetId, streamedBy, local, 0, hops);
+    }
+
+    /** The same after it has waited here. */
+    Arrival older(long waitedMs) {
+        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs + waitedMs, hops, sentMs);
     }
 
     boolean isRaw() {
@@ -40,7 +63,7 @@ record Arrival(
     /** This message with the name of its event as its topic. */
     Arrival withTopic(String name) {
         return new Arrival(
-                event, Message.of(name, message.payload()), origin, packetId, streamedBy, local, ageMs, hops);
+                event, Message.of(name, message.payload()), origin, packetId, streamedBy, local, ageMs, hops, sentMs);
     }
 
     private Received received(Message named) {
@@ -52,6 +75,7 @@ record Arrival(
                 Optional.ofNullable(streamedBy),
                 local,
                 ageMs,
-                hops);
+                hops,
+                sentMs);
     }
 }

@@ -6,14 +6,13 @@ import io.streamrelay.api.Delivery;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredDelivery;
+import io.streamrelay.api.store.StoredQueue;
 import io.streamrelay.gossip.node.DeliveryCodec.Kept;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +28,9 @@ final class ConsumerQueue {
     /** How many deliveries wait for a consumer that is not open: one that has gone for good must not fill the store. */
     static final int UNCLAIMED_MAX = 10_000;
 
+    /** How many bytes wait for a consumer that is open and takes nothing, a broker that is away: a full backlog. */
+    static final long OUTBOX_BYTES_MAX = 256L << 20;
+
     private static final int LOADED_MAX = 4 * OUTSTANDING_MAX;
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerQueue.class);
@@ -38,29 +40,31 @@ final class ConsumerQueue {
     private final Dispatcher dispatcher;
     private final Drops drops;
     private final Redelivery.Timer timer;
+    private final NodeClock clock;
     private final DeliveryWindow window;
     private final Redelivery redelivery = new Redelivery();
-    // Not this: who holds it may wait for the store, whose thread wants this.
-    private final Object numbering = new Object();
     private final Set<Long> outstanding = new HashSet<>();
     private long lastNumber;
-    private int waiting;
-    private boolean reloading;
+    private long waiting;
+    private long waitingBytes;
+    private boolean loading;
     private ConsumerHandle open;
     private int turn;
     private boolean pausing;
     private volatile Wanted wanted = Wanted.EVERYTHING;
 
-    ConsumerQueue(String name, PacketStore store, Dispatcher dispatcher, Drops drops, Redelivery.Timer timer) {
+    ConsumerQueue(String name, ConsumerParts parts) {
         this.name = name;
-        this.store = store;
-        this.dispatcher = dispatcher;
-        this.drops = drops;
-        this.timer = timer;
-        List<StoredDelivery> kept = store.deliveries(name);
-        window = new DeliveryWindow(LOADED_MAX, kept);
-        waiting = kept.size();
-        lastNumber = window.committedUpTo();
+        this.store = parts.store();
+        this.dispatcher = parts.dispatcher();
+        this.drops = parts.drops();
+        this.timer = parts.timer();
+        this.clock = parts.clock();
+        StoredQueue kept = store.queue(name);
+        window = new DeliveryWindow(LOADED_MAX, kept.lastNumber());
+        waiting = kept.deliveries();
+        waitingBytes = kept.bytes();
+        lastNumber = kept.lastNumber();
     }
 
     /** Begins to hand over, with the oldest that waits. False when another handle is open. */
@@ -88,32 +92,38 @@ final class ConsumerQueue {
         }
     }
 
-    /** Keeps what is wanted of these. The stage completes when it is kept, and does not fail. */
-    CompletionStage<Void> offer(List<Arrival> arrivals) {
+    /**
+     * Gives numbers to what is wanted of these; {@link #committed} is to follow. One caller at a time, so that numbers
+     * reach the store in their order.
+     */
+    List<StoredDelivery> prepare(List<Arrival> arrivals) {
         List<StoredDelivery> deliveries = new ArrayList<>();
-        List<StoreChange> changes = new ArrayList<>();
         Wanted interest = wanted;
-        // Numbers reach the store in their order, also while two subclusters of a name take turns.
-        synchronized (numbering) {
-            for (Arrival arrival : arrivals) {
-                if (interest.wants(arrival) && takeRoom()) {
-                    StoredDelivery delivery = new StoredDelivery(name, ++lastNumber, encode(arrival, interest));
-                    deliveries.add(delivery);
-                    changes.add(new StoreChange.PutDelivery(delivery));
+        for (Arrival arrival : arrivals) {
+            if (interest.wants(arrival)) {
+                byte[] bytes = encode(arrival, interest);
+                if (takeRoom(bytes.length)) {
+                    deliveries.add(new StoredDelivery(name, ++lastNumber, bytes, 0));
                 }
             }
-            return changes.isEmpty() ? CompletableFuture.completedStage(null) : keep(changes, deliveries);
         }
+        return deliveries;
     }
 
-    private CompletionStage<Void> keep(List<StoreChange> changes, List<StoredDelivery> deliveries) {
-        return store.commit(changes).handle((nothing, failure) -> {
-            if (failure != null) {
-                LOG.error("{} messages for {} could not be kept: a restart loses them", changes.size(), name, failure);
-            }
-            committed(deliveries);
-            return null;
-        });
+    /** These are in the store, or could not get there: then they are handed over from memory. */
+    synchronized void committed(List<StoredDelivery> deliveries) {
+        long nowMs = nowMs();
+        deliveries.forEach(delivery -> window.committed(delivery, nowMs));
+        handOver();
+    }
+
+    /** Whether it has not been acknowledged. */
+    synchronized boolean isWaiting(StoredDelivery delivery) {
+        return delivery.number() > window.loadedUpTo() || window.contains(delivery.number());
+    }
+
+    private long nowMs() {
+        return clock.now().monotonicMs();
     }
 
     private static byte[] encode(Arrival arrival, Wanted interest) {
@@ -122,23 +132,23 @@ final class ConsumerQueue {
         return DeliveryCodec.encode(new Kept(event == null ? arrival : arrival.withTopic(event), chosen));
     }
 
-    private synchronized boolean takeRoom() {
+    private synchronized boolean takeRoom(int bytes) {
         if (open == null && waiting >= UNCLAIMED_MAX) {
             drops.drop("consumer-absent", null);
             return false;
         }
+        if (waitingBytes + bytes > OUTBOX_BYTES_MAX) {
+            drops.drop("outbox-full", null);
+            return false;
+        }
         waiting++;
+        waitingBytes += bytes;
         return true;
-    }
-
-    private synchronized void committed(List<StoredDelivery> deliveries) {
-        deliveries.forEach(window::committed);
-        handOver();
     }
 
     private void handOver() {
         while (open != null && !pausing && outstanding.size() < OUTSTANDING_MAX) {
-            StoredDelivery next = window.next();
+            DeliveryWindow.Loaded next = window.next();
             if (next == null) {
                 break;
             }
@@ -147,19 +157,19 @@ final class ConsumerQueue {
             int inTurn = turn;
             dispatcher.event(() -> handOver(handle, inTurn, next));
         }
-        if (window.wantsReload() && !reloading) {
-            reloading = true;
-            dispatcher.event(this::reload);
+        if (window.wantsMore() && !loading) {
+            loading = true;
+            dispatcher.event(this::load);
         }
     }
 
-    private void handOver(ConsumerHandle handle, int inTurn, StoredDelivery delivery) {
+    private void handOver(ConsumerHandle handle, int inTurn, DeliveryWindow.Loaded delivery) {
         if (!isStillDue(inTurn, delivery.number())) {
             return;
         }
         try {
-            Kept kept = DeliveryCodec.decode(delivery.bytes());
-            Arrival arrival = kept.arrival();
+            Kept kept = DeliveryCodec.decode(delivery.delivery().bytes());
+            Arrival arrival = kept.arrival().older(delivery.ageMs(nowMs()));
             if (!kept.chosen() && !wanted.wants(arrival)) {
                 acknowledge(delivery.number());
                 return;
@@ -225,10 +235,12 @@ final class ConsumerQueue {
 
     private void acknowledge(long number) {
         synchronized (this) {
-            if (!window.acknowledge(number)) {
+            DeliveryWindow.Loaded done = window.acknowledge(number);
+            if (done == null) {
                 return;
             }
             waiting--;
+            waitingBytes -= done.delivery().bytes().length;
             outstanding.remove(number);
             handOver();
         }
@@ -239,16 +251,20 @@ final class ConsumerQueue {
         });
     }
 
-    private void reload() {
+    private void load() {
+        long after;
         long upTo;
+        int room;
         synchronized (this) {
+            after = window.loadedUpTo();
             upTo = window.committedUpTo();
+            room = window.room();
         }
         // Outside the lock: the store's own thread may be waiting for it.
-        List<StoredDelivery> kept = store.deliveries(name);
+        List<StoredDelivery> next = store.deliveries(name, after, room);
         synchronized (this) {
-            reloading = false;
-            window.reload(kept, upTo);
+            loading = false;
+            window.loaded(next, upTo, next.size() < room, nowMs());
             handOver();
         }
     }

@@ -13,8 +13,8 @@ import java.io.IOException;
 /** How a message lies in the store while it waits for a consumer: one CBOR array, read by this node alone. */
 final class DeliveryCodec {
 
-    private static final int VERSION = 1;
-    private static final int FIELDS = 9;
+    private static final int VERSION = 2;
+    private static final int FIELDS = 10;
     private static final int ORIGIN_FIELDS = 4;
 
     private DeliveryCodec() {}
@@ -40,6 +40,7 @@ final class DeliveryCodec {
             cbor.writeNumber(arrival.ageMs());
             cbor.writeNumber(arrival.hops());
             cbor.writeNumber(kept.chosen() ? 1 : 0);
+            cbor.writeNumber(arrival.sentMs());
             cbor.writeEndArray();
         });
     }
@@ -58,9 +59,10 @@ final class DeliveryCodec {
                     cbor.integer(0, Long.MAX_VALUE),
                     (int) cbor.integer(0, Integer.MAX_VALUE));
             boolean chosen = cbor.integer(0, 1) == 1;
+            long sentMs = cbor.integer(0, Long.MAX_VALUE);
             cbor.closeArray();
             cbor.end();
-            return new Kept(arrival, chosen);
+            return new Kept(arrival.sent(sentMs), chosen);
         } catch (IllegalArgumentException e) {
             throw new IOException("not a delivery", e);
         }

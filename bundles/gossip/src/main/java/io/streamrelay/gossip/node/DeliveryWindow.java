@@ -10,56 +10,83 @@ import java.util.TreeMap;
 
 /**
  * The part of a consumer's queue that is in memory: the oldest deliveries that it has not acknowledged. Those that
- * find no room stay in the store until they are reloaded. Not thread-safe.
+ * find no room stay in the store until they are loaded. Not thread-safe.
  */
 final class DeliveryWindow {
 
+    /**
+     * A delivery in memory.
+     *
+     * @param loadedMs when it came here, monotonic, in milliseconds: its age counts from then
+     */
+    record Loaded(StoredDelivery delivery, long loadedMs) {
+
+        long number() {
+            return delivery.number();
+        }
+
+        long ageMs(long nowMs) {
+            return delivery.ageMs() + Math.max(0, nowMs - loadedMs);
+        }
+    }
+
     private final int max;
-    private final NavigableMap<Long, StoredDelivery> loaded = new TreeMap<>();
+    private final NavigableMap<Long, Loaded> loaded = new TreeMap<>();
     private long loadedUpTo;
     private long committedUpTo;
     private long handedUpTo;
 
-    /** @param kept what the store holds, in order */
-    DeliveryWindow(int max, List<StoredDelivery> kept) {
+    /** @param lastNumber of those that the store holds, 0 for none */
+    DeliveryWindow(int max, long lastNumber) {
         this.max = max;
-        committedUpTo = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).number();
-        reload(kept, committedUpTo);
+        committedUpTo = lastNumber;
     }
 
-    /** Takes a delivery; one that does not follow the last one is reloaded later. */
-    void committed(StoredDelivery delivery) {
+    /** Takes a delivery; one that does not follow the last one is loaded later. */
+    void committed(StoredDelivery delivery, long nowMs) {
+        boolean follows = loadedUpTo == committedUpTo;
         committedUpTo = Math.max(committedUpTo, delivery.number());
-        if (delivery.number() == loadedUpTo + 1 && loaded.size() < max) {
-            load(delivery);
+        if (follows && loaded.size() < max) {
+            load(delivery, nowMs);
         }
     }
 
+    /** The number of the last one that the store is known to have. */
     long committedUpTo() {
         return committedUpTo;
     }
 
+    /** The number of the last one that was loaded. */
+    long loadedUpTo() {
+        return loadedUpTo;
+    }
+
+    /** How many more may be loaded. */
+    int room() {
+        return max - loaded.size();
+    }
+
     /** Whether the store has more, and there is room for it. */
-    boolean wantsReload() {
+    boolean wantsMore() {
         return loadedUpTo < committedUpTo && loaded.size() <= max / 2;
     }
 
-    /** @param kept what the store holds, read when everything up to {@code upTo} was committed */
-    void reload(List<StoredDelivery> kept, long upTo) {
-        for (StoredDelivery delivery : kept) {
-            if (loaded.size() >= max) {
-                return;
-            }
-            if (delivery.number() > loadedUpTo) {
-                load(delivery);
-            }
+    /**
+     * Takes what the store holds after {@link #loadedUpTo}.
+     *
+     * @param upTo {@link #committedUpTo} when these were read
+     * @param complete whether the store has no more up to there
+     */
+    void loaded(List<StoredDelivery> next, long upTo, boolean complete, long nowMs) {
+        next.forEach(delivery -> load(delivery, nowMs));
+        if (complete) {
+            loadedUpTo = Math.max(loadedUpTo, upTo);
         }
-        loadedUpTo = Math.max(loadedUpTo, upTo);
     }
 
     /** The next delivery to hand over, or null. */
-    StoredDelivery next() {
-        Map.Entry<Long, StoredDelivery> entry = loaded.higherEntry(handedUpTo);
+    Loaded next() {
+        Map.Entry<Long, Loaded> entry = loaded.higherEntry(handedUpTo);
         if (entry == null) {
             return null;
         }
@@ -76,13 +103,13 @@ final class DeliveryWindow {
         return loaded.containsKey(number);
     }
 
-    /** False when it was acknowledged before. */
-    boolean acknowledge(long number) {
-        return loaded.remove(number) != null;
+    /** What is acknowledged so; null when it was acknowledged before. */
+    Loaded acknowledge(long number) {
+        return loaded.remove(number);
     }
 
-    private void load(StoredDelivery delivery) {
-        loaded.put(delivery.number(), delivery);
+    private void load(StoredDelivery delivery, long nowMs) {
+        loaded.put(delivery.number(), new Loaded(delivery, nowMs));
         loadedUpTo = delivery.number();
     }
 }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.store.StoreChange;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Hands the messages of one subcluster to its listeners and durable consumers. Called by one thread at a time. */
 final class Distribution {
@@ -19,17 +21,20 @@ final class Distribution {
     }
 
     /**
-     * Hands on messages in their order.
+     * Hands on messages in their order, and has it noted that they were.
      *
+     * @param notes what is to be committed with them
      * @param except the consumer that sent them, or null
      * @return completes when all consumers' copies are kept
      */
-    CompletableFuture<Void> deliver(List<Arrival> arrivals, ConsumerQueue except) {
+    CompletionStage<Void> deliver(List<Arrival> arrivals, List<StoreChange> notes, ConsumerQueue except) {
         arrivals.forEach(listeners::deliver);
-        CompletableFuture<?>[] kept = consumers.queues(subcluster).stream()
-                .filter(queue -> queue != except)
-                .map(queue -> queue.offer(arrivals).toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(kept);
+        List<StoreChange> all = new ArrayList<>(notes);
+        arrivals.stream()
+                .filter(arrival -> !arrival.local())
+                .map(Arrival::packetId)
+                .distinct()
+                .forEach(id -> all.add(new StoreChange.PacketDelivered(id)));
+        return consumers.keep(subcluster, arrivals, all, except);
     }
 }

@@ -53,6 +53,11 @@ record HandedDelivery(Received received, Runnable acknowledgement) implements De
     }
 
     @Override
+    public long sentMs() {
+        return received.sentMs();
+    }
+
+    @Override
     public int hops() {
         return received.hops();
     }

@@ -55,7 +55,8 @@ final class MeshSubcluster implements Subcluster {
         streams = new StreamInbox(node.dispatcher(), node.clock());
         members = new Members(node.dispatcher());
         Distribution distribution = new Distribution(name, listeners, node.consumers());
-        receiver = new Receiver(node, sealer, memory, streams, arrivals -> distribution.deliver(arrivals, null));
+        memory.taker().become((arrivals, notes) -> distribution.deliver(arrivals, notes, null));
+        receiver = new Receiver(node, sealer, memory, streams);
         outbox = new Outbox(node, sealer, memory.lane(), distribution);
         envelopes = new EnvelopeSender(node, outbox, memory.envelopeNumbers());
         raw = new RawSender(node, outbox, memory.rawNumbers());

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.crypto.KeyRing;
+import io.streamrelay.api.store.PacketStore;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,6 +26,7 @@ record NodeParts(
         Dispatcher dispatcher,
         Backlog opening,
         Backlog listening,
+        PacketStore store,
         ConsumerBook consumers,
         Counters counters,
         Drops drops,

@@ -112,7 +112,8 @@ final class NodeRuntime {
                 dispatcher,
                 opening,
                 listening,
-                new ConsumerBook(store, dispatcher, drops, workers::after),
+                store,
+                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, workers::after, clock)),
                 counters,
                 drops,
                 completions);
@@ -132,7 +133,7 @@ final class NodeRuntime {
 
     private void start() {
         queue.fact(sockets.opened());
-        queue.fact(new Event.Restored(store.packets(), store.peers()));
+        queue.fact(new Event.Restored(store.packets(), store.seen(), store.peers()));
         loopThread.start();
         workers.every(AddressWatch.INTERVAL_MS, new AddressWatch(sockets, queue)::look);
         lan.configure(opened);

@@ -70,7 +70,7 @@ final class Outbox {
         node.counters().increment("sent.messages");
         gate.leave(message.bytes());
         distribution
-                .deliver(List.of(echo), message.from())
+                .deliver(List.of(echo), List.of(), message.from())
                 .whenCompleteAsync((kept, impossible) -> message.stage().complete(receipt), node.completions());
     }
 

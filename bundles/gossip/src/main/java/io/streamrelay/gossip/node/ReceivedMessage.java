@@ -17,5 +17,6 @@ record ReceivedMessage(
         Optional<Id> streamedBy,
         boolean local,
         long ageMs,
-        int hops)
+        int hops,
+        long sentMs)
         implements Received {}

@@ -8,7 +8,6 @@ import io.streamrelay.api.Origin;
 import io.streamrelay.api.crypto.SealException;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action.Incoming;
-import io.streamrelay.gossip.engine.Now;
 import io.streamrelay.gossip.node.envelope.BadEnvelope;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeReader;
@@ -16,7 +15,6 @@ import io.streamrelay.gossip.node.envelope.EnvelopeResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Opens what comes in for one subcluster, checks who sent it, removes what came before, restores each sender's order,
@@ -32,13 +30,11 @@ final class Receiver {
     private volatile Set<Id> trusted = Set.of();
     private long timerMs = Long.MAX_VALUE;
 
-    /** @param out takes messages in order, on the lane */
-    Receiver(NodeParts node, Sealer sealer, SubclusterMemory memory, StreamInbox streams, Consumer<List<Arrival>> out) {
+    Receiver(NodeParts node, Sealer sealer, SubclusterMemory memory, StreamInbox streams) {
         this.node = node;
         this.sealer = sealer;
         this.memory = memory;
         this.streams = streams;
-        memory.taker().become(out);
         this.reader = new EnvelopeReader(node.keys());
     }
 
@@ -104,19 +100,21 @@ final class Receiver {
         } else if (!trusted.isEmpty() && !trusted.contains(sender)) {
             drop("sender-not-trusted");
         } else {
-            Now now = node.clock().now();
-            List<Arrival> arrivals = arrivals(message, envelope, WallClock.ageMs(envelope, now));
-            if (!memory.envelopes()
-                    .accept(
-                            sender,
-                            envelope.epoch(),
-                            envelope.sequence(),
-                            bytes,
-                            arrivals,
-                            now.monotonicMs(),
-                            memory.taker())) {
-                drop("envelope-repeated");
-            }
+            current(message, envelope, bytes);
+        }
+    }
+
+    private void current(Incoming message, Envelope envelope, int bytes) {
+        // Both are ages: no clock has to be right for a lifetime to end when it should.
+        long ageMs = Math.min(envelope.ageMs(), Long.MAX_VALUE / 2) + message.ageMs();
+        if (ageMs >= envelope.lifetimeMs()) {
+            drop("expired");
+            return;
+        }
+        Ordered item = new Ordered(envelope.sender(), envelope.epoch(), arrivals(message, envelope, ageMs));
+        if (!memory.envelopes()
+                .accept(item, envelope.sequence(), bytes, node.clock().now().monotonicMs())) {
+            drop("envelope-repeated");
         }
     }
 
@@ -124,9 +122,14 @@ final class Receiver {
         List<Arrival> arrivals = new ArrayList<>(envelope.messages().size());
         for (Message each : envelope.messages()) {
             Origin origin = new Origin(envelope.sender(), envelope.epoch(), envelope.sequence(), arrivals.size());
-            arrivals.add(new Arrival(null, each, origin, message.packetId(), null, false, ageMs, message.hops()));
+            arrivals.add(new Arrival(null, each, origin, message.packetId(), null, false, ageMs, message.hops())
+                    .sent(sentMs(envelope)));
         }
         return arrivals;
+    }
+
+    private static long sentMs(Envelope envelope) {
+        return envelope.wallMs() == 0 ? 0 : Math.max(1, envelope.wallMs() - envelope.ageMs());
     }
 
     private void raw(Incoming message, byte[] plaintext) {
@@ -142,7 +145,7 @@ final class Receiver {
         List<Arrival> arrivals =
                 List.of(Arrival.raw(message.event(), plaintext, message.packetId(), null, false, message.hops()));
         if (!isOrdered(message, arrivals, plaintext.length)) {
-            memory.taker().accept(arrivals);
+            memory.taker().accept(arrivals, List.of());
         }
     }
 
@@ -160,9 +163,9 @@ final class Receiver {
         if (hint == null || message.signer() == null) {
             return false;
         }
-        long nowMs = node.clock().now().monotonicMs();
+        Ordered item = new Ordered(message.signer(), hint.epoch(), arrivals);
         return memory.raw()
-                .accept(message.signer(), hint.epoch(), hint.sequence(), bytes, arrivals, nowMs, memory.taker());
+                .accept(item, hint.sequence(), bytes, node.clock().now().monotonicMs());
     }
 
     private void drop(String reason) {
@@ -182,8 +185,8 @@ final class Receiver {
     void timerDue() {
         timerMs = Long.MAX_VALUE;
         long nowMs = node.clock().now().monotonicMs();
-        memory.envelopes().expire(nowMs, memory.taker());
-        memory.raw().expire(nowMs, memory.taker());
+        memory.envelopes().expire(nowMs);
+        memory.raw().expire(nowMs);
         setTimer();
     }
 }

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
-import io.streamrelay.gossip.node.order.OrderLimits;
-import io.streamrelay.gossip.node.order.OrderRestorer;
-import java.util.List;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.store.PacketStore;
 
 /**
  * What a node remembers of a subcluster for as long as it runs, also while it takes no part: its own numbers, and what
- * it has got from others.
+ * it has got from others, which outlives a restart.
  *
  * @param envelopeNumbers the sequence numbers of own envelopes
  * @param rawNumbers the sequence numbers of own raw messages
@@ -22,16 +21,22 @@ record SubclusterMemory(
         SequenceNumbers rawNumbers,
         Lane lane,
         Taker taker,
-        OrderRestorer<List<Arrival>> envelopes,
-        OrderRestorer<List<Arrival>> raw) {
+        OrderBook envelopes,
+        OrderBook raw) {
 
-    static SubclusterMemory empty(Lane lane) {
+    /** With what the store remembers. */
+    static SubclusterMemory of(Id subcluster, Lane lane, PacketStore store) {
+        Taker taker = new Taker();
         return new SubclusterMemory(
                 new SequenceNumbers(),
                 new SequenceNumbers(),
                 lane,
-                new Taker(),
-                new OrderRestorer<>(OrderLimits.DEFAULT),
-                new OrderRestorer<>(OrderLimits.DEFAULT));
+                taker,
+                book(OrderBook.prefix(subcluster, "envelope"), store, taker),
+                book(OrderBook.prefix(subcluster, "raw"), store, taker));
+    }
+
+    private static OrderBook book(String prefix, PacketStore store, Taker taker) {
+        return new OrderBook(prefix, store.notes(prefix), taker);
     }
 }

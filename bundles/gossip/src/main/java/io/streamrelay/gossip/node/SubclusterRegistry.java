@@ -74,7 +74,7 @@ final class SubclusterRegistry {
     private Subcluster open(SubclusterOptions options, Sealer sealer) {
         Id id = sealer.subclusterId();
         SubclusterMemory memory = memories.computeIfAbsent(
-                id, key -> SubclusterMemory.empty(node.workers().lane()));
+                id, key -> SubclusterMemory.of(key, node.workers().lane(), node.store()));
         MeshSubcluster subcluster = new MeshSubcluster(node, options, sealer, memory, this::closed);
         byName.put(options.name(), subcluster);
         byId.put(id, subcluster);

@@ -2,23 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.store.StoreChange;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Who is given the messages of a subcluster id: the one that was opened last under it. What is held back for order's
  * sake while a subcluster gets another name goes to the new name. Thread-safe.
  */
-final class Taker implements Consumer<List<Arrival>> {
+final class Taker {
 
-    private volatile Consumer<List<Arrival>> latest = arrivals -> {};
+    /** Takes messages in their order, and what is to be committed with them. */
+    interface Hand {
+        void take(List<Arrival> arrivals, List<StoreChange> notes);
+    }
 
-    void become(Consumer<List<Arrival>> next) {
+    private volatile Hand latest = (arrivals, notes) -> {};
+
+    void become(Hand next) {
         latest = next;
     }
 
-    @Override
-    public void accept(List<Arrival> arrivals) {
-        latest.accept(arrivals);
+    void accept(List<Arrival> arrivals, List<StoreChange> notes) {
+        latest.take(arrivals, notes);
     }
 }

@@ -28,10 +28,4 @@ final class WallClock {
     static long uncertaintyMs(Now now) {
         return isSet(now) ? UNCERTAINTY_MS : Envelope.UNKNOWN;
     }
-
-    /** How old an envelope's oldest message is: by both clocks where both are set, else what the envelope says. */
-    static long ageMs(Envelope envelope, Now now) {
-        long underWayMs = envelope.wallMs() > 0 && isSet(now) ? Math.max(0, now.wallMs() - envelope.wallMs()) : 0;
-        return Math.min(envelope.ageMs(), Long.MAX_VALUE / 2) + underWayMs;
-    }
 }

@@ -52,6 +52,8 @@ public enum DropReason {
     ADDRESS_REFUSED,
     /** It was here before. */
     DUPLICATE,
+    /** It has lived as long as it may. */
+    EXPIRED,
     /** It lacks a packet id, cluster id or subcluster id of 32 bytes. */
     ID_MISSING,
     /** Its packet id is not the digest of its content. */

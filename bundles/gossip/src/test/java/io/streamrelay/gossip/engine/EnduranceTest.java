@@ -152,7 +152,7 @@ class EnduranceTest {
         for (int i = 1; i <= 200; i++) {
             dead.add(new StoredPeer(TestPackets.filled(i), Endpoint.of("10.1.1." + i, 19777)));
         }
-        node.give(new Event.Restored(List.of(), dead));
+        node.give(new Event.Restored(List.of(), new long[0], dead));
         node.give(new Event.Configured(
                 EngineConfig.of(node.id, TestPackets.CLUSTER, List.of(alive.endpoint.toString()))));
         mesh.run(5_000);
@@ -168,7 +168,7 @@ class EnduranceTest {
             known.add(new StoredPeer(TestPackets.filled(100 + i), Endpoint.of("10.1.1." + i, 19777)));
         }
         known.add(new StoredPeer(alive.id, alive.endpoint));
-        node.give(new Event.Restored(List.of(), known));
+        node.give(new Event.Restored(List.of(), new long[0], known));
         mesh.run(600_000);
         assertTrue(node.knows(alive));
     }

@@ -16,7 +16,7 @@ class OutflowTest {
     private final CachedPacket second = packet(2);
 
     private static CachedPacket packet(int seed) {
-        return new CachedPacket(TestPackets.single(seed), false, 0, 1_000);
+        return CachedPacket.arrived(TestPackets.single(seed), 0);
     }
 
     private static int pollAll(Outflow outflow, long nowMs) {

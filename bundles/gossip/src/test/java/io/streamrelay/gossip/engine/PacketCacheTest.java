@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.NatType;
+import io.streamrelay.api.store.StoredPacket;
+import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,10 @@ class PacketCacheTest {
     }
 
     private static CachedPacket held(Packet packet, boolean own) {
-        return new CachedPacket(packet, own, 0, 1_000);
+        return own
+                ? CachedPacket.own(packet, 0, 1_000)
+                : CachedPacket.restored(
+                        packet, StoredPacket.fresh(packet.packetId(), packet.bytes(), false, 0, 1_000), 0);
     }
 
     private CachedPacket carried(int seed) {
@@ -163,6 +169,38 @@ class PacketCacheTest {
         assertEquals(List.of(packet), cache.expire());
         assertEquals(0, cache.carriedBytes());
         assertEquals(Long.MAX_VALUE, cache.nextDeadlineMs());
+    }
+
+    @Test
+    void summaryTellsOfAPacketOnceItIsOnDisk() {
+        byte[] empty = cache.summaryHash();
+        Packet packet = TestPackets.single(1);
+        cache.add(CachedPacket.arrived(packet, 0));
+        assertTrue(java.util.Arrays.equals(empty, cache.summaryHash()));
+        assertTrue(cache.withPrefix("").isEmpty());
+        cache.durable(packet.packetId());
+        assertFalse(java.util.Arrays.equals(empty, cache.summaryHash()));
+        assertEquals(1, cache.withPrefix("").size());
+    }
+
+    @Test
+    void senderThatTakesMoreThanItsPartGivesWayToTheOthers() {
+        List<CachedPacket> others = List.of(stamped(1, 7), stamped(2, 8));
+        others.forEach(cache::add);
+        CachedPacket oldestOfTheChatty = stamped(3, 9);
+        cache.add(oldestOfTheChatty);
+        assertEquals(List.of(oldestOfTheChatty), cache.add(stamped(4, 9)));
+        others.forEach(packet -> assertTrue(cache.contains(packet.id())));
+    }
+
+    private static CachedPacket stamped(int seed, long origin) {
+        Packet packet = Packet.builder(PacketType.PUBLISH)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                .set(Field.USR3, new AgeStamp(0, 1_000, origin).toBytes())
+                .message(TestPackets.sealed(seed, 275))
+                .build();
+        return CachedPacket.arrived(packet, 0);
     }
 
     @Test

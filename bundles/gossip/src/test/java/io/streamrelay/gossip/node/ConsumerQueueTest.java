@@ -9,16 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
-import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
-import java.lang.reflect.Proxy;
+import io.streamrelay.api.store.StoredDelivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,10 +61,10 @@ class ConsumerQueueTest {
         queue.open(handle(), ALL);
         offer("a", "1");
         assertHanded("1");
-        assertEquals(1, parts.store.deliveries("c").size());
+        assertEquals(1, waiting());
         handed.get(0).acknowledge();
         settle();
-        assertEquals(0, parts.store.deliveries("c").size());
+        assertEquals(0, waiting());
     }
 
     @Test
@@ -107,15 +105,28 @@ class ConsumerQueueTest {
     }
 
     @Test
+    void tellsHowLongAMessageHasWaited() throws Exception {
+        offer("a", "1");
+        parts.clock.advance(7_000);
+        queue.open(handle(), ALL);
+        assertHanded("1");
+        assertTrue(handed.get(0).ageMs() <= 7_000);
+        handed.get(0).acknowledge();
+        offer("a", "2");
+        assertHanded("1", "2");
+        assertEquals(0, handed.get(1).ageMs());
+    }
+
+    @Test
     void asksItsInterestForWhatCameBeforeItWasKnown() throws Exception {
         offer("a", "1");
         offer("b", "2");
-        queue.offer(List.of(Arrival.raw(EventIds.of("event"), bytes("3"), TestParts.PACKET, null, false, 1)));
-        queue.offer(List.of(Arrival.raw(EventIds.of("other"), bytes("4"), TestParts.PACKET, null, false, 1)));
+        keep(List.of(Arrival.raw(EventIds.of("event"), bytes("3"), TestParts.PACKET, null, false, 1)));
+        keep(List.of(Arrival.raw(EventIds.of("other"), bytes("4"), TestParts.PACKET, null, false, 1)));
         queue.open(handle(), Wanted.of(new Interest(Set.of("event"), "b"::equals)));
         assertHanded("2", "3");
         assertEquals("event", handed.get(1).message().topic());
-        assertEquals(2, parts.store.deliveries("c").size());
+        assertEquals(2, waiting());
     }
 
     @Test
@@ -123,7 +134,7 @@ class ConsumerQueueTest {
         ConsumerHandle first = handle();
         queue.open(first, Wanted.of(Interest.inEvents(Set.of("event"))));
         queue.close(first);
-        queue.offer(List.of(Arrival.raw(EventIds.of("event"), bytes("1"), TestParts.PACKET, null, false, 1)));
+        keep(List.of(Arrival.raw(EventIds.of("event"), bytes("1"), TestParts.PACKET, null, false, 1)));
         queue.open(handle(), Wanted.of(Interest.none()));
         assertHanded("1");
         assertEquals("event", handed.get(0).message().topic());
@@ -157,7 +168,7 @@ class ConsumerQueueTest {
                 IntStream.range(0, count).mapToObj(Integer::toString).toList(),
                 handed.stream().map(Delivery::text).toList());
         settle();
-        assertEquals(0, parts.store.deliveries("c").size());
+        assertEquals(0, waiting());
     }
 
     @Test
@@ -192,34 +203,7 @@ class ConsumerQueueTest {
         }
         offer("a", "one too many");
         assertEquals(1, parts.counter("drop.consumer-absent"));
-        assertEquals(ConsumerQueue.UNCLAIMED_MAX, parts.store.deliveries("c").size());
-    }
-
-    @Test
-    void bringsNumbersToTheStoreInTheirOrderAlsoWhenTwoOffer() throws Exception {
-        List<Long> committed = Collections.synchronizedList(new ArrayList<>());
-        CountDownLatch firstCame = new CountDownLatch(1);
-        CountDownLatch secondCame = new CountDownLatch(1);
-        PacketStore slow = (PacketStore) Proxy.newProxyInstance(
-                PacketStore.class.getClassLoader(), new Class<?>[] {PacketStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                        if (firstCame.getCount() == 0) {
-                            secondCame.countDown();
-                        } else {
-                            firstCame.countDown();
-                            secondCame.await(300, TimeUnit.MILLISECONDS);
-                        }
-                        committed.add(number((List<?>) arguments[0]));
-                    }
-                    return method.invoke(parts.store, arguments);
-                });
-        queue = new ConsumerQueue("c", slow, parts.dispatcher, parts.drops, (delayMs, task) -> {});
-        Thread other = new Thread(() -> queue.offer(List.of(arrival("a", "1"))));
-        other.start();
-        assertTrue(firstCame.await(10, TimeUnit.SECONDS));
-        offer("a", "2");
-        other.join(10_000);
-        assertEquals(List.of(1L, 2L), committed);
+        assertEquals(ConsumerQueue.UNCLAIMED_MAX, waiting());
     }
 
     @Test
@@ -247,7 +231,7 @@ class ConsumerQueueTest {
         }
         assertHanded("0", "2");
         assertEquals(1, parts.counter("drop.delivery-not-taken"));
-        assertEquals(3, parts.store.deliveries("c").size());
+        assertEquals(3, waiting());
         queue.close(first);
         handed.clear();
         poison = null;
@@ -269,17 +253,23 @@ class ConsumerQueueTest {
         assertHanded("0");
     }
 
-    private static long number(List<?> changes) {
-        return ((StoreChange.PutDelivery) changes.get(0)).delivery().number();
+    private ConsumerQueue newQueue() {
+        Redelivery.Timer timer = (delayMs, task) -> pauses.add(new Pause(delayMs, task));
+        return new ConsumerQueue(
+                "c", new ConsumerParts(parts.store, parts.dispatcher, parts.drops, timer, parts.clock));
     }
 
-    private ConsumerQueue newQueue() {
-        return new ConsumerQueue(
-                "c",
-                parts.store,
-                parts.dispatcher,
-                parts.drops,
-                (delayMs, task) -> pauses.add(new Pause(delayMs, task)));
+    /** As the book of consumers does. */
+    private void keep(List<Arrival> arrivals) throws Exception {
+        List<StoredDelivery> deliveries = queue.prepare(arrivals);
+        List<StoreChange> changes = new ArrayList<>();
+        deliveries.forEach(delivery -> changes.add(new StoreChange.PutDelivery(delivery)));
+        parts.store.commit(changes).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        queue.committed(deliveries);
+    }
+
+    private long waiting() {
+        return parts.store.queue("c").deliveries();
     }
 
     private ConsumerHandle handle() {
@@ -296,11 +286,11 @@ class ConsumerQueueTest {
         for (int i = 0; i < count; i++) {
             arrivals.add(arrival("a", Integer.toString(i)));
         }
-        queue.offer(arrivals).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        keep(arrivals);
     }
 
     private void offer(String topic, String text) throws Exception {
-        queue.offer(List.of(arrival(topic, text))).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        keep(List.of(arrival(topic, text)));
     }
 
     private static Arrival arrival(String topic, String text) {

@@ -44,7 +44,7 @@ class EnvelopeSenderTest {
     }
 
     private EnvelopeSender senderWith(Sealer used) {
-        SubclusterMemory memory = SubclusterMemory.empty(parts.workers.lane());
+        SubclusterMemory memory = SubclusterMemory.of(used.subclusterId(), parts.workers.lane(), parts.store);
         Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
         Outbox outbox = new Outbox(parts.parts, used, memory.lane(), distribution);
         outbox.lifetimeMs(60_000);

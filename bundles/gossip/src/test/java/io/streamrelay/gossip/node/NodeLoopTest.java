@@ -112,7 +112,7 @@ class NodeLoopTest {
     @Test
     void handsOnDeliveriesAndObservations() throws Exception {
         Action.Incoming message = new Action.Incoming(
-                TestParts.PACKET, TestParts.PACKET, null, null, null, new byte[0], TestParts.PACKET, null, 1);
+                TestParts.PACKET, TestParts.PACKET, null, null, null, new byte[0], TestParts.PACKET, null, 0, 1);
         Observation observation = new Observation.Counted("x", 1);
         engine = (event, now) -> List.of(new Action.Deliver(message), new Action.Observe(observation));
         parts.queue.command(new Event.Closing());

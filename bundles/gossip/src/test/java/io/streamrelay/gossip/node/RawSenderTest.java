@@ -31,7 +31,7 @@ class RawSenderTest {
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
         Sealer sealer = new BreakableSealer(parts.keys.sealer(parts.keys.sharedKey("secret")), broken);
-        SubclusterMemory memory = SubclusterMemory.empty(parts.workers.lane());
+        SubclusterMemory memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
         EventListeners listeners = new EventListeners(parts.dispatcher);
         Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
         Outbox outbox = new Outbox(parts.parts, sealer, memory.lane(), distribution);

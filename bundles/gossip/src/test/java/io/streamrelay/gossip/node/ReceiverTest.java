@@ -8,6 +8,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.api.crypto.SigningKey;
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.engine.Action.Incoming;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
@@ -37,11 +38,11 @@ class ReceiverTest {
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
         sealer = parts.keys.sealer(parts.keys.sharedKey("secret"));
-        memory = SubclusterMemory.empty(parts.workers.lane());
+        memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
         sender = parts.keys.signingKey(parts.keys.randomKey());
         StreamInbox streams = new StreamInbox(parts.dispatcher, parts.clock);
-        receiver = new Receiver(
-                parts.parts, sealer, memory, streams, arrivals -> arrivals.forEach(each -> received.add(text(each))));
+        receiver = new Receiver(parts.parts, sealer, memory, streams);
+        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
     }
 
     @AfterEach
@@ -77,12 +78,7 @@ class ReceiverTest {
         receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
         assertReceived("a");
         List<String> renamed = Collections.synchronizedList(new ArrayList<>());
-        new Receiver(
-                parts.parts,
-                sealer,
-                memory,
-                new StreamInbox(parts.dispatcher, parts.clock),
-                arrivals -> arrivals.forEach(each -> renamed.add(text(each))));
+        memory.taker().become((arrivals, notes) -> take(renamed, arrivals, notes));
         parts.clock.advance(5_000);
         memory.lane().execute(receiver::timerDue);
         assertReceived("a");
@@ -99,12 +95,7 @@ class ReceiverTest {
     @Test
     void remembersWhatItHadWhenTheSubclusterIsOpenedAgain() throws Exception {
         receive(envelope(sender, 1, "a"));
-        receiver = new Receiver(
-                parts.parts,
-                sealer,
-                memory,
-                new StreamInbox(parts.dispatcher, parts.clock),
-                arrivals -> arrivals.forEach(each -> received.add(text(each))));
+        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
         receive(envelope(sender, 1, "a"), envelope(sender, 2, "b"));
         assertReceived("a", "b");
     }
@@ -141,6 +132,7 @@ class ReceiverTest {
                 sealer.seal("two".getBytes(StandardCharsets.UTF_8)),
                 PACKET,
                 null,
+                0,
                 2));
         assertReceived("one", "two");
     }
@@ -165,8 +157,8 @@ class ReceiverTest {
         Incoming good = envelope(sender, 1, "a");
         byte[] damaged = good.sealed().clone();
         damaged[damaged.length - 1] ^= 1;
-        receive(new Incoming(good.subcluster(), good.event(), null, null, null, damaged, PACKET, null, 1));
-        receive(new Incoming(good.subcluster(), good.event(), null, null, null, new byte[3], PACKET, null, 1));
+        receive(new Incoming(good.subcluster(), good.event(), null, null, null, damaged, PACKET, null, 0, 1));
+        receive(new Incoming(good.subcluster(), good.event(), null, null, null, new byte[3], PACKET, null, 0, 1));
         assertReceived();
         assertEquals(2, parts.counter("drop.cannot-open"));
     }
@@ -174,9 +166,50 @@ class ReceiverTest {
     @Test
     void countsAnEnvelopeThatIsNone() throws Exception {
         byte[] sealed = sealer.seal("not an envelope".getBytes(StandardCharsets.UTF_8));
-        receive(new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 1));
+        receive(new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1));
         assertReceived();
         assertEquals(1, parts.counter("drop.envelope-not-one"));
+    }
+
+    @Test
+    void goesOnWhereItWasAfterARestart() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 2, "b"), envelope(sender, 5, "held back"));
+        assertReceived("a", "b");
+        memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
+        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
+        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
+        receive(envelope(sender, 2, "b"), envelope(sender, 5, "e"), envelope(sender, 3, "c"), envelope(sender, 4, "d"));
+        assertReceived("a", "b", "c", "d", "e");
+        assertEquals(1, parts.counter("drop.envelope-repeated"));
+    }
+
+    @Test
+    void leavesOutWhatHasLivedAsLongAsItMay() throws Exception {
+        Incoming young = envelope(sender, 1, "a");
+        receive(aged(young, 999));
+        assertReceived("a");
+        receive(aged(envelope(sender, 2, "b"), 1_000));
+        assertReceived("a");
+        assertEquals(1, parts.counter("drop.expired"));
+    }
+
+    private static Incoming aged(Incoming message, long ageMs) {
+        return new Incoming(
+                message.subcluster(),
+                message.event(),
+                null,
+                null,
+                null,
+                message.sealed(),
+                message.packetId(),
+                null,
+                ageMs,
+                message.hops());
+    }
+
+    private void take(List<String> texts, List<Arrival> arrivals, List<StoreChange> notes) {
+        arrivals.forEach(each -> texts.add(text(each)));
+        parts.store.commit(notes);
     }
 
     private Incoming envelope(SigningKey key, long sequence, String... texts) {
@@ -186,7 +219,7 @@ class ReceiverTest {
         }
         Envelope envelope = new Envelope(key.publicKey(), 1, sequence, 0, Envelope.UNKNOWN, 0, 1_000, messages);
         byte[] sealed = sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId()));
-        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 1);
+        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1);
     }
 
     private Incoming raw(byte[] payload, SigningKey key, RawHint hint) {
@@ -199,6 +232,7 @@ class ReceiverTest {
                 sealer.seal(payload),
                 PACKET,
                 null,
+                0,
                 1);
     }
 

@@ -159,6 +159,7 @@ class SubclusterRegistryTest {
                 sealer.seal(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 TestParts.PACKET,
                 null,
+                0,
                 1);
     }
 }

@@ -42,7 +42,7 @@ final class TestParts implements AutoCloseable {
     TestParts(Path directory) throws IOException {
         identity = Identity.ofSeed(keys, keys.randomKey());
         store = new MemoryPacketStoreFactory().open(directory);
-        ConsumerBook consumers = new ConsumerBook(store, dispatcher, drops, workers::after);
+        ConsumerBook consumers = new ConsumerBook(new ConsumerParts(store, dispatcher, drops, workers::after, clock));
         parts = new NodeParts(
                 identity,
                 1,
@@ -54,6 +54,7 @@ final class TestParts implements AutoCloseable {
                 dispatcher,
                 opening,
                 listening,
+                store,
                 consumers,
                 counters,
                 drops,

@@ -15,13 +15,32 @@ import java.util.function.Consumer;
  */
 public final class OrderRestorer<T> {
 
+    /** Told of a sender that had to be forgotten. */
+    public interface Forgotten {
+        void forgotten(Id sender, long epoch);
+    }
+
     private record Sender(Id key, long epoch) {}
 
     private final OrderLimits limits;
+    private final Forgotten onForget;
     private final Map<Sender, SenderOrder<T>> senders = new LinkedHashMap<>(16, 0.75f, true);
 
-    public OrderRestorer(OrderLimits limits) {
+    public OrderRestorer(OrderLimits limits, Forgotten onForget) {
         this.limits = limits;
+        this.onForget = onForget;
+    }
+
+    /** Goes on where a sender's order once was. */
+    public void restore(Id sender, long epoch, OrderState state) {
+        if (senders.size() < limits.sendersMax()) {
+            senders.put(new Sender(sender, epoch), new SenderOrder<>(limits, state));
+        }
+    }
+
+    /** What was handed on of a sender that is known. */
+    public OrderState state(Id sender, long epoch) {
+        return senders.get(new Sender(sender, epoch)).state();
     }
 
     /**
@@ -60,9 +79,13 @@ public final class OrderRestorer<T> {
 
     private void makeRoom(Consumer<? super T> out) {
         if (senders.size() >= limits.sendersMax()) {
-            Iterator<SenderOrder<T>> longestUnused = senders.values().iterator();
-            longestUnused.next().flush(out);
-            longestUnused.remove();
+            Iterator<Map.Entry<Sender, SenderOrder<T>>> each =
+                    senders.entrySet().iterator();
+            Map.Entry<Sender, SenderOrder<T>> longestUnused = each.next();
+            longestUnused.getValue().flush(out);
+            Sender forgotten = longestUnused.getKey();
+            senders.remove(forgotten);
+            onForget.forgotten(forgotten.key(), forgotten.epoch());
         }
     }
 }

@@ -30,6 +30,20 @@ final class SenderOrder<T> {
         this.seen = new SequenceSet(limits.intervalsMax());
     }
 
+    /** As it was when its state was taken. */
+    SenderOrder(OrderLimits limits, OrderState state) {
+        this(limits);
+        next = state.next();
+        for (int i = 0; i + 1 < state.runs().length; i += 2) {
+            seen.addRun(state.runs()[i], state.runs()[i + 1]);
+        }
+    }
+
+    /** What was handed on; what is held back is not in it. */
+    OrderState state() {
+        return new OrderState(next, seen.runsBelow(next, limits.runsKept()));
+    }
+
     /** Takes an item that was not there before; whatever may go now goes out. False when it was there. */
     boolean accept(long sequence, int bytes, T item, long nowMs, Consumer<? super T> out) {
         if (!seen.add(sequence)) {

@@ -3,7 +3,9 @@
 package io.streamrelay.gossip.node.order;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Which sequence numbers were seen, as intervals. Bounded: when there are too many, the shorter of the lowest two is
@@ -35,6 +37,21 @@ final class SequenceSet {
 
     int intervals() {
         return intervals.size();
+    }
+
+    /** Adds a run of numbers none of which, nor of their neighbours, is in. */
+    void addRun(long first, long last) {
+        intervals.put(first, last);
+    }
+
+    /** First and last of the runs below a number, rising; of more than so many the highest. */
+    long[] runsBelow(long limit, int runsMax) {
+        NavigableMap<Long, Long> below = intervals.headMap(limit, false);
+        int skipped = Math.max(0, below.size() - runsMax);
+        return below.entrySet().stream()
+                .skip(skipped)
+                .flatMapToLong(run -> LongStream.of(run.getKey(), Math.min(run.getValue(), limit - 1)))
+                .toArray();
     }
 
     private void forgetOne() {

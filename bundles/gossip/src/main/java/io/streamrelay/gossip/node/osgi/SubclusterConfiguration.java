@@ -42,6 +42,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Lifetime",
             required = false,
             description = "How long a message lives in the mesh: a number and s, m, h or d (seconds, minutes, hours,"
-                    + " days), 1s to 6h. Default: 6h.")
-    String lifetime() default "6h";
+                    + " days), 1s to 30d. Default: 7d.")
+    String lifetime() default "7d";
 }

@@ -66,7 +66,7 @@ final class SubclusterSettings {
     }
 
     private static Duration lifetime(Settings settings) {
-        String text = settings.text("lifetime", "6h");
+        String text = settings.text("lifetime", "7d");
         Matcher matcher = LIFETIME.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -81,6 +81,6 @@ final class SubclusterSettings {
                 return lifetime;
             }
         }
-        throw new ConfigurationException("lifetime", text, "1s to 6h, as in 90s, 30m or 6h, is");
+        throw new ConfigurationException("lifetime", text, "1s to 30d, as in 90s, 30m, 6h or 7d, is");
     }
 }

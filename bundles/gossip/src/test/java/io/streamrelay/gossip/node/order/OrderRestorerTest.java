@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.order;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,10 +18,11 @@ import org.junit.jupiter.api.Test;
 
 class OrderRestorerTest {
 
-    private static final OrderLimits LIMITS = new OrderLimits(5_000, 1_000, 4, 1_000, 64, 2);
+    private static final OrderLimits LIMITS = new OrderLimits(5_000, 1_000, 4, 1_000, 64, 3, 2);
 
     private final List<Long> out = new ArrayList<>();
-    private final OrderRestorer<Long> restorer = new OrderRestorer<>(LIMITS);
+    private final List<Long> forgotten = new ArrayList<>();
+    private final OrderRestorer<Long> restorer = new OrderRestorer<>(LIMITS, (sender, epoch) -> forgotten.add(epoch));
     private long nowMs = 1_000;
 
     @Test
@@ -39,8 +41,47 @@ class OrderRestorerTest {
     }
 
     @Test
+    void goesOnFromWhatItHandedOnAndForgetsWhatItHeldBack() {
+        accept(1, 2, 4);
+        nowMs += 5_000;
+        restorer.expire(nowMs, out::add);
+        accept(7);
+        OrderState state = restorer.state(sender(1), 1);
+        assertEquals(5, state.next());
+        assertArrayEquals(new long[] {1, 2, 4, 4}, state.runs());
+
+        OrderRestorer<Long> again = new OrderRestorer<>(LIMITS, (sender, epoch) -> {});
+        again.restore(sender(1), 1, state);
+        out.clear();
+        for (long number : new long[] {2, 4, 7, 3, 6, 5}) {
+            again.accept(sender(1), 1, number, 1, number, nowMs, out::add);
+        }
+        assertEquals(List.of(3L, 5L, 6L, 7L), out);
+    }
+
+    @Test
+    void keepsTheHighestRunsOfOneWithManyGaps() {
+        for (long number = 1; number < 20; number += 2) {
+            accept(number);
+            nowMs += 5_000;
+            restorer.expire(nowMs, out::add);
+        }
+        assertArrayEquals(
+                new long[] {15, 15, 17, 17, 19, 19},
+                restorer.state(sender(1), 1).runs());
+    }
+
+    @Test
+    void saysWhomItForgets() {
+        for (int sender = 1; sender <= 3; sender++) {
+            restorer.accept(sender(sender), sender, 1, 1, 1L, nowMs, out::add);
+        }
+        assertEquals(List.of(1L), forgotten);
+    }
+
+    @Test
     void restoresAnyOrderWithinItsLimits() {
-        OrderRestorer<Long> wide = new OrderRestorer<>(OrderLimits.DEFAULT);
+        OrderRestorer<Long> wide = new OrderRestorer<>(OrderLimits.DEFAULT, (sender, epoch) -> {});
         for (int seed = 0; seed < 50; seed++) {
             out.clear();
             List<Long> numbers = LongStream.rangeClosed(1, 500).boxed().collect(Collectors.toList());
@@ -146,7 +187,7 @@ class OrderRestorerTest {
 
     @Test
     void losesNothingOfALongCatchUpWithLoss() {
-        OrderRestorer<Long> wide = new OrderRestorer<>(OrderLimits.DEFAULT);
+        OrderRestorer<Long> wide = new OrderRestorer<>(OrderLimits.DEFAULT, (sender, epoch) -> {});
         Id sender = sender(1);
         for (long number = 1; number <= 20_000; number += 2) {
             wide.accept(sender, 1, number, 1, number, nowMs, out::add);

@@ -85,8 +85,8 @@ class SubclusterSettingsTest {
         "senders, abcd",
         "lifetime, 6",
         "lifetime, 0s",
-        "lifetime, 361m",
-        "lifetime, 1d",
+        "lifetime, 721h",
+        "lifetime, 31d",
         "lifetime, 6 hours"
     })
     void namesTheKeyAndTheValueThatItRefuses(String key, String value) {

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import java.nio.ByteBuffer;
+
+/**
+ * How old a published packet is, how old it may become, and which of the senders it is of: what our nodes write into
+ * usr3, which the reference keeps as it is. Each of them brings the age up to date when the packet leaves, so that a
+ * lifetime ends once for the whole mesh (protocol-v6 D3) and needs no wall clock.
+ *
+ * <p>16-bit magic, version, a reserved zero byte, age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
+ * bytes), big-endian. Nobody signs it: it decides how long strangers carry a packet, and inside the seal the envelope
+ * says the lifetime again, signed.
+ *
+ * @param ageMs how old the packet was when it was last sent
+ * @param lifetimeMs how old it may become
+ * @param origin a pseudonym of the node that made it, new at each of its starts
+ */
+record AgeStamp(long ageMs, long lifetimeMs, long origin) {
+
+    static final int BYTES = 24;
+
+    private static final int MARK = 0x53410100;
+    private static final int AGE_AT = 4;
+    private static final int SHORT_BITS = 16;
+    private static final long U48_MAX = 0xffff_ffff_ffffL;
+
+    /** What a packet says, with a lifetime of at most {@link Timing#LIFETIME_MAX_MS}; null when it says nothing. */
+    static AgeStamp of(Packet packet) {
+        if (packet.length(Field.USR3) != BYTES) {
+            return null;
+        }
+        ByteBuffer in = ByteBuffer.wrap(packet.bytes(), packet.offset(Field.USR3), BYTES);
+        if (in.getInt() != MARK) {
+            return null;
+        }
+        return new AgeStamp(u48(in), Math.min(u48(in), Timing.LIFETIME_MAX_MS), in.getLong());
+    }
+
+    byte[] toBytes() {
+        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(MARK);
+        putU48(out, ageMs);
+        putU48(out, lifetimeMs);
+        return out.putLong(origin).array();
+    }
+
+    /** Writes another age into the bytes of a packet that carries a stamp. */
+    static void rewrite(Packet packet, byte[] bytes, long ageMs) {
+        putU48(ByteBuffer.wrap(bytes).position(packet.offset(Field.USR3) + AGE_AT), ageMs);
+    }
+
+    boolean isExpired() {
+        return ageMs >= lifetimeMs;
+    }
+
+    private static long u48(ByteBuffer in) {
+        return Short.toUnsignedLong(in.getShort()) << Integer.SIZE | Integer.toUnsignedLong(in.getInt());
+    }
+
+    private static void putU48(ByteBuffer out, long value) {
+        long bounded = Math.max(0, Math.min(value, U48_MAX));
+        out.putShort((short) (bounded >>> SHORT_BITS + SHORT_BITS)).putInt((int) bounded);
+    }
+}

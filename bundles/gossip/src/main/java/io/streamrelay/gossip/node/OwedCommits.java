@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.node;
+
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredDelivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was to be kept for consumers while the store could not be written: tried again, all at once, until it can.
+ * Meanwhile it is handed over from memory. Thread-safe.
+ */
+final class OwedCommits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwedCommits.class);
+
+    /** After which a commit that failed is tried again. A guess: until somebody has made room on the disk. */
+    private static final long RETRY_MS = 1_000;
+
+    /** What is owed beyond that is opened again after a restart, or lost with its packet. A guess. */
+    private static final int COMMITS_MAX = 4_096;
+
+    private record Owed(Map<ConsumerQueue, List<StoredDelivery>> kept, List<StoreChange> notes) {}
+
+    private final ConsumerParts parts;
+    private List<Owed> owed = new ArrayList<>();
+    private boolean retrying;
+
+    OwedCommits(ConsumerParts parts) {
+        this.parts = parts;
+    }
+
+    synchronized void add(Map<ConsumerQueue, List<StoredDelivery>> kept, List<StoreChange> notes) {
+        if (owed.size() == COMMITS_MAX) {
+            parts.drops().drop("delivery-not-kept", null);
+            return;
+        }
+        owed.add(new Owed(kept, notes));
+        retryLater();
+    }
+
+    private void retryLater() {
+        if (!retrying) {
+            retrying = true;
+            parts.timer().after(RETRY_MS, this::retry);
+        }
+    }
+
+    private void retry() {
+        List<Owed> tried;
+        synchronized (this) {
+            tried = owed;
+            owed = new ArrayList<>();
+        }
+        List<StoreChange> changes = new ArrayList<>();
+        tried.forEach(each -> addTo(changes, each));
+        parts.store().commit(changes).whenComplete((nothing, failure) -> settle(tried, failure));
+    }
+
+    private synchronized void settle(List<Owed> tried, Throwable failure) {
+        retrying = false;
+        if (failure != null) {
+            tried.addAll(owed);
+            owed = tried;
+        } else {
+            LOG.info("what {} messages owed to the store is kept now", tried.size());
+        }
+        if (!owed.isEmpty()) {
+            retryLater();
+        }
+    }
+
+    /**
+     * Without the notes of how far a sender has come, for later ones may be there by now, and without what has been
+     * acknowledged.
+     */
+    private static void addTo(List<StoreChange> changes, Owed owed) {
+        owed.kept().forEach((queue, deliveries) -> deliveries.stream()
+                .filter(queue::isWaiting)
+                .forEach(delivery -> changes.add(new StoreChange.PutDelivery(delivery))));
+        owed.notes().stream()
+                .filter(StoreChange.PacketDelivered.class::isInstance)
+                .forEach(changes::add);
+    }
+}
