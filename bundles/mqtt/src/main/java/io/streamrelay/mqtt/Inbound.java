@@ -132,7 +132,7 @@ final class Inbound {
         }
         int[] open = {hops.size()};
         for (Hop hop : hops) {
-            Message publication = published(next.delivery.message(), hop);
+            Message publication = published(next.delivery, hop);
             remember(publication);
             lane.publish(publication, name(next.delivery, hop), () -> {
                 if (--open[0] == 0) {
@@ -148,10 +148,11 @@ final class Inbound {
         return delivery.packetId().hex() + "/" + position + "/" + hop.topic();
     }
 
-    private Message published(Message message, Hop hop) {
+    private Message published(Delivery delivery, Hop hop) {
+        Message message = delivery.message();
         int qos = Math.min(message.qos(), hop.qos());
         List<Message.Property> properties = context.version().carriesProperties()
-                ? Via.marked(message, context.subcluster().hex())
+                ? Historical.marked(Via.marked(message, context.subcluster().hex()), delivery)
                 : List.of();
         return new Message(hop.topic(), message.payload(), qos, message.retained(), message.contentType(), properties);
     }

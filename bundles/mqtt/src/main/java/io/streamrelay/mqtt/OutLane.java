@@ -179,7 +179,9 @@ final class OutLane {
             backoff.reset();
         } else if (cause instanceof RefusedException refusal && refusal.reason() == Refusal.TOO_LARGE) {
             entry.done = true;
-            log.trouble("a message is too large for the mesh and is left out", entry.message.topic());
+            log.trouble(
+                    "a message is too large for the mesh and is left out",
+                    entry.message.topic() + ": " + refusal.getMessage());
         } else {
             refused.add(entry);
             paused = true;
