@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,10 @@ class ConfigFilesTest {
     /** {@code key = value}, or the same as a comment, which shows a default. */
     private static final Pattern KEY = Pattern.compile("^#?([A-Za-z][A-Za-z0-9]*) ?= ?(.*)$");
 
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
     private static final Path CONFIG = Path.of("..", "..", "config");
+    private static final Path README = Path.of("..", "..", "README.md");
 
     @ParameterizedTest
     @CsvSource({
@@ -48,6 +53,25 @@ class ConfigFilesTest {
         Map<String, String> known = Metatype.ofBundle(bundle, pid).defaults();
 
         commentedDefaultsOf(CONFIG.resolve(file)).forEach((key, value) -> assertEquals(known.get(key), value, key));
+    }
+
+    /** The third column of README's table of files. */
+    @ParameterizedTest
+    @CsvSource({
+        "gossip, io.streamrelay.node, io.streamrelay.node.cfg",
+        "gossip, io.streamrelay.subcluster, io.streamrelay.subcluster-NAME.cfg",
+        "mqtt, io.streamrelay.mqtt, io.streamrelay.mqtt-NAME.cfg"
+    })
+    void listsTheKeysOfTheMetatypeInReadme(String bundle, String pid, String file) throws Exception {
+        String row = Files.readString(README)
+                .lines()
+                .filter(line -> line.startsWith("| [" + file + "]"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> listed =
+                CODE.matcher(row).results().map(code -> code.group(1)).collect(toSet());
+
+        assertEquals(Metatype.ofBundle(bundle, pid).defaults().keySet(), listed);
     }
 
     private static Map<String, String> keysOf(Path file) throws IOException {

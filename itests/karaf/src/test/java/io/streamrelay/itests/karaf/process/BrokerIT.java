@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -77,11 +79,12 @@ class BrokerIT {
         int count = 1_000;
         try (Sensor sensor = new Sensor(ready.brokerUrl());
                 Reader reader = new Reader(ready.brokerUrl(), "order", "orderly", false)) {
-            sensor.publishAll("order", Payloads.numbered(count, 200, 4), 250);
+            CompletableFuture<long[]> published = sensor.publishAll("order", Payloads.numbered(count, 200, 4), 250);
 
             List<Integer> numbers = reader.take(count, PATIENCE).stream()
                     .map(reading -> Payloads.number(reading.payload()))
                     .toList();
+            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertEquals(IntStream.range(0, count).boxed().toList(), numbers, () -> Payloads.flaws(count, numbers));
         }
     }

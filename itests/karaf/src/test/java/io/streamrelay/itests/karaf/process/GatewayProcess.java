@@ -5,6 +5,7 @@ package io.streamrelay.itests.karaf.process;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** One run of the launcher; closing it kills what still runs. */
 public final class GatewayProcess implements AutoCloseable {
@@ -30,15 +32,21 @@ public final class GatewayProcess implements AutoCloseable {
     private final GatewayHome home;
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
-    private final Thread reader;
+    private final List<Thread> readers;
 
     private GatewayProcess(GatewayHome home, Process process) {
         this.home = home;
         this.process = process;
-        this.reader = new Thread(this::read, "output-of-" + home.directory().getFileName());
-        this.reader.setDaemon(true);
-        this.reader.start();
+        this.readers = List.of(reader("output", this::readOutput), reader("errors", this::readErrors));
+    }
+
+    private Thread reader(String what, Runnable reading) {
+        Thread reader = new Thread(reading, what + "-of-" + home.directory().getFileName());
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
     }
 
     /** Starts the launcher, with no terminal, and returns at once. */
@@ -53,24 +61,43 @@ public final class GatewayProcess implements AutoCloseable {
         command.addAll(List.of(
                 LAUNCHER.toString(), "--home", home.directory().toString(), "--offset", Integer.toString(offset)));
         command.addAll(List.of(moreArguments));
-        Process process = new ProcessBuilder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .start();
-        return new GatewayProcess(home, process);
+        return launch(home, new ProcessBuilder(command));
     }
 
-    private void read() {
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
+    /** Runs shell commands in the folder that the home is in; the last of them is the launcher. */
+    static GatewayProcess startScript(GatewayHome home, String script) throws IOException {
+        return launch(
+                home,
+                new ProcessBuilder("bash", "-ec", script)
+                        .directory(home.directory().getParent().toFile()));
+    }
+
+    private static GatewayProcess launch(GatewayHome home, ProcessBuilder builder) throws IOException {
+        return new GatewayProcess(
+                home, builder.redirectInput(new File("/dev/null")).start());
+    }
+
+    private void readOutput() {
+        read(process.getInputStream(), line -> {
+            output.add(line);
+            ReadyLine.parse(line).ifPresent(ready::complete);
+        });
+        ready.completeExceptionally(new IOException("the gateway ended before it was ready"));
+    }
+
+    private void readErrors() {
+        read(process.getErrorStream(), line -> {});
+    }
+
+    private void read(InputStream stream, Consumer<String> listener) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
-                ReadyLine.parse(line).ifPresent(ready::complete);
+                listener.accept(line);
             }
         } catch (IOException e) {
             lines.add("the output cannot be read: " + e);
         }
-        ready.completeExceptionally(new IOException("the gateway ended before it was ready: " + lines));
     }
 
     /** Waits for the ready line. */
@@ -87,7 +114,9 @@ public final class GatewayProcess implements AutoCloseable {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }
-        reader.join(TimeUnit.SECONDS.toMillis(10));
+        for (Thread reader : readers) {
+            reader.join(TimeUnit.SECONDS.toMillis(10));
+        }
         return Optional.of(process.exitValue());
     }
 
@@ -104,6 +133,11 @@ public final class GatewayProcess implements AutoCloseable {
     /** What it printed so far, both streams. */
     public List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /** What it printed so far to its standard output. */
+    public List<String> output() {
+        return List.copyOf(output);
     }
 
     public long pid() {

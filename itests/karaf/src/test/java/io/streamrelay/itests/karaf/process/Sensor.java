@@ -22,7 +22,12 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class Sensor implements AutoCloseable {
 
     private static final long ANSWER_MS_MAX = 60_000;
+
+    /** How many of a burst are on their way at a time. */
     private static final int IN_FLIGHT_MAX = 500;
+
+    /** What the client takes before it refuses: at 1,000 a second a broker whose disk stalls for 10 s. */
+    private static final int UNANSWERED_MAX = 10_000;
 
     private final MqttAsyncClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -30,7 +35,7 @@ public final class Sensor implements AutoCloseable {
     public Sensor(String brokerUrl) throws MqttException {
         client = new MqttAsyncClient(brokerUrl, "sensor-" + UUID.randomUUID(), new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
-        options.setMaxInflight(2 * IN_FLIGHT_MAX);
+        options.setMaxInflight(UNANSWERED_MAX);
         client.connect(options).waitForCompletion(ANSWER_MS_MAX);
     }
 
