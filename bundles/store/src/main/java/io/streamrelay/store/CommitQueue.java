@@ -45,19 +45,31 @@ final class CommitQueue {
                 return Answer.CLOSED;
             }
             commits.add(commit);
-            arrival.signal();
+            // Those between are gathered without waking the taker for each.
+            if (commits.size() == 1 || commits.size() == capacity) {
+                arrival.signal();
+            }
             return Answer.TAKEN;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes all that wait; waits for the first for so long at most. Empty when none came, or when closed and empty. */
-    List<Commit> takeAll(long waitNanos) {
+    /**
+     * Takes all that wait; waits for the first for so long at most, and then for others until some moment, unless it is
+     * full. Empty when none came, or when closed and empty.
+     *
+     * @param earliestNanos the moment, by {@link System#nanoTime}
+     */
+    List<Commit> takeAll(long waitNanos, long earliestNanos) {
         lock.lock();
         try {
             long left = waitNanos;
             while (commits.isEmpty() && !closed && left > 0) {
+                left = awaitArrival(left);
+            }
+            left = earliestNanos - System.nanoTime();
+            while (!commits.isEmpty() && commits.size() < capacity && !closed && left > 0) {
                 left = awaitArrival(left);
             }
             List<Commit> taken = new ArrayList<>(commits);

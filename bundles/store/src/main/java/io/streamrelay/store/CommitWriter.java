@@ -2,53 +2,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
-import io.streamrelay.api.store.StoreChange;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The one thread of a store that makes changes, in order, and tells who waits for them. */
 final class CommitWriter implements Runnable {
 
     private final CommitQueue queue;
-    private final MemoryTables tables;
-    private final PeersSaver peersSaver;
+    private final Ledger ledger;
+    private final KnownPeers peers;
     private final Runnable atEnd;
     private final LongAdder done = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     /** @param atEnd is run when everything has been committed */
-    CommitWriter(CommitQueue queue, MemoryTables tables, PeersSaver peersSaver, Runnable atEnd) {
+    CommitWriter(CommitQueue queue, Ledger ledger, KnownPeers peers, Runnable atEnd) {
         this.queue = queue;
-        this.tables = tables;
-        this.peersSaver = peersSaver;
+        this.ledger = ledger;
+        this.peers = peers;
         this.atEnd = atEnd;
     }
 
     /** Commits until the queue is closed and empty. */
     @Override
     public void run() {
+        long earliestNanos = System.nanoTime();
         while (!queue.isFinished()) {
-            queue.takeAll(peersSaver.waitNanos(System.nanoTime())).forEach(this::commit);
-            peersSaver.saveIfDue(System.nanoTime());
+            List<Commit> group = queue.takeAll(Math.min(peers.waitNanos(), ledger.waitNanos()), earliestNanos);
+            earliestNanos = System.nanoTime() + ledger.groupNanos();
+            if (!group.isEmpty()) {
+                commit(group);
+            }
+            ledger.attend();
+            peers.saveIfDue();
         }
-        peersSaver.save();
+        peers.save();
+        ledger.close();
         atEnd.run();
     }
 
-    private void commit(Commit commit) {
-        try {
-            tables.apply(commit.changes());
-        } catch (RuntimeException e) {
-            commit.done().completeExceptionally(e);
-            return;
+    private void commit(List<Commit> group) {
+        List<Optional<Exception>> failures =
+                ledger.commit(group.stream().map(Commit::changes).toList());
+        for (int i = 0; i < group.size(); i++) {
+            Commit commit = group.get(i);
+            if (failures.get(i).isEmpty()) {
+                peers.apply(commit.changes());
+                done.increment();
+            } else {
+                failed.increment();
+            }
+            commit.settle(failures.get(i));
         }
-        if (commit.changes().stream().anyMatch(StoreChange.PutPeer.class::isInstance)) {
-            peersSaver.changed();
-        }
-        done.increment();
-        commit.done().complete(null);
     }
 
     /** How many commits were made. */
     long done() {
         return done.sum();
+    }
+
+    /** How many commits could not be made. */
+    long failed() {
+        return failed.sum();
     }
 }

@@ -3,6 +3,7 @@
 package io.streamrelay.store;
 
 import io.streamrelay.api.store.StoredDelivery;
+import io.streamrelay.api.store.StoredQueue;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -36,10 +37,24 @@ final class DeliveryQueues {
         }
     }
 
-    /** Those of one consumer by rising number; the caller's own copy. */
-    List<StoredDelivery> of(String consumer) {
+    /** Some of one consumer by rising number, those after one; the caller's own copy. */
+    List<StoredDelivery> of(String consumer, long after, int max) {
         NavigableMap<Long, StoredDelivery> queue = queues.get(consumer);
-        return queue == null ? List.of() : List.copyOf(queue.values());
+        if (queue == null || max <= 0) {
+            return List.of();
+        }
+        return queue.tailMap(after, false).values().stream().limit(max).toList();
+    }
+
+    StoredQueue sum(String consumer) {
+        NavigableMap<Long, StoredDelivery> queue = queues.get(consumer);
+        if (queue == null) {
+            return StoredQueue.EMPTY;
+        }
+        long sum = queue.values().stream()
+                .mapToLong(delivery -> delivery.bytes().length)
+                .sum();
+        return new StoredQueue(queue.size(), sum, queue.lastKey());
     }
 
     long entries() {

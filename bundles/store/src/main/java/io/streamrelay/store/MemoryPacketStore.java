@@ -8,61 +8,27 @@ import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.store.StoredQueue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
- * A store whose packets, deliveries and consumers live as long as it is open; epoch and peers survive in its folder.
- * One daemon thread, {@code srp-store-<folder>}, makes all changes.
+ * A store whose packets, deliveries, consumers and notes live as long as it is open; epoch and peers survive in its
+ * folder.
  */
 final class MemoryPacketStore implements PacketStore {
 
-    private final StoreDirectory directory;
-    private final EpochFile epochs;
-    private final StoreLimits limits;
-    private final MemoryTables tables = new MemoryTables();
-    private final CommitQueue queue;
-    private final CommitWriter writer;
-    private final Thread writerThread;
-    private final LongAdder refused = new LongAdder();
+    private final StoreFiles files;
+    private final MemoryTables tables;
+    private final CommitDesk desk;
 
-    private MemoryPacketStore(
-            StoreDirectory directory,
-            EpochFile epochs,
-            PeersFile peersFile,
-            List<StoredPeer> peers,
-            StoreLimits limits) {
-        this.directory = directory;
-        this.epochs = epochs;
-        this.limits = limits;
-        tables.apply(heardInOrder(peers));
-        queue = new CommitQueue(limits.pendingCommits());
-        PeersSaver saver = new PeersSaver(peersFile, tables::peers, peers, limits.peersInterval(), System.nanoTime());
-        writer = new CommitWriter(queue, tables, saver, this::release);
-        writerThread = new Thread(writer, "srp-store-" + directory.path().getFileName());
-        writerThread.setDaemon(true);
-    }
-
-    /** @throws IOException when a file cannot be read */
-    static MemoryPacketStore open(StoreDirectory directory, EpochFile epochs, PeersFile peersFile, StoreLimits limits)
-            throws IOException {
-        MemoryPacketStore store = new MemoryPacketStore(directory, epochs, peersFile, peersFile.read(), limits);
-        store.writerThread.start();
-        return store;
-    }
-
-    private static List<StoreChange> heardInOrder(List<StoredPeer> mostRecentFirst) {
-        List<StoreChange> changes = new ArrayList<>();
-        mostRecentFirst.forEach(peer -> changes.add(new StoreChange.PutPeer(peer)));
-        Collections.reverse(changes);
-        return changes;
+    /** @param nanos a monotonic clock */
+    MemoryPacketStore(StoreFiles files, StoreLimits limits, LongSupplier nanos) {
+        this.files = files;
+        tables = new MemoryTables(nanos);
+        desk = CommitDesk.open(files, new MemoryLedger(tables), limits);
     }
 
     @Override
@@ -86,84 +52,39 @@ final class MemoryPacketStore implements PacketStore {
     }
 
     @Override
-    public Map<String, byte[]> notes(String prefix) {
-        return tables.notes(prefix);
-    }
-
-    @Override
     public List<String> consumers() {
         return tables.consumers();
     }
 
     @Override
     public List<StoredPeer> peers() {
-        return tables.peers();
+        return files.peers().mostRecentFirst();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws UncheckedIOException when it cannot be written
-     * @throws IllegalStateException when the store is closed
-     */
+    @Override
+    public Map<String, byte[]> notes(String prefix) {
+        return tables.notes(prefix);
+    }
+
     @Override
     public long nextEpoch() {
-        try {
-            return epochs.next();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the epoch cannot be written in " + directory.path(), e);
-        }
+        return files.nextEpoch();
     }
 
-    /** {@inheritDoc} When too many commits wait already, it waits 5 s for its place, and then fails. */
     @Override
     public CompletionStage<Void> commit(List<StoreChange> changes) {
-        Commit commit = Commit.of(changes);
-        // The writer must not wait for itself: a callback that commits finds room or is refused.
-        long waitNanos =
-                Thread.currentThread() == writerThread ? 0 : limits.commitWait().toNanos();
-        try {
-            return switch (queue.offer(commit, waitNanos)) {
-                case TAKEN -> commit.done();
-                case FULL -> refuse("does not keep up: " + limits.pendingCommits() + " commits wait");
-                case CLOSED -> refuse("is closed");
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return refuse("was not waited for");
-        }
-    }
-
-    private CompletionStage<Void> refuse(String why) {
-        refused.increment();
-        return CompletableFuture.failedStage(new IOException("the store in " + directory.path() + " " + why));
+        return desk.commit(changes);
     }
 
     @Override
     public Map<String, Long> counters() {
-        Map<String, Long> counters = tables.sizes();
-        counters.put("commits.pending", (long) queue.size());
-        counters.put("commits.done", writer.done());
-        counters.put("commits.refused", refused.sum());
+        Map<String, Long> counters = new TreeMap<>();
+        desk.addCounters(counters);
         return counters;
     }
 
     @Override
     public void close() {
-        queue.close();
-        if (Thread.currentThread() == writerThread) {
-            return;
-        }
-        try {
-            writerThread.join();
-        } catch (InterruptedException e) {
-            // The writer finishes without its caller.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void release() {
-        epochs.close();
-        directory.close();
+        desk.close();
     }
 }

@@ -6,38 +6,30 @@ import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.PacketStoreFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
 
-/** Opens stores in memory, each with its epoch and its peers in a folder; a service, or by constructor in plain Java. */
-@Component(service = PacketStoreFactory.class)
+/**
+ * Opens stores in memory, each with its epoch and its peers in a folder: for tests, and for whoever wants nothing else
+ * on disk. What such a store has committed is lost with the process.
+ */
 public final class MemoryPacketStoreFactory implements PacketStoreFactory {
 
     private final StoreLimits limits;
-    private final Clock wallClock;
+    private final StoreClocks clocks;
 
-    @Activate
+    /** Opens stores with the default limits. */
     public MemoryPacketStoreFactory() {
-        this(StoreLimits.DEFAULT, Clock.systemUTC());
+        this(StoreLimits.DEFAULT, StoreClocks.SYSTEM);
     }
 
-    MemoryPacketStoreFactory(StoreLimits limits, Clock wallClock) {
+    MemoryPacketStoreFactory(StoreLimits limits, StoreClocks clocks) {
         this.limits = limits;
-        this.wallClock = wallClock;
+        this.clocks = clocks;
     }
 
     /** {@inheritDoc} One caller at a time: of two for one folder, the second sees that the first has it. */
     @Override
     public synchronized PacketStore open(Path directory) throws IOException {
-        StoreDirectory opened = StoreDirectory.open(directory);
-        try {
-            EpochFile epochs = EpochFile.open(opened.stateFile("epoch"), wallClock);
-            PeersFile peers = new PeersFile(opened.stateFile("peers"));
-            return MemoryPacketStore.open(opened, epochs, peers, limits);
-        } catch (IOException e) {
-            opened.close();
-            throw new IOException("the store in " + directory + " cannot be read: " + e.getMessage(), e);
-        }
+        StoreFiles files = StoreFiles.open(directory, clocks.wall(), limits.peersInterval());
+        return new MemoryPacketStore(files, limits, clocks.nanos());
     }
 }

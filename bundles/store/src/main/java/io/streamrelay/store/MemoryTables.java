@@ -6,27 +6,34 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
-import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.store.StoredQueue;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Everything that a store remembers. Thread-safe; a reader sees all changes of one {@link #apply} or none. */
+/** Packets, deliveries, consumers and notes. Thread-safe; a reader sees all changes of one {@link #apply} or none. */
 final class MemoryTables {
 
-    private final Map<Id, StoredPacket> packets = new LinkedHashMap<>();
+    /** The contract's figure. */
+    private static final int SEEN_MAX = 1 << 18;
+
+    private final LongSupplier nanos;
+    private final Map<Id, HeldPacket> packets = new LinkedHashMap<>();
+    private final Set<Long> seen = new LinkedHashSet<>();
     private final Set<String> consumers = new LinkedHashSet<>();
     private final DeliveryQueues deliveries = new DeliveryQueues();
-    private final RecentPeers peers = new RecentPeers();
-    private final Map<Id, Long> seen = new LinkedHashMap<>();
-    private final NavigableMap<String, byte[]> notes = new TreeMap<>();
+    private final TreeMap<String, byte[]> notes = new TreeMap<>();
     private long packetBytes;
+
+    /** @param nanos a monotonic clock */
+    MemoryTables(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     synchronized void apply(List<StoreChange> changes) {
         changes.forEach(this::applyOne);
@@ -35,20 +42,26 @@ final class MemoryTables {
     private void applyOne(StoreChange change) {
         if (change instanceof StoreChange.PutPacket put) {
             putPacket(put.packet());
+        } else if (change instanceof StoreChange.PacketPassedOn passedOn) {
+            packets.computeIfPresent(passedOn.id(), (id, held) -> held.passedOn());
+        } else if (change instanceof StoreChange.PacketDelivered delivered) {
+            packets.computeIfPresent(delivered.id(), (id, held) -> held.delivered());
         } else if (change instanceof StoreChange.RemovePacket remove) {
             removePacket(remove.id());
-        } else if (change instanceof StoreChange.PutConsumer put) {
+        } else {
+            applyOther(change);
+        }
+    }
+
+    private void applyOther(StoreChange change) {
+        if (change instanceof StoreChange.PutConsumer put) {
             consumers.add(put.consumer());
         } else if (change instanceof StoreChange.PutDelivery put) {
-            deliveries.put(put.delivery());
+            consumers.add(put.delivery().consumer());
+            // Its age as of the clock's beginning: what is read has grown older since.
+            deliveries.put(older(put.delivery(), -nowMs()));
         } else if (change instanceof StoreChange.RemoveDelivery remove) {
             deliveries.remove(remove.consumer(), remove.number());
-        } else if (change instanceof StoreChange.PutPeer put) {
-            peers.heard(put.peer());
-        } else if (change instanceof StoreChange.PacketPassedOn mark) {
-            packets.computeIfPresent(mark.id(), (id, packet) -> marked(packet, true, packet.delivered()));
-        } else if (change instanceof StoreChange.PacketDelivered mark) {
-            packets.computeIfPresent(mark.id(), (id, packet) -> marked(packet, packet.passedOn(), true));
         } else if (change instanceof StoreChange.PutNote put) {
             notes.put(put.key(), put.value());
         } else if (change instanceof StoreChange.RemoveNote remove) {
@@ -57,70 +70,76 @@ final class MemoryTables {
     }
 
     private void putPacket(StoredPacket packet) {
-        if (packets.putIfAbsent(packet.id(), packet) == null) {
+        if (packets.putIfAbsent(packet.id(), new HeldPacket(packet, nowMs())) == null) {
             packetBytes += packet.bytes().length;
-            seen.put(packet.id(), ByteBuffer.wrap(packet.id().bytes()).getLong());
+            see(PacketRow.key(packet.id().bytes()));
         }
     }
 
-    private static StoredPacket marked(StoredPacket packet, boolean passedOn, boolean delivered) {
-        return new StoredPacket(
-                packet.id(), packet.bytes(), packet.own(), passedOn, delivered, packet.ageMs(), packet.lifetimeMs());
+    private void see(long key) {
+        if (seen.add(key) && seen.size() > SEEN_MAX) {
+            seen.remove(seen.iterator().next());
+        }
     }
 
     private void removePacket(Id id) {
-        StoredPacket removed = packets.remove(id);
+        HeldPacket removed = packets.remove(id);
         if (removed != null) {
-            packetBytes -= removed.bytes().length;
+            packetBytes -= removed.packet().bytes().length;
         }
     }
 
+    private long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+    }
+
     synchronized List<StoredPacket> packets() {
-        return List.copyOf(packets.values());
-    }
-
-    synchronized List<StoredDelivery> deliveries(String consumer, long after, int max) {
-        return deliveries.of(consumer).stream()
-                .filter(delivery -> delivery.number() > after)
-                .limit(max)
-                .toList();
-    }
-
-    synchronized StoredQueue queue(String consumer) {
-        List<StoredDelivery> all = deliveries.of(consumer);
-        return all.isEmpty()
-                ? StoredQueue.EMPTY
-                : new StoredQueue(
-                        all.size(),
-                        all.stream().mapToLong(each -> each.bytes().length).sum(),
-                        all.get(all.size() - 1).number());
+        long nowMs = nowMs();
+        return packets.values().stream().map(held -> held.at(nowMs)).toList();
     }
 
     synchronized long[] seen() {
-        return seen.values().stream().mapToLong(Long::longValue).toArray();
+        return seen.stream().mapToLong(Long::longValue).toArray();
     }
 
-    synchronized Map<String, byte[]> notes(String prefix) {
-        return new TreeMap<>(notes.subMap(prefix, true, prefix + Character.MAX_VALUE, false));
+    synchronized StoredQueue queue(String consumer) {
+        return deliveries.sum(consumer);
+    }
+
+    synchronized List<StoredDelivery> deliveries(String consumer, long after, int max) {
+        long nowMs = nowMs();
+        return deliveries.of(consumer, after, max).stream()
+                .map(delivery -> older(delivery, nowMs))
+                .toList();
+    }
+
+    private static StoredDelivery older(StoredDelivery delivery, long byMs) {
+        return new StoredDelivery(delivery.consumer(), delivery.number(), delivery.bytes(), delivery.ageMs() + byMs);
     }
 
     synchronized List<String> consumers() {
         return List.copyOf(consumers);
     }
 
-    synchronized List<StoredPeer> peers() {
-        return peers.mostRecentFirst();
+    /** Notes whose keys begin so lie together. */
+    synchronized Map<String, byte[]> notes(String prefix) {
+        Map<String, byte[]> found = new TreeMap<>();
+        for (Map.Entry<String, byte[]> note : notes.tailMap(prefix).entrySet()) {
+            if (!note.getKey().startsWith(prefix)) {
+                break;
+            }
+            found.put(note.getKey(), note.getValue());
+        }
+        return found;
     }
 
-    /** Entries and bytes by name; the caller's own map. */
-    synchronized Map<String, Long> sizes() {
-        Map<String, Long> sizes = new TreeMap<>();
-        sizes.put("packets", (long) packets.size());
-        sizes.put("packets.bytes", packetBytes);
-        sizes.put("consumers", (long) consumers.size());
-        sizes.put("deliveries", deliveries.entries());
-        sizes.put("deliveries.bytes", deliveries.bytes());
-        sizes.put("peers", (long) peers.size());
-        return sizes;
+    /** Entries and bytes by name. */
+    synchronized void addCounters(Map<String, Long> counters) {
+        counters.put("packets", (long) packets.size());
+        counters.put("packets.bytes", packetBytes);
+        counters.put("consumers", (long) consumers.size());
+        counters.put("deliveries", deliveries.entries());
+        counters.put("deliveries.bytes", deliveries.bytes());
+        counters.put("failing", 0L);
     }
 }

@@ -61,7 +61,7 @@ final class StateFile {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         writeForced(temporary, body + checksumLine(body.toString()));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder();
+        forceFolder(file.getParent());
     }
 
     /**
@@ -108,13 +108,13 @@ final class StateFile {
         }
     }
 
-    /** Makes the new name durable; only POSIX systems can open a folder for that, and only they need it. */
-    private void forceFolder() throws IOException {
-        if (Permissions.ownerOnlyFile(file).length == 0) {
+    /** Makes new names durable; only POSIX systems can open a folder for that, and only they need it. */
+    static void forceFolder(Path folder) throws IOException {
+        if (Permissions.ownerOnlyFile(folder).length == 0) {
             return;
         }
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

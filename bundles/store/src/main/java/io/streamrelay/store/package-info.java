@@ -1,7 +1,17 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Remembers packets, deliveries, consumers and peers behind the contract of {@code io.streamrelay.api.store}. This
- * store keeps packets, deliveries and consumers in memory; epoch and peers are files in the store's folder.
+ * Remembers packets, deliveries, consumers, notes and peers behind the contract of {@code io.streamrelay.api.store}:
+ * in a SQLite database, or in memory for those who want no disk.
+ *
+ * <p>Epoch and peers are small files of their own in either case. The epoch, because a damaged database must not set it
+ * back: peers take messages of a smaller epoch for old ones. The peers, because they change with each ping and are
+ * written now and then as a whole.
+ *
+ * <p>On the way of a commit: {@link io.streamrelay.store.CommitDesk} takes it, {@link
+ * io.streamrelay.store.CommitWriter} gathers a group, {@link io.streamrelay.store.SqliteLedger} decides what a failure
+ * means for whom, {@link io.streamrelay.store.Database} makes a transaction of it, {@link
+ * io.streamrelay.store.Tables} makes rows of changes. {@link io.streamrelay.store.DatabaseOpener} is where files of any
+ * content become a database.
  */
 package io.streamrelay.store;

@@ -27,7 +27,7 @@ class CommitQueueTest {
         queue.offer(first, 0);
         queue.offer(second, 0);
 
-        assertEquals(List.of(first, second), queue.takeAll(LONG));
+        assertEquals(List.of(first, second), queue.takeAll(LONG, System.nanoTime()));
         assertEquals(0, queue.size());
     }
 
@@ -44,20 +44,45 @@ class CommitQueueTest {
         queue.offer(first, 0);
         queue.offer(second, 0);
         CompletableFuture<Answer> waiting = later(() -> queue.offer(third, LONG));
-        queue.takeAll(0);
+        queue.takeAll(0, System.nanoTime());
 
         assertEquals(Answer.TAKEN, waiting.get(10, SECONDS));
     }
 
     @Test
     void comesBackEmptyWhenNothingComesInTime() {
-        assertEquals(List.of(), queue.takeAll(1_000_000));
+        assertEquals(List.of(), queue.takeAll(1_000_000, System.nanoTime()));
         assertFalse(queue.isFinished());
     }
 
     @Test
+    void gathersUntilAMoment() throws Exception {
+        long earliest = System.nanoTime() + 30_000_000;
+        queue.offer(first, 0);
+        assertEquals(List.of(first), queue.takeAll(LONG, earliest));
+
+        assertTrue(System.nanoTime() - earliest >= 0);
+    }
+
+    @Test
+    void gathersNoLongerThanThereIsRoom() throws Exception {
+        queue.offer(first, 0);
+        queue.offer(second, 0);
+
+        assertEquals(List.of(first, second), queue.takeAll(LONG, System.nanoTime() + SECONDS.toNanos(100)));
+    }
+
+    @Test
+    void takesALoneCommitThatComesLateAtOnce() throws Exception {
+        CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(LONG, System.nanoTime()));
+        queue.offer(first, 0);
+
+        assertEquals(List.of(first), taker.get(10, SECONDS));
+    }
+
+    @Test
     void wakesBothSidesWhenClosed() throws Exception {
-        CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(Long.MAX_VALUE));
+        CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(Long.MAX_VALUE, System.nanoTime()));
         queue.close();
         assertEquals(List.of(), taker.get(10, SECONDS));
         assertEquals(Answer.CLOSED, queue.offer(first, LONG));
@@ -78,7 +103,7 @@ class CommitQueueTest {
         queue.offer(first, 0);
         queue.close();
         assertFalse(queue.isFinished());
-        assertEquals(List.of(first), queue.takeAll(0));
+        assertEquals(List.of(first), queue.takeAll(0, System.nanoTime()));
         assertTrue(queue.isFinished());
     }
 

@@ -19,7 +19,7 @@ class DeliveryQueuesTest {
 
         assertEquals(
                 List.of(9L, 10L),
-                queues.of("mqtt").stream().map(StoredDelivery::number).toList());
+                queues.of("mqtt", 0, 10).stream().map(StoredDelivery::number).toList());
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.streamrelay.api.store.StoreChange.PutPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -174,7 +173,7 @@ class MemoryPacketStoreTest extends PacketStoreContract {
     }
 
     private static PacketStore open(Path directory, StoreLimits limits) throws IOException {
-        return new MemoryPacketStoreFactory(limits, Clock.systemUTC()).open(directory);
+        return new MemoryPacketStoreFactory(limits, StoreClocks.SYSTEM).open(directory);
     }
 
     private static void commit(PacketStore store, StoreChange change) throws Exception {

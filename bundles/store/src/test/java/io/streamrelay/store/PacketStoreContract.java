@@ -3,22 +3,15 @@
 package io.streamrelay.store;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.store.PacketStore;
-import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.store.StoreChange;
-import io.streamrelay.api.store.StoreChange.PutConsumer;
 import io.streamrelay.api.store.StoreChange.PutDelivery;
 import io.streamrelay.api.store.StoreChange.PutPacket;
 import io.streamrelay.api.store.StoreChange.PutPeer;
-import io.streamrelay.api.store.StoreChange.RemoveDelivery;
-import io.streamrelay.api.store.StoreChange.RemovePacket;
-import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import java.io.IOException;
@@ -36,144 +29,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link PacketStore} holds to, whatever it is made of. A store's own test extends this. */
-abstract class PacketStoreContract {
-
-    @TempDir
-    Path folder;
-
-    private Path directory;
-    private PacketStoreFactory factory;
-    private PacketStore store;
-
-    /** A new factory of the stores under test. */
-    abstract PacketStoreFactory newFactory();
-
-    @BeforeEach
-    void openStore() throws IOException {
-        directory = folder.resolve("a/store");
-        factory = newFactory();
-        store = factory.open(directory);
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    @Test
-    void beginsEmpty() {
-        assertEquals(List.of(), store.packets());
-        assertEquals(List.of(), store.deliveries("mqtt", 0, 10));
-        assertEquals(List.of(), store.consumers());
-        assertEquals(List.of(), store.peers());
-    }
-
-    @Test
-    void keepsPacketsOldestFirst() throws Exception {
-        commit(new PutPacket(Samples.packet(3)), new PutPacket(Samples.packet(1)));
-        commit(new PutPacket(Samples.packet(2)));
-
-        assertEquals(
-                List.of(Samples.id(3), Samples.id(1), Samples.id(2)),
-                store.packets().stream().map(StoredPacket::id).toList());
-    }
-
-    @Test
-    void keepsAPacketsFields() throws Exception {
-        StoredPacket packet = StoredPacket.fresh(Samples.id(1), new byte[] {1, 2, 3}, true, 5, 86_400_000);
-        commit(new PutPacket(packet));
-
-        StoredPacket kept = store.packets().get(0);
-        assertArrayEquals(packet.bytes(), kept.bytes());
-        assertTrue(kept.own());
-        assertEquals(5, kept.ageMs());
-        assertEquals(86_400_000, kept.lifetimeMs());
-    }
-
-    @Test
-    void leavesAPacketThatIsAlreadyThere() throws Exception {
-        commit(new PutPacket(StoredPacket.fresh(Samples.id(1), new byte[] {1}, true, 1, 1)));
-        commit(new PutPacket(Samples.packet(2)));
-        commit(new PutPacket(StoredPacket.fresh(Samples.id(1), new byte[] {2}, false, 2, 2)));
-
-        assertEquals(2, store.packets().size());
-        assertArrayEquals(new byte[] {1}, store.packets().get(0).bytes());
-    }
-
-    @Test
-    void forgetsARemovedPacketAndMindsNoneThatIsMissing() throws Exception {
-        commit(new PutPacket(Samples.packet(1)), new PutPacket(Samples.packet(2)));
-        commit(new RemovePacket(Samples.id(1)), new RemovePacket(Samples.id(9)));
-
-        assertEquals(
-                List.of(Samples.id(2)),
-                store.packets().stream().map(StoredPacket::id).toList());
-    }
-
-    @Test
-    void appliesTheChangesOfACommitInOrder() throws Exception {
-        commit(
-                new PutPacket(Samples.packet(1)),
-                new RemovePacket(Samples.id(1)),
-                new RemovePacket(Samples.id(2)),
-                new PutPacket(Samples.packet(2)));
-
-        assertEquals(
-                List.of(Samples.id(2)),
-                store.packets().stream().map(StoredPacket::id).toList());
-    }
-
-    @Test
-    void keepsDeliveriesOfEachConsumerApartAndInOrder() throws Exception {
-        commit(new PutDelivery(Samples.delivery("mqtt", 1)), new PutDelivery(Samples.delivery("other", 7)));
-        commit(new PutDelivery(Samples.delivery("mqtt", 2)), new PutDelivery(Samples.delivery("mqtt", 10)));
-
-        assertEquals(List.of(1L, 2L, 10L), numbers("mqtt"));
-        assertEquals(List.of(7L), numbers("other"));
-    }
-
-    @Test
-    void forgetsADeliveryThatWasDealtWith() throws Exception {
-        commit(new PutDelivery(Samples.delivery("mqtt", 1)), new PutDelivery(Samples.delivery("mqtt", 2)));
-        commit(new RemoveDelivery("mqtt", 1), new RemoveDelivery("mqtt", 99), new RemoveDelivery("nobody", 1));
-
-        assertEquals(List.of(2L), numbers("mqtt"));
-    }
-
-    @Test
-    void remembersConsumersOnceEach() throws Exception {
-        commit(new PutConsumer("mqtt"), new PutConsumer("other"));
-        commit(new PutConsumer("mqtt"));
-
-        assertEquals(Set.of("mqtt", "other"), Set.copyOf(store.consumers()));
-        assertEquals(2, store.consumers().size());
-    }
-
-    @Test
-    void namesPeersMostRecentlyHeardFirst() throws Exception {
-        commit(new PutPeer(Samples.peer(1)), new PutPeer(Samples.peer(2)));
-        commit(new PutPeer(new StoredPeer(Samples.id(1), Endpoint.of("192.0.2.1", 1))));
-
-        assertEquals(
-                List.of(new StoredPeer(Samples.id(1), Endpoint.of("192.0.2.1", 1)), Samples.peer(2)), store.peers());
-    }
-
-    @Test
-    void keepsTheLast256Peers() throws Exception {
-        commit(IntStream.range(0, 257)
-                .mapToObj(i -> (StoreChange) new PutPeer(Samples.peer(i)))
-                .toArray(StoreChange[]::new));
-
-        assertEquals(256, store.peers().size());
-        assertEquals(Samples.peer(256), store.peers().get(0));
-        assertEquals(Samples.peer(1), store.peers().get(255));
-    }
+abstract class PacketStoreContract extends ContentsContract {
 
     @Test
     void findsItsPeersAgainInTheirOrder() throws Exception {
@@ -395,35 +254,6 @@ abstract class PacketStoreContract {
         IOException e = assertThrows(IOException.class, () -> factory.open(file));
 
         assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
-    }
-
-    @Test
-    void countsEntriesAndBytes() throws Exception {
-        commit(new PutPacket(Samples.packet(1)), new PutPacket(Samples.packet(2)), new PutPacket(Samples.packet(1)));
-        commit(new PutDelivery(Samples.delivery("mqtt", 1)), new PutDelivery(Samples.delivery("mqtt", 2)));
-        commit(new RemovePacket(Samples.id(1)), new RemoveDelivery("mqtt", 1), new PutPeer(Samples.peer(1)));
-
-        assertEquals(1, store.counters().get("packets"));
-        assertEquals(100, store.counters().get("packets.bytes"));
-        assertEquals(1, store.counters().get("deliveries"));
-        assertEquals(10, store.counters().get("deliveries.bytes"));
-        assertEquals(1, store.counters().get("peers"));
-    }
-
-    private void commit(StoreChange... changes) throws Exception {
-        store.commit(List.of(changes)).toCompletableFuture().get(10, SECONDS);
-    }
-
-    private void reopen() throws IOException {
-        store.close();
-        factory = newFactory();
-        store = factory.open(directory);
-    }
-
-    private List<Long> numbers(String consumer) {
-        return store.deliveries(consumer, -1, Integer.MAX_VALUE).stream()
-                .map(StoredDelivery::number)
-                .toList();
     }
 
     private void assertNamesTheFolder(Throwable e) {

@@ -18,9 +18,14 @@ final class Samples {
         return Id.of(ByteBuffer.allocate(Id.BYTES).putInt(number).array());
     }
 
-    /** A packet of 100 bytes. */
+    /** A packet of 100 bytes, own when the number is even. */
     static StoredPacket packet(int number) {
-        return StoredPacket.fresh(id(number), new byte[100], number % 2 == 0, number, 1_000L + number);
+        return StoredPacket.fresh(id(number), new byte[100], number % 2 == 0, number, 1_000_000L + number);
+    }
+
+    /** The first eight bytes of an id. */
+    static long key(int number) {
+        return (long) number << Integer.SIZE;
     }
 
     /** A delivery of 10 bytes. */

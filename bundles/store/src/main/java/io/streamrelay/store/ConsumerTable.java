@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The consumers' names and the numbers that stand for them, as the writer changes them. */
+final class ConsumerTable {
+
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final Undo undo;
+    private final PreparedStatement insert;
+    private int next = 1;
+
+    private volatile Map<String, Integer> committed = Map.of();
+
+    ConsumerTable(Connection connection, Undo undo) throws SQLException {
+        this.undo = undo;
+        insert = connection.prepareStatement(ConsumerRow.INSERT);
+    }
+
+    void load(Connection connection, DamagedRows damaged) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(ConsumerRow.SELECT + " ORDER BY no")) {
+            while (rows.next()) {
+                ConsumerRow row = ConsumerRow.read(rows);
+                if (!row.isSound() || numbers.putIfAbsent(row.name(), row.no()) != null) {
+                    damaged.add("consumers", "no", row.no());
+                }
+                next = Math.max(next, row.no() + 1);
+            }
+        }
+        publish();
+    }
+
+    /** The consumer's number; it gets one when it has none. */
+    int number(String name) throws SQLException {
+        Integer known = numbers.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (next > DeliveryRow.CONSUMER_MAX) {
+            throw new IllegalArgumentException("a store knows " + DeliveryRow.CONSUMER_MAX + " consumers at the most");
+        }
+        int no = next++;
+        numbers.put(name, no);
+        undo.add(() -> numbers.remove(name));
+        ConsumerRow.of(no, name).bind(insert);
+        insert.executeUpdate();
+        return no;
+    }
+
+    /** The consumer's number, 0 when it has none. */
+    int find(String name) {
+        return numbers.getOrDefault(name, 0);
+    }
+
+    Map<String, Integer> numbers() {
+        return numbers;
+    }
+
+    /** Lets others see what is committed. */
+    void publish() {
+        if (committed.size() != numbers.size()) {
+            committed = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+        }
+    }
+
+    /** The names as committed, in the order in which they came, and what stands for each. */
+    Map<String, Integer> committed() {
+        return committed;
+    }
+}

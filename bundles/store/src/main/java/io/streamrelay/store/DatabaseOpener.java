@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a folder's database whatever has become of its files. What cannot be used is set aside under another name with
+ * one clear line in the log, and what can be read of it is taken over.
+ */
+final class DatabaseOpener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseOpener.class);
+
+    private final DatabaseFiles files;
+    private final Connections connections;
+    private final StoreClocks clocks;
+    private long wrongRows;
+
+    DatabaseOpener(DatabaseFiles files, DatabaseSettings settings, StoreClocks clocks) {
+        this.files = files;
+        this.clocks = clocks;
+        connections = new Connections(settings);
+    }
+
+    /** @throws IOException when the folder or the host keeps it from being opened, never for a file's content */
+    OpenDatabase open() throws IOException {
+        try {
+            files.finishExchange();
+            lookAtLog();
+            Database database = openOrReplace();
+            sayWhatIsLost(database);
+            return new OpenDatabase(files, database, newReader(database));
+        } catch (SQLException | IOException e) {
+            throw new IOException("the store " + files.file() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private StoreReader newReader(Database database) throws SQLException {
+        try {
+            return new StoreReader(files.file(), connections.reader(files.file()), database.clock());
+        } catch (SQLException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void sayWhatIsLost(Database database) {
+        database.damaged().count(wrongRows);
+        if (database.damaged().count() > 0) {
+            LOG.warn(
+                    "{}: {} rows are damaged and left out",
+                    files.file(),
+                    database.damaged().count());
+        }
+    }
+
+    private void lookAtLog() throws IOException {
+        if (files.fileBytes() == 0 && files.walBytes() > 0) {
+            Path aside = files.freeName("damaged");
+            LOG.warn("{} is gone, and the log beside it is of no use alone: it is kept as {}-wal", files.file(), aside);
+            files.setAside(aside);
+            return;
+        }
+        WalMender mender = new WalMender(files.wal());
+        if (mender.isDamaged()) {
+            Path copy = DatabaseFiles.companion(files.freeName("damaged"), "-wal");
+            LOG.warn("{} is damaged and is mended; as it was, it is kept as {}", files.wal(), copy);
+            keep(files.wal(), copy);
+            mender.mend();
+        }
+    }
+
+    /** As far as there is room for a copy. */
+    private static void keep(Path file, Path copy) throws IOException {
+        try {
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}", copy, e.toString());
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private Database openOrReplace() throws SQLException, IOException {
+        try {
+            return openAsItIs();
+        } catch (ForeignDatabaseException e) {
+            Path aside = files.freeName("foreign");
+            LOG.warn("{}: {}; it is kept as {}, the store begins empty", files.file(), e.getMessage(), aside);
+            files.setAside(aside);
+        } catch (SQLException e) {
+            if (SqlError.isOfSurroundings(e)) {
+                throw e;
+            }
+            replace(e);
+        }
+        try {
+            return openAsItIs();
+        } catch (ForeignDatabaseException e) {
+            throw new IllegalStateException("a database that was just made is ours", e);
+        }
+    }
+
+    private Database openAsItIs() throws SQLException, IOException, ForeignDatabaseException {
+        DatabaseFiles.create(files.file());
+        Connection connection = connections.connect(files.file());
+        try {
+            Schema.CURRENT.check(connection);
+            check(connection);
+            connections.prepareToWrite(connection);
+            Schema.CURRENT.migrate(connection);
+            return Database.load(connection, clocks);
+        } catch (SQLException | RuntimeException | ForeignDatabaseException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Looks whether the pages hang together; whether the rows on them are right is seen when they are read. */
+    private static void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String finding = row.next() ? row.getString(1) : "no answer";
+            if (!"ok".equals(finding)) {
+                throw SqlError.corrupt(finding.strip().replace('\n', ' '));
+            }
+        }
+    }
+
+    /** The damaged database keeps its name until the one that takes its place is complete. */
+    private void replace(SQLException damage) throws SQLException, IOException {
+        files.deleteFresh();
+        Salvage.Haul haul = Salvage.run(connections, files.file(), files.fresh());
+        wrongRows = haul.wrongRows();
+        Path aside = files.freeName("damaged");
+        files.exchange(aside);
+        LOG.warn(
+                "{} is damaged ({}); it is kept as {}, {} could be taken over",
+                files.file(),
+                damage.getMessage(),
+                aside,
+                haul);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPacket;
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A packet on disk. Rows are only ever added at the end and removed; what happens to a packet later is a {@link MarkRow}
+ * in a table of its own, for changing a row writes its whole page again.
+ *
+ * @param seq its place in the order of arrival
+ * @param flags what was true when it was put: {@link #OWN}, {@link #PASSED_ON}, {@link #DELIVERED}
+ * @param bornMs when it was made, by node time; negative when that was before the store
+ */
+record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long lifetimeMs, int crc) implements Row {
+
+    static final int OWN = 1;
+    static final int PASSED_ON = 2;
+    static final int DELIVERED = 4;
+
+    static final String COLUMNS = "seq, id, bytes, flags, born_ms, lifetime_ms, crc";
+    static final String SELECT = "SELECT " + COLUMNS + " FROM packets";
+    static final String INSERT = "INSERT OR IGNORE INTO packets(" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    /** @param nowMs node time */
+    static PacketRow of(long seq, StoredPacket packet, long nowMs) {
+        PacketRow unsigned = new PacketRow(
+                seq,
+                packet.id().bytes(),
+                packet.bytes(),
+                flags(packet),
+                nowMs - packet.ageMs(),
+                packet.lifetimeMs(),
+                0);
+        return unsigned.signed();
+    }
+
+    private static int flags(StoredPacket packet) {
+        return (packet.own() ? OWN : 0) | (packet.passedOn() ? PASSED_ON : 0) | (packet.delivered() ? DELIVERED : 0);
+    }
+
+    static PacketRow read(ResultSet row) throws SQLException {
+        return new PacketRow(
+                row.getLong(1),
+                row.getBytes(2),
+                row.getBytes(3),
+                row.getInt(4),
+                row.getLong(5),
+                row.getLong(6),
+                row.getInt(7));
+    }
+
+    private PacketRow signed() {
+        return new PacketRow(seq, id, bytes, flags, bornMs, lifetimeMs, computedCrc());
+    }
+
+    private int computedCrc() {
+        return new RowCrc()
+                .with(seq)
+                .with(id)
+                .with(bytes)
+                .with(flags)
+                .with(bornMs)
+                .with(lifetimeMs)
+                .value();
+    }
+
+    @Override
+    public boolean isSound() {
+        return id != null && id.length == Id.BYTES && bytes != null && crc == computedCrc();
+    }
+
+    @Override
+    public void bind(PreparedStatement insert) throws SQLException {
+        insert.setLong(1, seq);
+        insert.setBytes(2, id);
+        insert.setBytes(3, bytes);
+        insert.setInt(4, flags);
+        insert.setLong(5, bornMs);
+        insert.setLong(6, lifetimeMs);
+        insert.setInt(7, crc);
+    }
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** What stands for the id in memory and among the seen: ids are SHA-256 digests, so eight bytes tell them apart. */
+    long key() {
+        return key(id);
+    }
+
+    static long key(byte[] id) {
+        return ByteBuffer.wrap(id).getLong();
+    }
+
+    /** The packet as of now. */
+    StoredPacket toPacket(long nowMs, boolean passedOn, boolean delivered) {
+        return new StoredPacket(
+                Id.of(id),
+                bytes,
+                has(OWN),
+                passedOn || has(PASSED_ON),
+                delivered || has(DELIVERED),
+                Math.max(0, nowMs - bornMs),
+                lifetimeMs);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPacket;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The packets on disk, as the writer changes them, and what it knows of them in memory. */
+final class PacketTable {
+
+    private final PacketIndex index = new PacketIndex();
+    private final SeenTable seen;
+    private final Undo undo;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private final MarkTable passedOn;
+    private final MarkTable delivered;
+    private long nextSeq = 1;
+    private long bytes;
+
+    private volatile long packetsNow;
+    private volatile long bytesNow;
+
+    PacketTable(Connection connection, SeenTable seen, Undo undo) throws SQLException {
+        this.seen = seen;
+        this.undo = undo;
+        insert = connection.prepareStatement(PacketRow.INSERT);
+        delete = connection.prepareStatement("DELETE FROM packets WHERE seq = ? RETURNING length(bytes), born_ms");
+        passedOn = new MarkTable(connection, "passed_on");
+        delivered = new MarkTable(connection, "delivered");
+    }
+
+    /**
+     * Reads all packets.
+     *
+     * @return the latest node time at which a packet was born, 0 without packets
+     */
+    long load(Connection connection, DamagedRows damaged) throws SQLException {
+        long latestBirth = 0;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(PacketRow.SELECT + " ORDER BY seq")) {
+            while (rows.next()) {
+                PacketRow row = PacketRow.read(rows);
+                if (row.isSound() && index.putIfAbsent(row.key(), row.seq())) {
+                    bytes += row.bytes().length;
+                    latestBirth = Math.max(latestBirth, row.bornMs());
+                } else {
+                    damaged.add("packets", "seq", row.seq());
+                }
+                nextSeq = Math.max(nextSeq, row.seq() + 1);
+            }
+        }
+        // No row may take the place of one whose marks or whose trace among the seen are still there.
+        long lastTrace = Math.max(seen.lastSeq(), Math.max(passedOn.lastSeq(), delivered.lastSeq()));
+        nextSeq = Math.max(nextSeq, lastTrace + 1);
+        publish();
+        return latestBirth;
+    }
+
+    /** @param nowMs node time */
+    void put(StoredPacket packet, long nowMs) throws SQLException {
+        PacketRow row = PacketRow.of(nextSeq, packet, nowMs);
+        if (!index.putIfAbsent(row.key(), row.seq())) {
+            return;
+        }
+        undo.add(() -> index.remove(row.key()));
+        nextSeq++;
+        row.bind(insert);
+        insert.executeUpdate();
+        changeBytes(row.bytes().length);
+    }
+
+    void passedOn(Id id) throws SQLException {
+        mark(passedOn, id);
+    }
+
+    void delivered(Id id) throws SQLException {
+        mark(delivered, id);
+    }
+
+    private void mark(MarkTable table, Id id) throws SQLException {
+        long seq = index.find(PacketRow.key(id.bytes()));
+        if (seq != 0) {
+            table.add(seq);
+        }
+    }
+
+    /** Removes a packet, but keeps in mind that it was there. */
+    void remove(Id id) throws SQLException {
+        long key = PacketRow.key(id.bytes());
+        long seq = index.find(key);
+        if (seq == 0) {
+            return;
+        }
+        index.remove(key);
+        undo.add(() -> index.putIfAbsent(key, seq));
+        passedOn.remove(seq);
+        delivered.remove(seq);
+        delete.setLong(1, seq);
+        try (ResultSet removed = delete.executeQuery()) {
+            while (removed.next()) {
+                changeBytes(-removed.getLong(1));
+                seen.add(new SeenRow(seq, key, removed.getLong(2)));
+            }
+        }
+    }
+
+    private void changeBytes(long difference) {
+        bytes += difference;
+        undo.add(() -> bytes -= difference);
+    }
+
+    /** Lets others see what is committed. */
+    void publish() {
+        packetsNow = index.size();
+        bytesNow = bytes;
+    }
+
+    long packets() {
+        return packetsNow;
+    }
+
+    long bytes() {
+        return bytesNow;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes rows into a fresh database, many to a transaction. */
+final class SalvageWriter {
+
+    private static final int ROWS_A_TRANSACTION = 1_000;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> inserts = new HashMap<>();
+    private int open;
+
+    SalvageWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @return whether it was not there before */
+    boolean write(String insert, Row row) throws SalvageEndsException {
+        try {
+            PreparedStatement statement = inserts.get(insert);
+            if (statement == null) {
+                statement = connection.prepareStatement(insert);
+                inserts.put(insert, statement);
+            }
+            if (open == 0) {
+                Connections.execute(connection, "BEGIN IMMEDIATE");
+            }
+            open++;
+            row.bind(statement);
+            boolean isNew = statement.executeUpdate() > 0;
+            if (open == ROWS_A_TRANSACTION) {
+                commit();
+            }
+            return isNew;
+        } catch (SQLException e) {
+            throw new SalvageEndsException(e);
+        }
+    }
+
+    private void commit() throws SQLException {
+        Connections.execute(connection, "COMMIT");
+        open = 0;
+    }
+
+    /** Commits what is left. */
+    void finish() throws SalvageEndsException {
+        try {
+            if (open > 0) {
+                commit();
+            }
+        } catch (SQLException e) {
+            throw new SalvageEndsException(e);
+        }
+    }
+}

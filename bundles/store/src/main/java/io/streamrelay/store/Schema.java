@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables and how they came about. Version {@code n} of the schema is what the first {@code n} migrations make of
+ * an empty file; the file carries its version, and what it lacks is made up for when it is opened. A migration that
+ * was once released is never changed.
+ *
+ * @param migrations for each version the statements that lead to it from the one before
+ */
+record Schema(List<List<String>> migrations) {
+
+    /** Says that a database is a store of ours: "SRPs" in ASCII. */
+    static final int APPLICATION_ID = 0x53525073;
+
+    /**
+     * Every table but notes is filled at its end and has no index, so a commit writes few pages. Salvage relies on the
+     * tables of version 1 being made in one go, in this order: then the file's first page is always the same.
+     */
+    private static final List<String> VERSION_1 = List.of(
+            "CREATE TABLE packets(seq INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL, "
+                    + "flags INTEGER NOT NULL, born_ms INTEGER NOT NULL, lifetime_ms INTEGER NOT NULL, "
+                    + "crc INTEGER NOT NULL)",
+            "CREATE TABLE passed_on(seq INTEGER PRIMARY KEY, crc INTEGER NOT NULL)",
+            "CREATE TABLE delivered(seq INTEGER PRIMARY KEY, crc INTEGER NOT NULL)",
+            "CREATE TABLE seen(seq INTEGER PRIMARY KEY, key INTEGER NOT NULL, born_ms INTEGER NOT NULL)",
+            "CREATE TABLE consumers(no INTEGER PRIMARY KEY, name TEXT NOT NULL, crc INTEGER NOT NULL)",
+            "CREATE TABLE deliveries(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL, "
+                    + "since_ms INTEGER NOT NULL, crc INTEGER NOT NULL)",
+            "CREATE TABLE notes(key TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE clock(one INTEGER PRIMARY KEY, node_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, "
+                    + "crc INTEGER NOT NULL)",
+            "CREATE TABLE room(one INTEGER PRIMARY KEY, filler BLOB NOT NULL)");
+
+    static final Schema CURRENT = new Schema(List.of(VERSION_1));
+
+    /** @throws ForeignDatabaseException when it belongs to another program, or to a later version of this one */
+    void check(Connection connection) throws SQLException, ForeignDatabaseException {
+        int application = number(connection, "PRAGMA application_id");
+        int version = number(connection, "PRAGMA user_version");
+        if (application == APPLICATION_ID && version > migrations.size()) {
+            throw new ForeignDatabaseException("it has version " + version + " of the store's schema, and this program"
+                    + " knows " + migrations.size() + " at the most");
+        }
+        if (application != APPLICATION_ID && !isNew(connection)) {
+            throw new ForeignDatabaseException(
+                    "it has the application id 0x%08x and belongs to another program".formatted(application));
+        }
+    }
+
+    /** Brings the tables to this version; all of it or nothing. */
+    void migrate(Connection connection) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        if (version == migrations.size()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (List<String> migration : migrations.subList(version, migrations.size())) {
+                for (String step : migration) {
+                    statement.execute(step);
+                }
+            }
+            statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+            statement.execute("PRAGMA user_version = " + migrations.size());
+            statement.execute("COMMIT");
+            // From now on the file itself says what it is, whatever becomes of the log beside it.
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    static boolean isNew(Connection connection) throws SQLException {
+        return number(connection, "PRAGMA application_id") == 0
+                && number(connection, "PRAGMA user_version") == 0
+                && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+    }
+
+    private static int number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

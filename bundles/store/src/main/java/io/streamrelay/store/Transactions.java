@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import io.streamrelay.api.store.StoreChange;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the ledger needs of a database. Called by one thread. */
+interface Transactions {
+
+    /** Makes changes, all or none; they are safe when this returns. */
+    void write(List<StoreChange> changes) throws SQLException;
+
+    /** Returns when there is room to write something. */
+    void probe() throws SQLException;
+
+    /** Does what has to be done now and then. */
+    void attend() throws SQLException;
+
+    void close();
+}

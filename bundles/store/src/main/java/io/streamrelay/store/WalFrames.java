@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/**
+ * The frames of a write-ahead log: a header of 32 bytes, then for each page that was changed a header of 24 bytes and
+ * the page. Pages are of {@link DatabaseSettings#PAGE_BYTES}.
+ */
+final class WalFrames {
+
+    static final int HEADER_BYTES = 32;
+    static final int FRAME_HEADER_BYTES = 24;
+    static final int FRAME_BYTES = FRAME_HEADER_BYTES + DatabaseSettings.PAGE_BYTES;
+
+    private static final int MAGIC = 0x377f0682;
+    private static final int FORMAT = 3_007_000;
+
+    /** How much of either header its checksum covers. */
+    private static final int HEADER_SUMMED = 24;
+
+    private static final int FRAME_SUMMED = 8;
+
+    private final FileChannel channel;
+    private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    private final ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+
+    WalFrames(FileChannel channel) throws IOException {
+        this.channel = channel;
+        readFully(header, 0);
+    }
+
+    /** How many frames there is room for in the file; those at the end may be of an earlier use of it. */
+    int count() throws IOException {
+        return (int) ((channel.size() - HEADER_BYTES) / FRAME_BYTES);
+    }
+
+    boolean hasOtherPages() {
+        return isHeaderSound() && header.getInt(8) != DatabaseSettings.PAGE_BYTES;
+    }
+
+    boolean isHeaderSound() {
+        return isMagic() && header.getInt(4) == FORMAT && header.getLong(24) == headerSumAsItOughtToBe();
+    }
+
+    private boolean isMagic() {
+        return (header.getInt(0) & ~1) == MAGIC;
+    }
+
+    private long headerSumAsItOughtToBe() {
+        WalSum sum = new WalSum(order());
+        sum.add(header, 0, HEADER_SUMMED);
+        return sum.value();
+    }
+
+    /** Bit 0 of the magic number tells the order of the words that are summed up; it is that of the host that wrote. */
+    private ByteOrder order() {
+        if (!isMagic()) {
+            return ByteOrder.nativeOrder();
+        }
+        return (header.getInt(0) & 1) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /** What all frames of one use of the log have in common. */
+    long salt() {
+        return header.getLong(16);
+    }
+
+    /** The checksum that the first frame goes on from. */
+    long headerSum() {
+        return header.getLong(24);
+    }
+
+    /** Writes a header that goes with frames of a salt. */
+    void rewriteHeader(long salt) throws IOException {
+        header.putInt(0, MAGIC | (order() == ByteOrder.BIG_ENDIAN ? 1 : 0))
+                .putInt(4, FORMAT)
+                .putInt(8, DatabaseSettings.PAGE_BYTES)
+                .putLong(16, salt);
+        header.putLong(24, headerSumAsItOughtToBe());
+        writeFully(header, 0);
+    }
+
+    /** Makes a frame the current one. */
+    void read(int index) throws IOException {
+        readFully(frame, offset(index));
+    }
+
+    int page() {
+        return frame.getInt(0);
+    }
+
+    /** How many pages the database has after this frame if it ends a commit; 0 otherwise. */
+    int commitPages() {
+        return frame.getInt(4);
+    }
+
+    long frameSalt() {
+        return frame.getLong(8);
+    }
+
+    long frameSum() {
+        return frame.getLong(16);
+    }
+
+    /** The current frame's checksum as it ought to be after the one before it. */
+    long sumAfter(long previous) {
+        WalSum sum = new WalSum(order());
+        sum.startAt(previous);
+        sum.add(frame, 0, FRAME_SUMMED);
+        sum.add(frame, FRAME_HEADER_BYTES, DatabaseSettings.PAGE_BYTES);
+        return sum.value();
+    }
+
+    /** Writes the current frame at some place, after a checksum, and answers with its own. */
+    long write(int index, long salt, long previous) throws IOException {
+        frame.putLong(8, salt);
+        long sum = sumAfter(previous);
+        frame.putLong(16, sum);
+        writeFully(frame, offset(index));
+        return sum;
+    }
+
+    /** Makes the current frame one that ends no commit. */
+    void clearCommit() {
+        frame.putInt(4, 0);
+    }
+
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    private static long offset(int index) {
+        return HEADER_BYTES + (long) index * FRAME_BYTES;
+    }
+
+    private void readFully(ByteBuffer bytes, long position) throws IOException {
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new IOException("the log has ended at " + (position + bytes.position()));
+            }
+        }
+    }
+
+    private void writeFully(ByteBuffer bytes, long position) throws IOException {
+        bytes.clear();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, position + bytes.position());
+        }
+    }
+}
