@@ -12,7 +12,7 @@ import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.node.IdentityFile;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
-import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.store.SqlitePacketStoreFactory;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class HelloWorld {
                 .port(port)
                 .peers(peers)
                 .build();
-        var node = new StreamRelayNode(me, config, keys, new UdpTransport(), new MemoryPacketStoreFactory());
+        var node = new StreamRelayNode(me, config, keys, new UdpTransport(), new SqlitePacketStoreFactory());
 
         // Whoever has the shared key can read and write here; everybody else can only pass it on.
         Subcluster greetings = node.subcluster(SubclusterOptions.of("greetings", SharedKey.ofPassphrase("greetings")));

@@ -30,7 +30,7 @@ record HouseMap(String root) {
             "api", List.of("org.osgi.annotation"),
             "crypto", List.of("api", "org.osgi", "org.slf4j", "org.bouncycastle"),
             "transport", List.of("api", "org.osgi", "org.slf4j", "javax.jmdns"),
-            "store", List.of("api", "org.osgi", "org.slf4j"),
+            "store", List.of("api", "org.osgi", "org.slf4j", "org.sqlite"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
             "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core"),
             "broker", List.of("org.osgi", "org.apache.activemq.artemis"));

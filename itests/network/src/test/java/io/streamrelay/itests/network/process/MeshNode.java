@@ -14,7 +14,7 @@ import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
-import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.store.SqlitePacketStoreFactory;
 import io.streamrelay.transport.MulticastDiscovery;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class MeshNode {
                 new BouncyKeyRing(),
                 new UdpTransport(),
                 new MulticastDiscovery(),
-                new MemoryPacketStoreFactory());
+                new SqlitePacketStoreFactory());
         NodeInfo info = node.info();
         return CommandLoop.line().put("peerId", info.peerId().hex()).put("port", info.port());
     }
