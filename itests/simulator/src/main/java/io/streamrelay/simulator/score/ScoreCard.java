@@ -27,8 +27,8 @@ final class ScoreCard {
         }
     }
 
-    private static final String HEAD = "| row | criterion | pass value | measured | verdict | shown by |\n"
-            + "|---|---|---|---|---|---|\n";
+    private static final String HEAD =
+            "| row | criterion | pass value | measured | verdict | shown by |\n" + "|---|---|---|---|---|---|\n";
 
     /** The worst first, then the one with the smallest seed. */
     private static final Comparator<Result> WORST_FIRST =
@@ -43,8 +43,7 @@ final class ScoreCard {
      */
     ScoreCard(Map<String, Criterion> criteria, Collection<Result> results) {
         this.criteria = criteria;
-        this.results =
-                results.stream().collect(Collectors.groupingBy(Result::row, TreeMap::new, Collectors.toList()));
+        this.results = results.stream().collect(Collectors.groupingBy(Result::row, TreeMap::new, Collectors.toList()));
     }
 
     /** How many rows there are of each verdict, in one line. */
@@ -72,9 +71,8 @@ final class ScoreCard {
         } else if (measured.isEmpty()) {
             return criterion.isClaimed() ? Verdict.NOT_RUN : Verdict.NOT_CLAIMED;
         }
-        boolean complete = criterion.parts().stream()
-                .allMatch(part ->
-                        measured.stream().anyMatch(result -> result.part().equals(part)));
+        boolean complete = criterion.parts().stream().allMatch(part -> measured.stream()
+                .anyMatch(result -> result.part().equals(part)));
         return complete ? Verdict.PASSED : Verdict.NOT_RUN;
     }
 

@@ -72,7 +72,6 @@ public final class ScoreReport {
                 %s
                 ## Denied, disconnected, intermittent, limited, degraded
 
-                %s"""
-                .formatted(card.summary(), card.render('A'), card.render('B'), card.render('D'));
+                %s""".formatted(card.summary(), card.render('A'), card.render('B'), card.render('D'));
     }
 }
