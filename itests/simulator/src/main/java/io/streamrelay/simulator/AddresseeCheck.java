@@ -22,6 +22,6 @@ final class AddresseeCheck implements Watcher {
     /** A host forgets what it sent with its disk, or in a restart after the message's lifetime. */
     private static boolean mayHaveForgotten(VirtualNode node, Delivery delivery) {
         long ageMs = delivery.atMs() - delivery.message().sentMs();
-        return node.wasWiped() || ageMs >= MessageBook.LIFETIME_MS;
+        return node.wasWiped() || ageMs >= delivery.message().outgoing().lifetimeMs();
     }
 }

@@ -9,7 +9,8 @@ import io.streamrelay.api.Id;
  *
  * @param message which
  * @param packetId under which packet id it came
+ * @param ageMs how old it is, as far as the engine knows
  * @param hops how many hops it took
  * @param atMs when, in virtual time
  */
-public record Delivery(Message message, Id packetId, int hops, long atMs) {}
+public record Delivery(Message message, Id packetId, long ageMs, int hops, long atMs) {}

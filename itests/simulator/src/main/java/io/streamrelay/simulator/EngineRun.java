@@ -107,8 +107,7 @@ final class EngineRun {
     void close() {
         handle(new Event.Closing());
         end();
-        commits.forEach(
-                commit -> node.store().apply(commit.changes(), world.time().nowMs()));
+        commits.stream().filter(commit -> node.diskWorks()).forEach(commit -> write(commit.changes()));
     }
 
     /** Ends this life as a power cut does: what is not on disk yet is gone. */
@@ -162,12 +161,20 @@ final class EngineRun {
             return;
         }
         Action.Persist persist = commits.remove();
-        List<StoreChange> changes = persist.changes();
-        node.store().apply(changes, world.time().nowMs());
-        world.watcher().committed(node);
-        if (persist.token() != 0) {
-            handle(new Event.Committed(persist.token()));
+        if (node.diskWorks()) {
+            write(persist.changes());
         }
+        if (persist.token() != 0) {
+            handle(
+                    node.diskWorks()
+                            ? new Event.Committed(persist.token())
+                            : new Event.CommitFailed(persist.token(), "no room on the disk"));
+        }
+    }
+
+    private void write(List<StoreChange> changes) {
+        node.store().apply(changes, world.time().nowMs());
+        world.watcher().committed(node, changes);
     }
 
     private void deliver(Action.Incoming incoming) {
@@ -185,6 +192,7 @@ final class EngineRun {
                         new Delivery(
                                 message,
                                 incoming.packetId(),
+                                incoming.ageMs(),
                                 incoming.hops(),
                                 world.time().nowMs()));
     }

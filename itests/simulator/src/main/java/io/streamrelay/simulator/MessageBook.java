@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class MessageBook {
 
     /** The reference's lifetime of a packet, 6 h. */
-    static final long LIFETIME_MS = 21_600_000;
+    public static final long LIFETIME_MS = 21_600_000;
 
     private static final int SIGNATURE_BYTES = 64;
     private static final int EXTENSION_BYTES = 16;
@@ -48,6 +48,10 @@ public final class MessageBook {
 
     /** Writes a message with a plaintext of that many bytes, at least 4. */
     Message write(int from, int to, Id subcluster, int bytes, long nowMs) {
+        return write(from, to, subcluster, bytes, nowMs, LIFETIME_MS);
+    }
+
+    Message write(int from, int to, Id subcluster, int bytes, long nowMs, long lifetimeMs) {
         ByteBuffer plaintext = ByteBuffer.wrap(randomBytes(bytes)).putInt(0, messages.size());
         Message message = new Message(
                 messages.size(),
@@ -61,7 +65,7 @@ public final class MessageBook {
                         randomBytes(SIGNATURE_BYTES),
                         to == Message.TO_ALL ? randomBytes(EXTENSION_BYTES) : null,
                         StandInSeal.seal(subcluster, plaintext.array(), random),
-                        LIFETIME_MS));
+                        lifetimeMs));
         messages.add(message);
         return message;
     }

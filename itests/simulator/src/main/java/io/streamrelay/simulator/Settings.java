@@ -21,6 +21,16 @@ public final class Settings {
         return with(config, config.self(), config.indexed(), config.bootstrap(), config.heartbeatMs(), bytesMax);
     }
 
+    /** The same for a node that holds no more own packets that nobody has got yet. */
+    public static EngineConfig backlog(EngineConfig config, long bytesMax) {
+        return with(config, config.cluster(), bytesMax);
+    }
+
+    /** The same for a node of another cluster, before it starts. */
+    public static EngineConfig cluster(EngineConfig config, Id cluster) {
+        return with(config, cluster, config.backlogBytesMax());
+    }
+
     static EngineConfig self(EngineConfig config, Id self) {
         return with(config, self, config.indexed(), config.bootstrap(), config.heartbeatMs(), config.carriedBytesMax());
     }
@@ -31,6 +41,21 @@ public final class Settings {
 
     static EngineConfig heartbeat(EngineConfig config, long heartbeatMs) {
         return with(config, config.self(), config.indexed(), config.bootstrap(), heartbeatMs, config.carriedBytesMax());
+    }
+
+    private static EngineConfig with(EngineConfig config, Id cluster, long backlogBytesMax) {
+        return new EngineConfig(
+                config.self(),
+                cluster,
+                config.indexed(),
+                config.natType(),
+                config.publicEndpoint(),
+                config.bootstrap(),
+                config.heartbeatMs(),
+                config.carriedBytesMax(),
+                backlogBytesMax,
+                config.relayForeign(),
+                config.messageBytesMax());
     }
 
     private static EngineConfig with(

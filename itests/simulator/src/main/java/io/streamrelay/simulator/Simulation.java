@@ -130,6 +130,11 @@ public final class Simulation {
         each(numbers, VirtualNode::replace);
     }
 
+    /** Whether commits of these nodes succeed from now on; those that fail do so after the same time. */
+    public void disk(boolean works, int... numbers) {
+        each(numbers, node -> node.disk(works));
+    }
+
     /** Suspends hosts: nothing reaches their engines until they wake. */
     public void sleep(SleepClock clock, int... numbers) {
         each(numbers, node -> node.sleep(clock));
@@ -156,17 +161,22 @@ public final class Simulation {
 
     /** Publishes a message with a plaintext of that many bytes. */
     public Message publish(int from, String subcluster, int bytes) {
-        return send(from, Message.TO_ALL, subcluster, bytes);
+        return send(from, Message.TO_ALL, subcluster, bytes, MessageBook.LIFETIME_MS);
+    }
+
+    /** The same with a lifetime of its own. */
+    public Message publish(int from, String subcluster, int bytes, Duration lifetime) {
+        return send(from, Message.TO_ALL, subcluster, bytes, lifetime.toMillis());
     }
 
     /** Sends a message to one peer. */
     public Message stream(int from, int to, String subcluster, int bytes) {
-        return send(from, to, subcluster, bytes);
+        return send(from, to, subcluster, bytes, MessageBook.LIFETIME_MS);
     }
 
-    private Message send(int from, int to, String subcluster, int bytes) {
+    private Message send(int from, int to, String subcluster, int bytes, long lifetimeMs) {
         Id id = MessageBook.id(subcluster);
-        Message message = messages.write(from, to, id, bytes, time.nowMs());
+        Message message = messages.write(from, to, id, bytes, time.nowMs(), lifetimeMs);
         act(() -> node(from).send(message));
         return message;
     }
@@ -221,6 +231,26 @@ public final class Simulation {
         NatDevice put = topology.nat(device, numbers);
         each(numbers, VirtualNode::rebind);
         return put;
+    }
+
+    /** Who reaches whom. */
+    public Reachability reachability() {
+        return network.reachability();
+    }
+
+    /** Somebody on the wire sees every datagram that is about to arrive. */
+    public void middlebox(VirtualNetwork.Middlebox middlebox) {
+        network.middlebox(middlebox);
+    }
+
+    /** Somebody more is told what happens, from now on. */
+    public void watch(Watcher watcher) {
+        witnesses.add(watcher);
+    }
+
+    /** Has something done at that time, as an event of its own. */
+    public void at(long atMs, Runnable action) {
+        time.at(atMs, action);
     }
 
     /** Changes what the links do. */

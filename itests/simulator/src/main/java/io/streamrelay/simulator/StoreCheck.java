@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator;
 
+import io.streamrelay.api.store.StoreChange;
+import java.util.List;
+
 /** No node holds more than its settings allow, in memory or on disk. */
 final class StoreCheck implements Watcher {
 
     @Override
-    public void committed(VirtualNode node) {
+    public void committed(VirtualNode node, List<StoreChange> changes) {
         long carriedBytesMax = node.config().carriedBytesMax();
         long backlogBytesMax = node.config().backlogBytesMax();
         node.engine().ifPresent(engine -> {

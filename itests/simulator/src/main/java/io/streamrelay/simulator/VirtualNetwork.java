@@ -21,6 +21,14 @@ public final class VirtualNetwork {
         void receive(Endpoint from, byte[] bytes);
     }
 
+    /** Somebody on the wire who sees each datagram that is about to arrive. */
+    @FunctionalInterface
+    public interface Middlebox {
+
+        /** What arrives: the bytes, others in their place, or null for nothing. */
+        byte[] pass(int from, int to, byte[] bytes);
+    }
+
     private record Socket(int node, Receiver receiver) {}
 
     private record Sending(int fromNode, Endpoint from, Endpoint to, byte[] bytes, int checksum) {}
@@ -40,6 +48,7 @@ public final class VirtualNetwork {
     private final Reachability reachability = new Reachability();
     private final Lines lines = new Lines();
     private LinkOptions link;
+    private Middlebox middlebox = (from, to, bytes) -> bytes;
     private int dropNext;
 
     VirtualNetwork(VirtualTime time, Chance chance, LinkOptions link, Topology topology, Watcher watcher) {
@@ -92,6 +101,11 @@ public final class VirtualNetwork {
         lines.bandwidth(node, bandwidth);
     }
 
+    /** All datagrams pass through this one from now on. */
+    void middlebox(Middlebox other) {
+        middlebox = other;
+    }
+
     /** Loses the next datagrams, whoever sends them. */
     public void dropNext(int datagrams) {
         dropNext = datagrams;
@@ -117,9 +131,12 @@ public final class VirtualNetwork {
         if (delayMs > 0) {
             time.after(delayMs, () -> handAfter(0, inside, sending));
         } else if (sockets.containsKey(inside)) {
-            sockets.get(inside)
-                    .receiver()
-                    .receive(sending.from(), sending.bytes().clone());
+            Socket socket = sockets.get(inside);
+            byte[] arrives =
+                    middlebox.pass(sending.fromNode(), socket.node(), sending.bytes().clone());
+            if (arrives != null) {
+                socket.receiver().receive(sending.from(), arrives);
+            }
         }
     }
 

@@ -35,6 +35,7 @@ public final class VirtualNode {
     private int boots;
     private EngineRun run;
     private boolean wiped;
+    private boolean diskWorks = true;
 
     VirtualNode(int number, World world) {
         this.number = number;
@@ -70,7 +71,7 @@ public final class VirtualNode {
     }
 
     /** The engine that runs here now, to be asked, not driven; empty while the node is down. */
-    Optional<Engine> engine() {
+    public Optional<Engine> engine() {
         return Optional.ofNullable(run).map(EngineRun::engine);
     }
 
@@ -149,6 +150,15 @@ public final class VirtualNode {
         requireUp(true);
         run.end();
         gone();
+    }
+
+    /** Whether commits succeed from now on. */
+    void disk(boolean works) {
+        diskWorks = works;
+    }
+
+    boolean diskWorks() {
+        return diskWorks;
     }
 
     void wipe() {

@@ -4,8 +4,10 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Refusal;
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Observation;
+import java.util.List;
 
 /** Is told what happens at each node. One that checks throws a {@link Violation}. */
 public interface Watcher {
@@ -35,7 +37,7 @@ public interface Watcher {
     default void observed(VirtualNode node, Observation observation) {}
 
     /** Changes are on a node's disk. */
-    default void committed(VirtualNode node) {}
+    default void committed(VirtualNode node, List<StoreChange> changes) {}
 
     /** A node's engine is gone; its store is what the next one will find. */
     default void stopped(VirtualNode node) {}

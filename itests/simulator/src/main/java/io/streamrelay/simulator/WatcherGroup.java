@@ -4,16 +4,17 @@ package io.streamrelay.simulator;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Refusal;
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Observation;
 import java.util.List;
 
-/** Passes everything on to each of a list of watchers. */
+/**
+ * Passes everything on to each of a list of watchers.
+ *
+ * @param members not copied: more may come
+ */
 record WatcherGroup(List<? extends Watcher> members) implements Watcher {
-
-    WatcherGroup {
-        members = List.copyOf(members);
-    }
 
     @Override
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
@@ -56,8 +57,8 @@ record WatcherGroup(List<? extends Watcher> members) implements Watcher {
     }
 
     @Override
-    public void committed(VirtualNode node) {
-        members.forEach(member -> member.committed(node));
+    public void committed(VirtualNode node, List<StoreChange> changes) {
+        members.forEach(member -> member.committed(node, changes));
     }
 
     @Override

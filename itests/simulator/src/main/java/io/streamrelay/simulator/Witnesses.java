@@ -14,6 +14,7 @@ public final class Witnesses {
     private final Traffic traffic = new Traffic();
     private final Observations observations = new Observations();
     private final Deliveries deliveries;
+    private final List<Watcher> watchers = new ArrayList<>();
 
     Witnesses(VirtualTime time, MessageBook messages) {
         this.time = time;
@@ -23,13 +24,17 @@ public final class Witnesses {
 
     /** All of them in one, and a writer of lines when there is a {@code log}, which may be null. */
     Watcher watcher(PrintStream log) {
-        List<Watcher> watchers = new ArrayList<>();
         if (log != null) {
             watchers.add(new TraceLog(time, log));
         }
         watchers.addAll(List.of(trace, traffic, observations, deliveries));
         watchers.addAll(List.of(new WireCheck(), new DuplicateCheck(), new AddresseeCheck(), new StoreCheck()));
         return new WatcherGroup(watchers);
+    }
+
+    /** One more, from now on. */
+    void add(Watcher watcher) {
+        watchers.add(watcher);
     }
 
     /** The fingerprint of the run. */

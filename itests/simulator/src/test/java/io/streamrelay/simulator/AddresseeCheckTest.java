@@ -37,7 +37,7 @@ class AddresseeCheckTest {
     void passesAnOwnMessageThatComesBackAfterItsLifetime() {
         world.sender.subscribe(ALL);
         Message message = delivery.message();
-        Delivery late = new Delivery(message, delivery.packetId(), 1, message.sentMs() + MessageBook.LIFETIME_MS);
+        Delivery late = new Delivery(message, delivery.packetId(), 0, 1, message.sentMs() + MessageBook.LIFETIME_MS);
         assertDoesNotThrow(() -> check.delivered(world.sender, late));
     }
 

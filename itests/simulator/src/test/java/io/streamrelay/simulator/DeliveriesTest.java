@@ -46,7 +46,7 @@ class DeliveriesTest {
         Message message = world.publish();
         deliveries.accepted(world.sender, message);
         deliveries.delivered(world.receiver, TestWorld.delivery(message));
-        deliveries.delivered(world.receiver, new Delivery(message, MessageBook.id("late"), 1, 99));
+        deliveries.delivered(world.receiver, new Delivery(message, MessageBook.id("late"), 0, 1, 99));
         assertEquals(1, deliveries.count());
         assertArrayEquals(new long[] {10}, deliveries.reachTimesMs());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @ParameterizedTest(name = "seed {0}")
 @ArgumentsSource(Seeds.class)
 @Execution(ExecutionMode.CONCURRENT)
-@interface SeededTest {
+public @interface SeededTest {
 
     /** How many fixed seeds, from 1. */
     int fixed() default 5;

@@ -7,24 +7,24 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.TestInfo;
 
 /** Sets up simulations for tests. */
-final class Stages {
+public final class Stages {
 
     private Stages() {}
 
     /** The options of a test's run on a faultless network. */
-    static SimulationOptions options(TestInfo test, long seed, int nodes) {
+    public static SimulationOptions options(TestInfo test, long seed, int nodes) {
         String scenario = test.getTestClass().orElseThrow().getSimpleName() + "#"
                 + test.getTestMethod().orElseThrow().getName();
         return SimulationOptions.of(scenario, seed, nodes);
     }
 
     /** A simulation; with {@code -Dsim.trace=true} it writes a line for everything that happens. */
-    static Simulation simulation(SimulationOptions options) {
+    public static Simulation simulation(SimulationOptions options) {
         return Boolean.getBoolean("sim.trace") ? Simulation.logged(options, System.out) : Simulation.of(options);
     }
 
     /** A mesh in which each node knows node 0 and one more that came before it; all up, all subscribed to "all". */
-    static Simulation mesh(SimulationOptions options) {
+    public static Simulation mesh(SimulationOptions options) {
         Simulation simulation = simulation(options);
         RandomGenerator draws = simulation.chance("mesh");
         for (int node = 1; node < options.nodes(); node++) {

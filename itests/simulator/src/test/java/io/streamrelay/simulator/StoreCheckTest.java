@@ -23,9 +23,9 @@ class StoreCheckTest {
         for (long stored = 0; stored < room; stored += megabyte.length) {
             put("packet " + stored, megabyte);
         }
-        assertDoesNotThrow(() -> check.committed(world.receiver));
+        assertDoesNotThrow(() -> check.committed(world.receiver, List.of()));
         put("one more", new byte[1]);
-        assertThrows(Violation.class, () -> check.committed(world.receiver));
+        assertThrows(Violation.class, () -> check.committed(world.receiver, List.of()));
     }
 
     private void put(String name, byte[] bytes) {

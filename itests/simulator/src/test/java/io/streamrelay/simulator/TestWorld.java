@@ -35,6 +35,6 @@ final class TestWorld {
     }
 
     static Delivery delivery(Message message) {
-        return new Delivery(message, MessageBook.id("packet " + message.number()), 1, 10);
+        return new Delivery(message, MessageBook.id("packet " + message.number()), 0, 1, 10);
     }
 }
