@@ -120,6 +120,19 @@ public final class PeerProcess implements AutoCloseable {
         asked.values().forEach(answer -> answer.completeExceptionally(cause));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it with SIGKILL, wherever it stands, and waits for the end. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends the process by ending its input, or by force when it does not follow. */
     @Override
     public void close() {

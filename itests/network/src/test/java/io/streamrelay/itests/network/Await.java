@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition that nobody reports. */
-final class Await {
+public final class Await {
 
     private static final long LOOK_EVERY_NS = Duration.ofMillis(100).toNanos();
 
     private Await() {}
 
     /** Whether it came to hold in time. */
-    static boolean comes(Duration patience, BooleanSupplier condition) {
+    public static boolean comes(Duration patience, BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.network.lab;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +58,61 @@ public final class Host {
         return Integer.parseInt(line);
     }
 
-    void plug() {
+    /** Whether something listens at that TCP port. */
+    public boolean listens(int port) {
+        // "  0: 0100007F:075B 00000000:0000 0A ...", where 0A is the state of those that listen.
+        return namespace
+                .run("cat", "/proc/net/tcp")
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split("[ :]+"))
+                .anyMatch(row -> Integer.parseInt(row[2], 16) == port && row[5].equals("0A"));
+    }
+
+    /** Bytes that went out of its interface and came in since it is there, with all headers. */
+    public long bytesPassed() {
+        String[] counters =
+                namespace.run("grep", INTERFACE + ":", "/proc/net/dev").strip().split("[ :]+");
+        return Long.parseLong(counters[1]) + Long.parseLong(counters[9]);
+    }
+
+    /** Writes every frame that passes its interface into a file, as it is. */
+    public void record(Path file) {
+        namespace.startService("python3", Services.script("sniffer.py"), INTERFACE, file.toString());
+    }
+
+    /** Loses the link; programs can tell. */
+    public void unplug() {
+        namespace.ip("link set " + INTERFACE + " down");
+    }
+
+    /** Nothing that is sent to it arrives any more, and neither it nor the senders are told. */
+    public void deafen() {
+        refuse("iifname \"" + INTERFACE + "\"");
+    }
+
+    /** Nothing from that address arrives any more, and nobody is told. */
+    public void deafenTo(String source) {
+        refuse("ip saddr " + source);
+    }
+
+    /** What is for several hosts at once does not arrive: neither multicast nor broadcast. */
+    public void refuseMulticast() {
+        refuse("iifname \"" + INTERFACE + "\" pkttype { multicast, broadcast } meta l4proto udp");
+    }
+
+    /** Everything arrives again. */
+    public void listen() {
+        namespace.filter("");
+    }
+
+    private void refuse(String what) {
+        namespace.filter("table inet ears {\n  chain in {\n    type filter hook input priority filter;\n    " + what
+                + " drop;\n  }\n}\n");
+    }
+
+    /** Has the link (again). */
+    public void plug() {
         namespace.ip("link set " + INTERFACE + " up");
         if (router != null) {
             namespace.ip("route replace default via " + router);

@@ -65,8 +65,12 @@ public final class Lab implements AutoCloseable {
     }
 
     Host host(String hostName, Segment segment, String address, String router) {
+        return host(hostName, segment, address, router, LinkQuality.PERFECT);
+    }
+
+    Host host(String hostName, Segment segment, String address, String router, LinkQuality line) {
         Namespace namespace = namespace(hostName);
-        segment.connect(namespace, "eth0", LinkQuality.PERFECT);
+        segment.connect(namespace, "eth0", line);
         namespace.ip("addr add " + address + "/24 dev eth0");
         Host host = new Host(namespace, hostName, address, router);
         host.plug();

@@ -26,6 +26,11 @@ public final class LocalNetwork {
 
     /** Another host: 192.168.1.2, then 192.168.1.3 and so on. */
     public Host host(String name) {
-        return lab.host(name, segment, "192.168.1." + (FIRST_NUMBER + hosts++), router);
+        return host(name, LinkQuality.PERFECT);
+    }
+
+    /** Another host, on such a line. */
+    public Host host(String name, LinkQuality line) {
+        return lab.host(name, segment, "192.168.1." + (FIRST_NUMBER + hosts++), router, line);
     }
 }

@@ -41,6 +41,7 @@ final class Segment {
                 behind,
                 Integer.toString(quality.delayMs()),
                 Integer.toString(quality.jitterMs()),
-                Integer.toString(quality.lossPercent()));
+                Integer.toString(quality.lossPercent()),
+                Double.toString(quality.bitErrorRate()));
     }
 }

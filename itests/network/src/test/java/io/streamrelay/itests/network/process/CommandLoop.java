@@ -16,7 +16,7 @@ import java.util.Map;
  * The other end of a {@link io.streamrelay.itests.interop.PeerProcess}: takes one JSON object a line from stdin as a
  * command and answers on stdout. Thread-safe after {@link #run}.
  */
-final class CommandLoop {
+public final class CommandLoop {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,21 +24,21 @@ final class CommandLoop {
 
     /** What a command does with its options; what it throws is its refusal. */
     @FunctionalInterface
-    interface Command {
+    public interface Command {
         ObjectNode obey(JsonNode options) throws IOException, InterruptedException;
     }
 
-    CommandLoop on(String name, Command command) {
+    public CommandLoop on(String name, Command command) {
         commands.put(name, command);
         return this;
     }
 
-    static ObjectNode line() {
+    public static ObjectNode line() {
         return JSON.createObjectNode();
     }
 
     /** Says that something has happened. */
-    void tell(String event, ObjectNode about) {
+    public void tell(String event, ObjectNode about) {
         print(about.put("event", event));
     }
 
@@ -47,7 +47,7 @@ final class CommandLoop {
     }
 
     /** Obeys until the input ends. */
-    void run() throws IOException, InterruptedException {
+    public void run() throws IOException, InterruptedException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             JsonNode options = JSON.readTree(line);

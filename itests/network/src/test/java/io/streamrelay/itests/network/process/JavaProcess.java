@@ -7,9 +7,10 @@ import io.streamrelay.itests.network.lab.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Starts a main class of this module's class path on a host. */
-final class JavaProcess {
+public final class JavaProcess {
 
     /** A small machine's: many of them run at once, each for less than a minute. */
     private static final List<String> OPTIONS =
@@ -18,10 +19,18 @@ final class JavaProcess {
     private JavaProcess() {}
 
     static PeerProcess start(Host host, Class<?> main) {
+        return start(host, main, List.of(), Map.of());
+    }
+
+    /** With more options of the virtual machine, of which the last counts, and more of an environment. */
+    public static PeerProcess start(Host host, Class<?> main, List<String> options, Map<String, String> environment) {
         List<String> command = new ArrayList<>(host.entering());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(options);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
-        return new PeerProcess(new ProcessBuilder(command));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new PeerProcess(builder);
     }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a node of a lab has its identity and its store: below the module's target/, new in each run. */
-final class NodeFolder {
+public final class NodeFolder {
 
     private NodeFolder() {}
 
-    static String fresh(String name) {
+    public static String fresh(String name) {
         try {
             Path parent = Files.createDirectories(Path.of("target", "nodes"));
             return Files.createTempDirectory(parent, name).toAbsolutePath().toString();

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
  * Lets no more nodes start at once than there are processors. To start is work and to cross a network is mostly waiting,
  * so that others hardly notice, and no start takes so long that it looks like a failure.
  */
-final class StartGate {
+public final class StartGate {
 
     private static final Semaphore PLACES = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     private StartGate() {}
 
-    static <T> T pass(Supplier<T> start) {
+    public static <T> T pass(Supplier<T> start) {
         PLACES.acquireUninterruptibly();
         try {
             return start.get();

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.field;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.field.Publisher.Topic;
+import io.streamrelay.itests.network.lab.Lab;
+import io.streamrelay.itests.network.lab.LocalNetwork;
+import io.streamrelay.itests.network.lab.NeedsLab;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A gateway is killed over and over, at moments that a seed draws, while 200 messages a second pass.
+ *
+ * <pre>
+ * publisher ─ broker ─ gateway ═══ gateway ─ broker ─ reader
+ *                       killed
+ * </pre>
+ *
+ * The brokers go on, so that what is acknowledged waits there for a gateway that comes back.
+ */
+@NeedsLab
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
+class KillRoundsIT {
+
+    private static final int ROUNDS = Integer.getInteger("field.rounds", 25);
+    private static final long SEED = Long.getLong("field.seed", 4);
+    private static final int PER_SECOND = 200;
+    private static final int LIFE_MS_MAX = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private static final Topic[] TOPICS = {
+        new Topic("field/five/once", 2), new Topic("field/three/once", 2), new Topic("field/five/least", 1), new Topic("field/three/least", 1)
+    };
+
+    @Test
+    void nothingAcknowledgedIsLostOrDoubledByAGatewayThatIsKilled() throws Exception {
+        try (Lab lab = Lab.open("kill")) {
+            LocalNetwork lan = lab.lan("lan");
+            PlainGateway there = PlainGateway.on(lan.host("there"), setup());
+            PlainGateway here = PlainGateway.on(lan.host("here"), setup().peers(there.host()));
+            here.awaitReaches(there);
+            try (Reader reader = there.reader("field/#");
+                    Publisher publisher = Publisher.steady(here.brokerUrl(), PER_SECOND, TOPICS)) {
+                killAndStart(here);
+                Set<Sent> acknowledged = publisher.stop();
+                Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
+                System.out.println(ROUNDS + " rounds of kill -9, seed " + SEED + ": " + tally + "; twice by topic "
+                        + byTopic(tally.doubled()));
+                assertEquals(Set.of(), tally.lost(), tally::toString);
+                assertEquals(List.of(), tally.doubled(), tally::toString);
+            }
+        }
+    }
+
+    private static Setup setup() {
+        return Setup.member("kill").bridge("five", "5").bridge("three", "3.1.1");
+    }
+
+    private static void killAndStart(PlainGateway gateway) throws InterruptedException {
+        Random random = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            Field.pass(Duration.ofMillis(random.nextInt(LIFE_MS_MAX)));
+            gateway.kill();
+            gateway.start();
+        }
+    }
+
+    private static Object byTopic(Collection<Sent> messages) {
+        return messages.stream().collect(Collectors.groupingBy(Sent::topic, Collectors.counting()));
+    }
+}

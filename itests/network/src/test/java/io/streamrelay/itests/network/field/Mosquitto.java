@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.field;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.itests.network.Await;
+import io.streamrelay.itests.network.lab.Host;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Mosquitto, as Debian has it, on a host of a lab: any number of messages queue for who is away, unless it is told. */
+final class Mosquitto implements AutoCloseable {
+
+    static final int PORT = 1_883;
+
+    private static final Duration START_MAX = Duration.ofSeconds(30);
+
+    private final Host host;
+    private final Path folder;
+    private final String url;
+    private Process process;
+
+    private Mosquitto(Host host, Path folder) {
+        this.host = host;
+        this.folder = folder;
+        start();
+        url = "tcp://127.0.0.1:" + host.doorTo(PORT);
+    }
+
+    /** One for a gateway on the same host. */
+    static Mosquitto beside(Host host, Path folder, List<String> settings) {
+        List<String> all = new ArrayList<>(List.of("listener " + PORT + " 127.0.0.1", "max_queued_messages 0"));
+        all.addAll(settings);
+        return of(host, folder, all);
+    }
+
+    /** One with these settings, besides that it takes anonymous clients. */
+    static Mosquitto of(Host host, Path folder, List<String> settings) {
+        List<String> all = new ArrayList<>(settings);
+        all.add(1, "allow_anonymous true");
+        all.add("persistence_location " + folder + "/");
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("mosquitto.conf"), all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Mosquitto(host, folder);
+    }
+
+    /** Starts it (again), with the settings that it had. */
+    void start() {
+        List<String> command = new ArrayList<>(host.entering());
+        command.addAll(List.of(
+                "/usr/sbin/mosquitto", "-c", folder.resolve("mosquitto.conf").toString()));
+        try {
+            // As the user who made the folder: it would give its rights up and could not write there.
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("mosquitto.log").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertTrue(Await.comes(START_MAX, () -> host.listens(PORT)), "Mosquitto does not start; see " + folder);
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Ends it with SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
