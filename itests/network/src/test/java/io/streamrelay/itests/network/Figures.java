@@ -11,14 +11,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** What runs of the lab measured; printed always, and written to FIGURES.md with {@code -Dlab.figures=true}. */
-final class Figures {
+public final class Figures {
 
     private static final Path FILE = Path.of("FIGURES.md");
 
     private Figures() {}
 
     /** Replaces the part of that name, which lies between two comments. */
-    static synchronized void publish(String part, List<String> lines) throws IOException {
+    public static synchronized void publish(String part, List<String> lines) throws IOException {
         lines.forEach(System.out::println);
         if (Boolean.getBoolean("lab.figures")) {
             String begin = "<!-- begin " + part + " -->\n";

@@ -83,9 +83,8 @@ public final class FieldNode {
 
     private static Map<String, Object> keys(JsonNode options) {
         Map<String, Object> keys = new HashMap<>();
-        options.fields()
-                .forEachRemaining(
-                        field -> keys.put(field.getKey(), field.getValue().asText()));
+        options.properties()
+                .forEach(field -> keys.put(field.getKey(), field.getValue().asText()));
         return keys;
     }
 

@@ -44,6 +44,8 @@ final class Mosquitto implements AutoCloseable {
     static Mosquitto of(Host host, Path folder, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
         all.add(1, "allow_anonymous true");
+        // It would give up root's rights otherwise, and could not write to its folder.
+        all.add("user root");
         all.add("persistence_location " + folder + "/");
         try {
             Files.createDirectories(folder);
@@ -60,7 +62,6 @@ final class Mosquitto implements AutoCloseable {
         command.addAll(List.of(
                 "/usr/sbin/mosquitto", "-c", folder.resolve("mosquitto.conf").toString()));
         try {
-            // As the user who made the folder: it would give its rights up and could not write there.
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(

@@ -15,6 +15,7 @@ import io.streamrelay.itests.network.process.NodeFolder;
 import io.streamrelay.itests.network.process.StartGate;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +33,7 @@ final class PlainGateway implements AutoCloseable {
     private final Mosquitto broker;
     private PeerProcess process;
     private String id;
+    private int starts;
 
     private PlainGateway(Host host, Setup setup) {
         this.host = host;
@@ -71,9 +73,26 @@ final class PlainGateway implements AutoCloseable {
         setup.bridges().forEach(bridge -> process.ask("bridge", bridge));
     }
 
+    private List<String> javaOptions() {
+        List<String> options = new ArrayList<>(setup.javaOptions());
+        options.add("-Dorg.slf4j.simpleLogger.logFile=" + log());
+        options.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+        return options;
+    }
+
+    /** What the node has logged since it was started last. */
+    Path log() {
+        return folder.resolve("node-" + starts + ".log");
+    }
+
     /** Kills the node, and not the broker: a power cut, as far as the node can tell. */
     void kill() {
         process.kill();
+    }
+
+    /** From the next start on it is told of nobody. */
+    void forgetPeers() {
+        setup.peers();
     }
 
     Host host() {

@@ -8,6 +8,7 @@ import io.streamrelay.itests.karaf.process.Payloads;
 import io.streamrelay.itests.network.Await;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,9 +51,12 @@ final class Publisher implements AutoCloseable {
 
     /** One message; all numbers of a run differ. */
     record Sent(int number, String topic) implements Comparable<Sent> {
+
+        private static final Comparator<Sent> ORDER = Comparator.comparingInt(Sent::number).thenComparing(Sent::topic);
+
         @Override
         public int compareTo(Sent other) {
-            return Integer.compare(number, other.number);
+            return ORDER.compare(this, other);
         }
     }
 

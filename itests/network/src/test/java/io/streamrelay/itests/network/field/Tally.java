@@ -22,9 +22,9 @@ import java.util.TreeSet;
  * @param lost those of them that did not come
  * @param doubled those that came more than once, whether acknowledged or not
  * @param late those that came after one of the same topic that was published later
- * @param lastNs when the last of the acknowledged came, by {@link System#nanoTime()}
+ * @param arrivalsNs when those that were acknowledged came, by {@link System#nanoTime()}
  */
-record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, long lastNs) {
+record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, List<Long> arrivalsNs) {
 
     private static final int SHOWN = 10;
 
@@ -37,7 +37,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
             reader.take(1, Duration.ofMillis(200)).forEach(count::add);
         }
         reader.takeUntilQuiet(quiet).forEach(count::add);
-        return new Tally(acknowledged.size(), count.missing, count.doubled, count.late, count.lastNs);
+        return new Tally(acknowledged.size(), count.missing, count.doubled, count.late, count.arrivalsNs);
     }
 
     private static final class Count {
@@ -48,7 +48,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
         private final List<Sent> doubled = new ArrayList<>();
         private final List<Sent> late = new ArrayList<>();
         private final Map<String, Integer> highest = new HashMap<>();
-        private long lastNs;
+        private final List<Long> arrivalsNs = new ArrayList<>();
 
         private Count(Collection<Sent> acknowledged) {
             this.acknowledged = new TreeSet<>(acknowledged);
@@ -67,7 +67,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
             highest.merge(sent.topic(), sent.number(), Math::max);
             if (acknowledged.contains(sent)) {
                 missing.remove(sent);
-                lastNs = reading.arrivedNs();
+                arrivalsNs.add(reading.arrivedNs());
             }
         }
     }
@@ -87,7 +87,16 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
 
     /** How long the last one took, from a moment on. */
     double lastSeconds(long sinceNs) {
-        return Math.max(0, (lastNs - sinceNs) / 1e9);
+        return arrivalsNs.isEmpty() ? 0 : Math.max(0, (arrivalsNs.get(arrivalsNs.size() - 1) - sinceNs) / 1e9);
+    }
+
+    /** How long nothing came from a moment on; for ever when nothing came at all. */
+    double silentSeconds(long sinceNs) {
+        return arrivalsNs.stream()
+                        .filter(arrival -> arrival - sinceNs > 0)
+                        .findFirst()
+                        .map(arrival -> (arrival - sinceNs) / 1e9)
+                        .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** For the score card. */

@@ -69,11 +69,14 @@ public final class Host {
                 .anyMatch(row -> Integer.parseInt(row[2], 16) == port && row[5].equals("0A"));
     }
 
-    /** Bytes that went out of its interface and came in since it is there, with all headers. */
-    public long bytesPassed() {
-        String[] counters =
-                namespace.run("grep", INTERFACE + ":", "/proc/net/dev").strip().split("[ :]+");
-        return Long.parseLong(counters[1]) + Long.parseLong(counters[9]);
+    /** Bytes that went out of its interface since it is there, with all headers. */
+    public long bytesSent() {
+        // "eth0: bytes packets errs drop fifo frame compressed multicast bytes packets ...", in and out.
+        String[] counters = namespace
+                .run("grep", INTERFACE + ":", "/proc/net/dev")
+                .strip()
+                .split("[ :]+");
+        return Long.parseLong(counters[9]);
     }
 
     /** Writes every frame that passes its interface into a file, as it is. */

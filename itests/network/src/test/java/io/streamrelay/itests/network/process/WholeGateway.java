@@ -15,18 +15,41 @@ public final class WholeGateway implements AutoCloseable {
 
     private static final int MQTT_PORT = 1_883;
 
-    private final GatewayProcess process;
+    private final Host host;
+    private final GatewayHome home;
     private final String brokerUrl;
+    private GatewayProcess process;
 
-    private WholeGateway(GatewayProcess process, String brokerUrl) {
-        this.process = process;
+    private WholeGateway(Host host, GatewayHome home, String brokerUrl) {
+        this.host = host;
+        this.home = home;
         this.brokerUrl = brokerUrl;
     }
 
     /** Starts one with the default configuration and returns at once. */
     public static WholeGateway start(Host host, GatewayHome home) throws IOException {
-        GatewayProcess process = GatewayProcess.startBy(host.entering(), home, 0);
-        return new WholeGateway(process, "tcp://127.0.0.1:" + host.doorTo(MQTT_PORT));
+        WholeGateway gateway = new WholeGateway(host, home, "tcp://127.0.0.1:" + host.doorTo(MQTT_PORT));
+        gateway.start();
+        return gateway;
+    }
+
+    /** Starts it again after it was killed, and returns at once. */
+    public void start() throws IOException {
+        process = GatewayProcess.startBy(host.entering(), home, 0);
+    }
+
+    /** Ends it with SIGKILL, and its broker with it. */
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    /** Where this JVM's MQTT clients reach its broker. */
+    public String brokerUrl() {
+        return brokerUrl;
     }
 
     /** Waits for its ready line. */

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.field;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.Await;
+import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.field.Publisher.Topic;
+import io.streamrelay.itests.network.lab.Host;
+import io.streamrelay.itests.network.lab.Lab;
+import io.streamrelay.itests.network.lab.LocalNetwork;
+import io.streamrelay.itests.network.lab.NeedsLab;
+import io.streamrelay.simulator.score.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What gateways cost: a line when nobody says anything, and a flash card when somebody does. */
+@NeedsLab
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
+class FrugalIT {
+
+    private static final int PEERS = 10;
+    private static final Duration IDLE = Field.time(Duration.ofMinutes(2), Duration.ofMinutes(10));
+    private static final double IDLE_BYTES_MAX = 50;
+    private static final double WEAR_MAX = 1.3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    @Test
+    void tenThatHaveNothingToSayCostLittle(TestInfo test) throws Exception {
+        Score row = Score.row("D17").shownBy(test);
+        try (Lab lab = Lab.open("idle")) {
+            LocalNetwork lan = lab.lan("lan");
+            List<PlainGateway> all = new ArrayList<>();
+            Host first = lan.host("peer-0");
+            all.add(PlainGateway.on(first, Setup.member("idle")));
+            for (int i = 1; i < PEERS; i++) {
+                all.add(PlainGateway.on(lan.host("peer-" + i), Setup.member("idle").peers(first)));
+            }
+            for (PlainGateway peer : all) {
+                assertTrue(Await.comes(PATIENCE, () -> peer.stats().get("peers").size() >= 3), "too few peers");
+            }
+            // Until each knows what stands before it and whom else there is.
+            Field.pass(Duration.ofSeconds(20));
+            long before = sent(all);
+            Field.pass(IDLE);
+            double bytes = (sent(all) - before) / (double) PEERS / IDLE.toSeconds();
+            double peers = all.stream().mapToInt(peer -> peer.stats().get("peers").size()).average().orElse(0);
+            row.measured("%.0f B/s sent by each node with %.1f peers, over %d s, with all headers"
+                    .formatted(bytes, peers, IDLE.toSeconds()));
+            assertTrue(row.passed(bytes <= IDLE_BYTES_MAX), () -> bytes + " B/s");
+        }
+    }
+
+    private static long sent(List<PlainGateway> all) {
+        return all.stream().mapToLong(peer -> peer.host().bytesSent()).sum();
+    }
+
+    @Test
+    void whatIsWrittenToDiskIsHardlyMoreThanThePayload(TestInfo test) throws Exception {
+        Score row = Score.row("D20").shownBy(test);
+        try (Neighbours both = Neighbours.open("flash");
+                Reader reader = both.there().reader(Neighbours.TOPICS)) {
+            double small = wear(both, reader, 200, Field.count(5_000, 20_000));
+            double large = wear(both, reader, 1_000, Field.count(2_000, 10_000));
+            row.measured("sender %.2f bytes for each of payload at 200 B, %.2f at 1 kB".formatted(small, large));
+            assertTrue(row.passed(small <= WEAR_MAX && large <= WEAR_MAX), small + " and " + large);
+        }
+    }
+
+    private static double wear(Neighbours both, Reader reader, int bytes, int count) throws Exception {
+        long before = written(both.here().pid());
+        try (Publisher publisher =
+                new Publisher(both.here().brokerUrl(), 5_000, bytes, count, new Topic(Neighbours.TOPIC, 1))) {
+            Set<Sent> sent = publisher.awaitAll();
+            Tally tally = Tally.of(reader, sent, PATIENCE, QUIET);
+            assertTrue(tally.lost().isEmpty(), tally::toString);
+        }
+        return (written(both.here().pid()) - before) / ((double) bytes * count);
+    }
+
+    /** Bytes that a process has had the kernel write to disks. */
+    private static long written(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "io")).stream()
+                .filter(line -> line.startsWith("write_bytes: "))
+                .mapToLong(line -> Long.parseLong(line.substring("write_bytes: ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.field;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.Await;
+import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.field.Publisher.Topic;
+import io.streamrelay.itests.network.lab.NeedsLab;
+import io.streamrelay.simulator.score.Score;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Links that go without a word, for a minute, and come back. */
+@NeedsLab
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
+class OutageIT {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(60);
+    private static final Duration BLIND = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final int COUNT = 1_000;
+    private static final double LAST_SECONDS_MAX = 10;
+
+    /** Those of the outage are published while it lasts. */
+    private static Publisher during(Neighbours both) {
+        return new Publisher(both.here().brokerUrl(), 25, 200, COUNT, new Topic(Neighbours.TOPIC, 1));
+    }
+
+    @Test
+    void anOutageOfAMinuteIsMadeUpForWithinTenSeconds(TestInfo test) throws Exception {
+        Score row = Score.row("D3").part("60 s").shownBy(test);
+        try (Neighbours both = Neighbours.open("outage");
+                Reader reader = both.there().reader(Neighbours.TOPICS)) {
+            both.silence();
+            Set<Sent> acknowledged = publishDuringTheOutage(both);
+            long upNs = both.hear();
+            Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
+            double last = tally.lastSeconds(upNs);
+            boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
+            row.measured("%s, %d late, last after %.1f s".formatted(tally.figure(), tally.late().size(), last));
+            assertTrue(row.passed(good), () -> tally + ", last after " + last + " s");
+        }
+    }
+
+    /** The sender is switched off when the receiver is back; a stranger has what it sent. */
+    @Test
+    void aCarrierMakesUpForASenderThatIsSwitchedOffAtTheMomentOfReturn(TestInfo test) throws Exception {
+        Score row = Score.row("D3").part("60 s, sender gone").shownBy(test);
+        try (Neighbours both = Neighbours.open("gone");
+                PlainGateway carrier = both.carrier("gone");
+                Reader reader = both.there().reader(Neighbours.TOPICS)) {
+            both.there().host().deafen();
+            Set<Sent> acknowledged = publishDuringTheOutage(both);
+            both.here().kill();
+            both.here().host().unplug();
+            both.there().host().listen();
+            long upNs = System.nanoTime();
+            Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
+            double last = tally.lastSeconds(upNs);
+            boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
+            row.measured("%s, %d late, last after %.1f s".formatted(tally.figure(), tally.late().size(), last));
+            assertTrue(row.passed(good), () -> tally + ", last after " + last + " s, from " + carrier.stats());
+        }
+    }
+
+    private static Set<Sent> publishDuringTheOutage(Neighbours both) throws InterruptedException {
+        long beginNs = System.nanoTime();
+        Set<Sent> acknowledged;
+        try (Publisher publisher = during(both)) {
+            acknowledged = publisher.awaitAll();
+        }
+        assertEquals(COUNT, acknowledged.size());
+        Field.pass(OUTAGE.minusNanos(System.nanoTime() - beginNs));
+        return acknowledged;
+    }
+
+    @Test
+    void nothingIsLostInTheBlindWindow(TestInfo test) throws Exception {
+        Score row = Score.row("D4").shownBy(test);
+        try (Neighbours both = Neighbours.open("blind");
+                Reader reader = both.there().reader(Neighbours.TOPICS);
+                Publisher publisher =
+                        Publisher.steady(both.here().brokerUrl(), 10, new Topic(Neighbours.TOPIC, 1))) {
+            publisher.awaitAcknowledged(20, PATIENCE);
+            both.silence();
+            Field.pass(BLIND);
+            both.hear();
+            publisher.awaitAcknowledged(publisher.acknowledged() + 20, PATIENCE);
+            Tally tally = Tally.of(reader, publisher.stop(), PATIENCE, QUIET);
+            row.measured(tally.figure() + ", a window of " + BLIND.toSeconds() + " s");
+            assertTrue(row.passed(tally.lost().isEmpty()), tally::toString);
+            assertEquals(List.of(), tally.doubled(), tally::toString);
+        }
+    }
+}
