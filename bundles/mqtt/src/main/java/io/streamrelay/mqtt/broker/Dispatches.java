@@ -26,6 +26,9 @@ final class Dispatches {
     /** How Paho's keys of publications begin; their packet identifiers follow. */
     static final String SENT = "s-";
 
+    /** How its keys of PUBRELs begin, which follow the PUBREC of a publication. */
+    private static final String RELEASED = "sc-";
+
     /** How many publications are remembered that the broker has: some more than may be on their way. */
     private static final int DONE_MAX = 1000;
 
@@ -77,6 +80,10 @@ final class Dispatches {
 
     /** @throws IOException when it cannot be kept, so that it must not be sent */
     synchronized void keep(String key, byte[] packet) throws IOException {
+        if (key.startsWith(SENT)) {
+            // Paho's MQTT 5 client says PUBREL also to a PUBREC that it does not expect, and keeps that for ever.
+            forget(released(key));
+        }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(content);
         out.writeUTF(beginning);
@@ -85,12 +92,17 @@ final class Dispatches {
         entries.put(key, new Entry(beginning, packet));
     }
 
+    /**
+     * The client library needs a packet no more: the exchange is over, or has not begun. The library keeps a publication
+     * before it finds out that the connection is going, and then takes it back; the broker has never seen that one.
+     */
     synchronized void forget(String key) {
         Entry entry = entries.remove(key);
         if (entry == null) {
             return;
         }
-        if (key.startsWith(SENT) && !entry.name.isEmpty()) {
+        if (key.startsWith(SENT) && !entry.name.isEmpty() && entries.containsKey(released(key))) {
+            // A PUBREL is kept for longer than its publication, and the broker says PUBCOMP to nothing else.
             done.put(entry.name, true);
         }
         try {
@@ -98,6 +110,11 @@ final class Dispatches {
         } catch (IOException e) {
             LOG.warn("A message of QoS 2 may be published again after a restart: {}", e.toString());
         }
+    }
+
+    /** The key of a publication's PUBREL. */
+    private static String released(String sent) {
+        return RELEASED + sent.substring(SENT.length());
     }
 
     /** The packet, or null. */

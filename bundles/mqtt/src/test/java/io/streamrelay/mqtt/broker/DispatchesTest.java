@@ -57,11 +57,31 @@ class DispatchesTest {
     @Test
     void knowsWhatTheBrokerHas() throws IOException {
         keep("s-7", "one");
+        dispatches.keep("sc-7", PACKET);
         assertFalse(dispatches.isDone("one"));
         dispatches.forget("s-7");
+        dispatches.forget("sc-7");
         assertTrue(dispatches.isDone("one"));
         assertNull(dispatches.packet("s-7"));
         assertEquals(List.of(), restarted().keys());
+    }
+
+    @Test
+    void doesNotTakeWhatTheClientLibraryTookBackForWhatTheBrokerHas() throws IOException {
+        keep("s-7", "one");
+        dispatches.forget("s-7");
+        assertFalse(dispatches.isDone("one"));
+        assertNull(new Unfinished(dispatches).find("one"));
+        assertEquals(List.of(), restarted().keys());
+    }
+
+    @Test
+    void doesNotTakeAnEarlierReleaseForThatOfAPublication() throws IOException {
+        dispatches.keep("sc-7", PACKET);
+        keep("s-7", "one");
+        assertEquals(List.of("s-7"), restarted().keys());
+        dispatches.forget("s-7");
+        assertFalse(dispatches.isDone("one"));
     }
 
     @Test
@@ -82,6 +102,7 @@ class DispatchesTest {
         assertSame(done, unfinished.find("one"));
         assertNull(unfinished.find("two"));
         assertNull(unfinished.find(""));
+        dispatches.keep("sc-8", PACKET);
         dispatches.forget("s-8");
         assertTrue(unfinished.find("two").toCompletableFuture().isDone());
     }
