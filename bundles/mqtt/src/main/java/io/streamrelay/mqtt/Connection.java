@@ -84,7 +84,6 @@ final class Connection {
                 }));
         thread.schedule(GREETING_MS, () -> {
             if (mine == attempts && !connected && link == by) {
-                cut();
                 failed(mine, new BrokerException(BrokerException.Kind.HUNG_UP, "the broker does not answer", null));
             }
         });
@@ -121,6 +120,9 @@ final class Connection {
             return;
         }
         attempts++;
+        if (link != null) {
+            cut();
+        }
         log.trouble("connecting fails and is tried again", failure.getMessage());
         versions.failed(failure instanceof BrokerException e ? e.kind() : BrokerException.Kind.UNREACHABLE);
         thread.schedule(backoff.nextMs(), this::start);

@@ -16,7 +16,12 @@ public interface BrokerLink extends AutoCloseable {
 
     MqttVersion version();
 
-    /** Connects, or connects again. What was published and not acknowledged is sent again, before anything else. */
+    /**
+     * Connects, or connects again after a loss. What was published and not acknowledged is sent again, before anything
+     * else. A link that has failed to connect is to be closed, and another one opened: Paho goes on with an attempt for up
+     * to 30 s after it has said that it failed, and would send its CONNECT by the connection of the next one. Mosquitto
+     * then forgets the session and all that it keeps there.
+     */
     CompletionStage<Greeting> connect();
 
     CompletionStage<Void> subscribe(Subscription subscription);

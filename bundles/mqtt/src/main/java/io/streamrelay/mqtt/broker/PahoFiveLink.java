@@ -100,7 +100,9 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
     @Override
     public CompletionStage<Greeting> connect() {
-        connection++;
+        if (connection++ > 0) {
+            client.forgetAnswers();
+        }
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         try {
             client.connect(connectOptions, null, new MqttActionListener() {
@@ -281,7 +283,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         // Enhanced authentication is not offered, so that none can be asked for.
     }
 
-    /** Paho keeps each message of QoS 2 in memory until its packet identifier is used again, without ever reading it. */
+    /**
+     * Paho keeps each message of QoS 2 in memory until its packet identifier is used again, without ever reading it. And
+     * its threads may still answer packets of a connection that has gone when it has forgotten what there was to send.
+     * Such an answer would be the first on the next connection, where its sender then gives up before CONNECT.
+     */
     private static final class Client extends MqttAsyncClient {
 
         private final Map<?, ?> kept;
@@ -293,6 +299,10 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
         void forget(int packetId) {
             kept.remove(packetId);
+        }
+
+        void forgetAnswers() {
+            ((List<?>) comms.getClientState().getDebug().get("pendingFlows")).clear();
         }
     }
 

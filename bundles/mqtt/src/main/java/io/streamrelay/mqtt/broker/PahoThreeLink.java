@@ -25,7 +25,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private static final Logger LOG = LoggerFactory.getLogger(PahoThreeLink.class);
     private static final int SUBACK_FAILURE = 0x80;
 
-    private final MqttAsyncClient client;
+    private final Client client;
     private final MqttConnectOptions connectOptions = new MqttConnectOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
@@ -41,7 +41,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         this.dispatches = dispatches;
         this.unfinished = new Unfinished(dispatches);
         try {
-            client = new MqttAsyncClient(options.url(), options.clientId(), new PahoThreeMemory(custody, dispatches));
+            client = new Client(options, new PahoThreeMemory(custody, dispatches));
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -80,7 +80,9 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
 
     @Override
     public CompletionStage<Greeting> connect() {
-        connection++;
+        if (connection++ > 0) {
+            client.forgetAnswers();
+        }
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         try {
             client.connect(connectOptions, null, new IMqttActionListener() {
@@ -191,6 +193,21 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {
         // Each publication has its own listener.
+    }
+
+    /**
+     * Paho's threads may still answer packets of a connection that has gone when it has forgotten what there was to send.
+     * Such an answer would be the first on the next connection, where its sender then gives up before CONNECT.
+     */
+    private static final class Client extends MqttAsyncClient {
+
+        Client(BrokerOptions options, PahoThreeMemory memory) throws MqttException {
+            super(options.url(), options.clientId(), memory);
+        }
+
+        void forgetAnswers() {
+            ((List<?>) comms.getClientState().getDebug().get("pendingFlows")).clear();
+        }
     }
 
     private interface Start {

@@ -21,8 +21,8 @@ final class Mosquitto implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    /** Starts it, or skips the test where it is not installed. */
-    Mosquitto(Path folder) throws Exception {
+    /** Starts it, with further lines of configuration, or skips the test where it is not installed. */
+    Mosquitto(Path folder, String... more) throws Exception {
         Path program = Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -33,7 +33,10 @@ final class Mosquitto implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path configuration = folder.resolve("mosquitto.conf");
-        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
+        Files.writeString(
+                configuration,
+                "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n" + String.join("\n", more)
+                        + "\n");
         process = new ProcessBuilder(program.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("mosquitto.log").toFile())
