@@ -22,12 +22,12 @@ final class ClockTable {
     private static final long JUMP_MS = 500;
 
     private final NodeClock clock;
-    private final PreparedStatement insert;
+    private final Statements statements;
     private NodeClock.Reading saved;
 
-    ClockTable(Connection connection, NodeClock clock) throws SQLException {
+    ClockTable(Statements statements, NodeClock clock) {
+        this.statements = statements;
         this.clock = clock;
-        insert = connection.prepareStatement(ClockRow.INSERT);
     }
 
     /** What was saved last; empty when that cannot be known. */
@@ -51,6 +51,7 @@ final class ClockTable {
 
     void save() throws SQLException {
         NodeClock.Reading now = clock.read();
+        PreparedStatement insert = statements.of(ClockRow.INSERT);
         ClockRow.of(now).bind(insert);
         insert.executeUpdate();
         saved = now;

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,19 +14,18 @@ final class ConsumerTable {
 
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Undo undo;
-    private final PreparedStatement insert;
+    private final Statements statements;
     private int next = 1;
 
     private volatile Map<String, Integer> committed = Map.of();
 
-    ConsumerTable(Connection connection, Undo undo) throws SQLException {
+    ConsumerTable(Statements statements, Undo undo) {
+        this.statements = statements;
         this.undo = undo;
-        insert = connection.prepareStatement(ConsumerRow.INSERT);
     }
 
-    void load(Connection connection, DamagedRows damaged) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ConsumerRow.SELECT + " ORDER BY no")) {
+    void load(DamagedRows damaged) throws SQLException {
+        try (ResultSet rows = statements.of(ConsumerRow.SELECT + " ORDER BY no").executeQuery()) {
             while (rows.next()) {
                 ConsumerRow row = ConsumerRow.read(rows);
                 if (!row.isSound() || numbers.putIfAbsent(row.name(), row.no()) != null) {
@@ -37,7 +34,6 @@ final class ConsumerTable {
                 next = Math.max(next, row.no() + 1);
             }
         }
-        publish();
     }
 
     /** The consumer's number; it gets one when it has none. */
@@ -52,6 +48,7 @@ final class ConsumerTable {
         int no = next++;
         numbers.put(name, no);
         undo.add(() -> numbers.remove(name));
+        PreparedStatement insert = statements.of(ConsumerRow.INSERT);
         ConsumerRow.of(no, name).bind(insert);
         insert.executeUpdate();
         return no;

@@ -21,31 +21,30 @@ final class Database implements Transactions {
     private static final int PROBE_BYTES = 4 * DatabaseSettings.PAGE_BYTES;
 
     private final Connection connection;
+    private final Statements statements;
     private final NodeClock clock;
     private final ClockTable clockTable;
     private final Tables tables;
-    private final Undo undo;
     private final DamagedRows damaged;
 
-    private Database(Connection connection, NodeClock clock, Tables tables, Undo undo, DamagedRows damaged)
-            throws SQLException {
-        this.connection = connection;
+    private Database(Statements statements, NodeClock clock, Tables tables, DamagedRows damaged) {
+        connection = statements.connection();
+        this.statements = statements;
         this.clock = clock;
         this.tables = tables;
-        this.undo = undo;
         this.damaged = damaged;
-        clockTable = new ClockTable(connection, clock);
+        clockTable = new ClockTable(statements, clock);
     }
 
     /** Reads and checks everything, over a connection that this takes over. */
     static Database load(Connection connection, StoreClocks clocks) throws SQLException {
-        Undo undo = new Undo();
+        Statements statements = new Statements(connection);
         DamagedRows damaged = new DamagedRows();
-        Tables.Loaded loaded = Tables.load(connection, undo, damaged);
+        Tables.Loaded loaded = Tables.load(statements, damaged);
         NodeClock clock = ClockTable.load(connection)
                 .map(saved -> NodeClock.resume(saved, clocks))
                 .orElseGet(() -> NodeClock.startAt(loaded.latestBirthMs(), clocks));
-        Database database = new Database(connection, clock, loaded.tables(), undo, damaged);
+        Database database = new Database(statements, clock, loaded.tables(), damaged);
         database.removeDamagedRows();
         return database;
     }
@@ -70,7 +69,6 @@ final class Database implements Transactions {
             }
             clockTable.saveIfDue();
         });
-        tables.publish();
     }
 
     /** Writes something that needs new pages, and removes it again: only then there is room for what publishers send. */
@@ -103,13 +101,14 @@ final class Database implements Transactions {
             rollBack();
             throw e;
         }
-        undo.forget();
+        tables.committed();
     }
 
     private void rollBack() {
-        undo.takeBack();
+        tables.takeBack();
         clockTable.takeBack();
         try {
+            statements.renew();
             Connections.execute(connection, "ROLLBACK");
         } catch (SQLException e) {
             LOG.trace("After some errors SQLite has rolled back already", e);

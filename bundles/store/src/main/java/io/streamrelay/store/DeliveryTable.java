@@ -3,36 +3,32 @@
 package io.streamrelay.store;
 
 import io.streamrelay.api.store.StoredDelivery;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The messages that wait for consumers, as the writer changes them. */
 final class DeliveryTable {
 
+    private static final String DELETE = "DELETE FROM deliveries WHERE place = ? RETURNING length(bytes)";
+    private static final String LAST = "SELECT max(place) FROM deliveries WHERE place BETWEEN ? AND ?";
+
     private final ConsumerTable consumers;
     private final QueueSums sums;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
-    private final PreparedStatement last;
+    private final Statements statements;
 
-    DeliveryTable(Connection connection, ConsumerTable consumers, QueueSums sums) throws SQLException {
+    DeliveryTable(Statements statements, ConsumerTable consumers, QueueSums sums) {
+        this.statements = statements;
         this.consumers = consumers;
         this.sums = sums;
-        insert = connection.prepareStatement(DeliveryRow.INSERT);
-        delete = connection.prepareStatement("DELETE FROM deliveries WHERE place = ? RETURNING length(bytes)");
-        last = connection.prepareStatement("SELECT max(place) FROM deliveries WHERE place BETWEEN ? AND ?");
     }
 
-    void load(Connection connection, DamagedRows damaged) throws SQLException {
+    void load(DamagedRows damaged) throws SQLException {
         Map<Integer, String> names = new HashMap<>();
         consumers.numbers().forEach((name, no) -> names.put(no, name));
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(DeliveryRow.SELECT + " ORDER BY place")) {
+        try (ResultSet rows = statements.of(DeliveryRow.SELECT + " ORDER BY place").executeQuery()) {
             while (rows.next()) {
                 DeliveryRow row = DeliveryRow.read(rows);
                 String consumer = names.get(row.consumer());
@@ -43,7 +39,6 @@ final class DeliveryTable {
                 }
             }
         }
-        sums.publish();
     }
 
     /**
@@ -53,6 +48,7 @@ final class DeliveryTable {
      */
     void put(StoredDelivery delivery, long nowMs) throws SQLException {
         int consumer = consumers.number(delivery.consumer());
+        PreparedStatement insert = statements.of(DeliveryRow.INSERT);
         DeliveryRow.of(DeliveryRow.place(consumer, delivery.number()), delivery, nowMs)
                 .bind(insert);
         if (insert.executeUpdate() > 0) {
@@ -65,6 +61,7 @@ final class DeliveryTable {
         if (no == 0) {
             return;
         }
+        PreparedStatement delete = statements.of(DELETE);
         delete.setLong(1, DeliveryRow.place(no, number));
         long bytes = -1;
         try (ResultSet removed = delete.executeQuery()) {
@@ -79,6 +76,7 @@ final class DeliveryTable {
     }
 
     private long lastNumber(int consumer) throws SQLException {
+        PreparedStatement last = statements.of(LAST);
         last.setLong(1, DeliveryRow.place(consumer, 0));
         last.setLong(2, DeliveryRow.place(consumer, DeliveryRow.NUMBER_MAX));
         try (ResultSet place = last.executeQuery()) {

@@ -2,41 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** A table of marks, as the writer changes it. */
 final class MarkTable {
 
-    private final Connection connection;
-    private final String table;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
+    private final Statements statements;
+    private final String insert;
+    private final String delete;
+    private final String last;
 
-    MarkTable(Connection connection, String table) throws SQLException {
-        this.connection = connection;
-        this.table = table;
-        insert = connection.prepareStatement(MarkRow.insert(table));
-        delete = connection.prepareStatement("DELETE FROM " + table + " WHERE seq = ?");
+    MarkTable(Statements statements, String table) {
+        this.statements = statements;
+        insert = MarkRow.insert(table);
+        delete = "DELETE FROM " + table + " WHERE seq = ?";
+        last = "SELECT max(seq) FROM " + table;
     }
 
     void add(long seq) throws SQLException {
-        MarkRow.of(seq).bind(insert);
-        insert.executeUpdate();
+        PreparedStatement statement = statements.of(insert);
+        MarkRow.of(seq).bind(statement);
+        statement.executeUpdate();
     }
 
     void remove(long seq) throws SQLException {
-        delete.setLong(1, seq);
-        delete.executeUpdate();
+        PreparedStatement statement = statements.of(delete);
+        statement.setLong(1, seq);
+        statement.executeUpdate();
     }
 
     long lastSeq() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet last = statement.executeQuery("SELECT max(seq) FROM " + table)) {
-            return last.next() ? last.getLong(1) : 0;
-        }
+        return statements.number(last);
     }
 }

@@ -2,27 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The notes, as the writer changes them. */
 final class NoteTable {
 
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
+    private final Statements statements;
 
-    NoteTable(Connection connection) throws SQLException {
-        insert = connection.prepareStatement(NoteRow.INSERT);
-        delete = connection.prepareStatement("DELETE FROM notes WHERE key = ?");
+    NoteTable(Statements statements) {
+        this.statements = statements;
     }
 
     /** Looks for damage; notes are not kept in memory. */
-    void load(Connection connection, DamagedRows damaged) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(NoteRow.SELECT)) {
+    void load(DamagedRows damaged) throws SQLException {
+        try (ResultSet rows = statements.of(NoteRow.SELECT).executeQuery()) {
             while (rows.next()) {
                 NoteRow row = NoteRow.read(rows);
                 if (!row.isSound()) {
@@ -33,11 +28,13 @@ final class NoteTable {
     }
 
     void put(String key, byte[] value) throws SQLException {
+        PreparedStatement insert = statements.of(NoteRow.INSERT);
         NoteRow.of(key, value).bind(insert);
         insert.executeUpdate();
     }
 
     void remove(String key) throws SQLException {
+        PreparedStatement delete = statements.of("DELETE FROM notes WHERE key = ?");
         delete.setString(1, key);
         delete.executeUpdate();
     }

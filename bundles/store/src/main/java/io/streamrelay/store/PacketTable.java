@@ -4,20 +4,19 @@ package io.streamrelay.store;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoredPacket;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The packets on disk, as the writer changes them, and what it knows of them in memory. */
 final class PacketTable {
 
+    private static final String DELETE = "DELETE FROM packets WHERE seq = ? RETURNING length(bytes), born_ms";
+
     private final PacketIndex index = new PacketIndex();
     private final SeenTable seen;
     private final Undo undo;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
+    private final Statements statements;
     private final MarkTable passedOn;
     private final MarkTable delivered;
     private long nextSeq = 1;
@@ -26,13 +25,12 @@ final class PacketTable {
     private volatile long packetsNow;
     private volatile long bytesNow;
 
-    PacketTable(Connection connection, SeenTable seen, Undo undo) throws SQLException {
+    PacketTable(Statements statements, SeenTable seen, Undo undo) {
+        this.statements = statements;
         this.seen = seen;
         this.undo = undo;
-        insert = connection.prepareStatement(PacketRow.INSERT);
-        delete = connection.prepareStatement("DELETE FROM packets WHERE seq = ? RETURNING length(bytes), born_ms");
-        passedOn = new MarkTable(connection, "passed_on");
-        delivered = new MarkTable(connection, "delivered");
+        passedOn = new MarkTable(statements, "passed_on");
+        delivered = new MarkTable(statements, "delivered");
     }
 
     /**
@@ -40,10 +38,9 @@ final class PacketTable {
      *
      * @return the latest node time at which a packet was born, 0 without packets
      */
-    long load(Connection connection, DamagedRows damaged) throws SQLException {
+    long load(DamagedRows damaged) throws SQLException {
         long latestBirth = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(PacketRow.SELECT + " ORDER BY seq")) {
+        try (ResultSet rows = statements.of(PacketRow.SELECT + " ORDER BY seq").executeQuery()) {
             while (rows.next()) {
                 PacketRow row = PacketRow.read(rows);
                 if (row.isSound() && index.putIfAbsent(row.key(), row.seq())) {
@@ -58,7 +55,6 @@ final class PacketTable {
         // No row may take the place of one whose marks or whose trace among the seen are still there.
         long lastTrace = Math.max(seen.lastSeq(), Math.max(passedOn.lastSeq(), delivered.lastSeq()));
         nextSeq = Math.max(nextSeq, lastTrace + 1);
-        publish();
         return latestBirth;
     }
 
@@ -70,6 +66,7 @@ final class PacketTable {
         }
         undo.add(() -> index.remove(row.key()));
         nextSeq++;
+        PreparedStatement insert = statements.of(PacketRow.INSERT);
         row.bind(insert);
         insert.executeUpdate();
         changeBytes(row.bytes().length);
@@ -101,6 +98,7 @@ final class PacketTable {
         undo.add(() -> index.putIfAbsent(key, seq));
         passedOn.remove(seq);
         delivered.remove(seq);
+        PreparedStatement delete = statements.of(DELETE);
         delete.setLong(1, seq);
         try (ResultSet removed = delete.executeQuery()) {
             while (removed.next()) {

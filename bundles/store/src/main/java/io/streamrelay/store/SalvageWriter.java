@@ -5,8 +5,6 @@ package io.streamrelay.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Writes rows into a fresh database, many to a transaction. */
 final class SalvageWriter {
@@ -14,21 +12,18 @@ final class SalvageWriter {
     private static final int ROWS_A_TRANSACTION = 1_000;
 
     private final Connection connection;
-    private final Map<String, PreparedStatement> inserts = new HashMap<>();
+    private final Statements statements;
     private int open;
 
     SalvageWriter(Connection connection) {
         this.connection = connection;
+        statements = new Statements(connection);
     }
 
     /** @return whether it was not there before */
     boolean write(String insert, Row row) throws SalvageEndsException {
         try {
-            PreparedStatement statement = inserts.get(insert);
-            if (statement == null) {
-                statement = connection.prepareStatement(insert);
-                inserts.put(insert, statement);
-            }
+            PreparedStatement statement = statements.of(insert);
             if (open == 0) {
                 Connections.execute(connection, "BEGIN IMMEDIATE");
             }

@@ -4,7 +4,6 @@ package io.streamrelay.store;
 
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredQueue;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -21,27 +20,28 @@ final class Tables {
     private final DeliveryTable deliveries;
     private final QueueSums sums;
     private final NoteTable notes;
+    private final Undo undo = new Undo();
 
-    private Tables(Connection connection, SeenTable seen, Undo undo) throws SQLException {
-        packets = new PacketTable(connection, seen, undo);
-        consumers = new ConsumerTable(connection, undo);
+    private Tables(Statements statements) throws SQLException {
+        SeenTable seen = new SeenTable(statements, undo, SEEN_ROWS, SEEN_TRIM_STEP);
+        seen.load();
+        packets = new PacketTable(statements, seen, undo);
+        consumers = new ConsumerTable(statements, undo);
         sums = new QueueSums(undo);
-        deliveries = new DeliveryTable(connection, consumers, sums);
-        notes = new NoteTable(connection);
+        deliveries = new DeliveryTable(statements, consumers, sums);
+        notes = new NoteTable(statements);
     }
 
     /** The tables with all that is on disk, and the latest node time that is known from the packets. */
     record Loaded(Tables tables, long latestBirthMs) {}
 
-    static Loaded load(Connection connection, Undo undo, DamagedRows damaged) throws SQLException {
-        SeenTable seen = new SeenTable(connection, undo, SEEN_ROWS, SEEN_TRIM_STEP);
-        seen.load();
-        Tables tables = new Tables(connection, seen, undo);
-        long latestBirth = tables.packets.load(connection, damaged);
-        tables.consumers.load(connection, damaged);
-        tables.deliveries.load(connection, damaged);
-        tables.notes.load(connection, damaged);
-        undo.forget();
+    static Loaded load(Statements statements, DamagedRows damaged) throws SQLException {
+        Tables tables = new Tables(statements);
+        long latestBirth = tables.packets.load(damaged);
+        tables.consumers.load(damaged);
+        tables.deliveries.load(damaged);
+        tables.notes.load(damaged);
+        tables.committed();
         return new Loaded(tables, latestBirth);
     }
 
@@ -74,8 +74,14 @@ final class Tables {
         }
     }
 
-    /** Lets other threads see what is committed. */
-    void publish() {
+    /** The transaction has failed: nothing of it is left in memory either. */
+    void takeBack() {
+        undo.takeBack();
+    }
+
+    /** The transaction is on the disk: others may see it. */
+    void committed() {
+        undo.forget();
         packets.publish();
         consumers.publish();
         sums.publish();
