@@ -97,11 +97,17 @@ final class Acquaintances {
         }
         Acquaintance before = acquaintances.get(intro.requester());
         if (before != null
-                && before.endpoint().equals(named)
-                && turn.nowMs() - before.introducedMs() < Timing.INTRO_GATE_MS) {
+                && turn.nowMs() - before.introducedMs() < Timing.INTRO_GATE_MS
+                && (before.endpoint().equals(named) || isByKin(before) && !introducer.kin())) {
             return DropReason.DUPLICATE;
         }
         return AddressPolicy.mayContact(named, introducer.endpoint()) ? null : DropReason.ADDRESS_REFUSED;
+    }
+
+    /** What has signed an introduction is not replaced at once by what has not. */
+    private boolean isByKin(Acquaintance met) {
+        Peer introducer = peers.byId(met.introducer());
+        return introducer != null && introducer.kin();
     }
 
     private void approach(Acquaintance met) {
@@ -164,11 +170,16 @@ final class Acquaintances {
         }
     }
 
+    /**
+     * Who has signed before is not behind somebody on the word of one who signs nothing: everything for it would go there.
+     * That it was tried directly is no harm, since it has to show its key.
+     */
     private void proxy(Acquaintance met) {
-        if (peers.byId(met.introducer()) == null) {
+        Peer introducer = peers.byId(met.introducer());
+        if (introducer == null || !introducer.kin() && authenticity.isSigner(met.id())) {
             return;
         }
-        boolean news = proxies.add(met.id(), met.introducer(), met.subcluster(), turn.nowMs());
+        boolean news = proxies.add(met.id(), introducer, met.subcluster(), turn.nowMs());
         if (news && subscriptions.contains(met.subcluster())) {
             turn.observe(new Observation.MemberUp(met.subcluster(), met.id()));
         }
