@@ -197,6 +197,15 @@ final class Limits {
     /** Ports that a traversal opens: less than an intro gives credit for, which has some 400 bytes. */
     static final int PUNCHED_PORTS = 700;
 
+    /**
+     * Bytes that all traversals together send to one host at once, and then in a minute, each a datagram of 29 bytes:
+     * two searches. A guess: some 700 bytes/s in the long run.
+     */
+    static final int PUNCHES_PER_HOST = 2 * PUNCHED_PORTS;
+
+    /** Hosts whose punches are counted; more are not searched for within minutes. */
+    static final int PUNCHED_HOSTS_MAX = 256;
+
     /** Sockets that a traversal searches from: the reference's pool, but for two. */
     static final int PUNCHING_SOCKETS = 254;
 
