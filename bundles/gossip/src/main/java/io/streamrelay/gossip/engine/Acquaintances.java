@@ -83,7 +83,8 @@ final class Acquaintances {
     /** Its wall clock is no reason: a clock that is wrong must not keep peers apart. */
     private DropReason objection(Packet packet, Intro intro, Endpoint named, Peer introducer) {
         Id self = turn.config().self();
-        if (intro.requester().equals(self) || intro.responder().equals(self)) {
+        Id first = SecondResponder.of(intro.requester());
+        if (intro.requester().equals(self) || intro.responder().equals(self) || first.equals(self)) {
             return DropReason.OWN_PACKET;
         }
         if (introducer.kin() && !ControlSeal.isSigned(packet)) {
@@ -92,7 +93,7 @@ final class Acquaintances {
         if (packet.hops() >= Limits.HOPS_MAX) {
             return DropReason.HOPS_EXCEEDED;
         }
-        if (peers.byId(intro.requester()) != null) {
+        if (peers.byId(intro.requester()) != null || isConnectedKin(first)) {
             return DropReason.ALREADY_CONNECTED;
         }
         Acquaintance before = acquaintances.get(intro.requester());
@@ -102,6 +103,12 @@ final class Acquaintances {
             return DropReason.DUPLICATE;
         }
         return AddressPolicy.mayContact(named, introducer.endpoint()) ? null : DropReason.ADDRESS_REFUSED;
+    }
+
+    /** A node's second id is no other node; an id that only claims to be a first one keeps nobody out. */
+    private boolean isConnectedKin(Id first) {
+        Peer peer = peers.byId(first);
+        return peer != null && peer.kin();
     }
 
     /** What has signed an introduction is not replaced at once by what has not. */

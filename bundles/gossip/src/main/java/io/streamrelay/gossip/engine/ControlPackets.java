@@ -155,12 +155,21 @@ final class ControlPackets {
         return connects ? sign(packet) : mark(packet);
     }
 
+    /** The answer of this node's second id to a reference peer. */
+    byte[] secondPong(Id second, Ping ping, Endpoint source, int port) {
+        return packet(answer(second, ping, false, source, port, false)).build().bytes();
+    }
+
     private static Packet.Builder packet(Pong.Builder body) {
         return Packet.builder(PacketType.PONG).message(body.build().toJson());
     }
 
     private Pong.Builder answer(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
-        Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
+        return answer(turn.config().self(), ping, kin, source, port, connects);
+    }
+
+    private Pong.Builder answer(Id responder, Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
+        Pong.Builder body = Pong.builder(ping.requester(), responder)
                 .reflectionId(ping.reflectionId())
                 .pingId(ping.pingId());
         if (ping.isReflection()) {

@@ -40,6 +40,7 @@ public final class Engine {
     private final Handshake handshake;
     private final Liveness liveness;
     private final Reflection reflection;
+    private final SecondResponder second;
     private final Relocations relocations;
     private final Neighbourhood neighbourhood;
     private final Joins joins;
@@ -81,6 +82,7 @@ public final class Engine {
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
         relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
+        second = new SecondResponder(turn, peers, self, packets);
         neighbourhood = new Neighbourhood(turn, peers, self, packets);
         joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
@@ -101,6 +103,7 @@ public final class Engine {
                 handshake,
                 liveness,
                 reflection,
+                second,
                 neighbourhood,
                 joins,
                 admission,
@@ -224,6 +227,7 @@ public final class Engine {
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
+            case LONE -> second.due((SecondResponder.Lone) due.subject());
             case FRAGMENTS -> missing.due((MissingFragments.Hunt) due.subject());
             case QUERY -> queries.due((Asked) due.subject());
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
@@ -267,6 +271,9 @@ public final class Engine {
             peerUp(up.peer());
         } else if (signal instanceof Signal.PongHeard heard) {
             relocations.answered(heard.peer());
+            second.ponged(heard.peer());
+        } else if (signal instanceof Signal.ProbeSent sent) {
+            reflection.probeSent(sent.to());
         } else if (signal instanceof Signal.TurnedUp seen) {
             relocations.propose(seen.peer(), seen.at());
         } else if (signal instanceof Signal.Relocated moved) {
@@ -307,6 +314,7 @@ public final class Engine {
         liveness.peerUp(peer);
         if (!peer.kin()) {
             joins.peerUp(peer);
+            second.peerUp(peer);
         }
         antiEntropy.peerUp(peer);
         reflection.peerUp();

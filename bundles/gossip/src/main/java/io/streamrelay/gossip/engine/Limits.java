@@ -98,6 +98,15 @@ final class Limits {
     /** Addresses remembered as responders. */
     static final int RESPONDERS_MAX = 256;
 
+    /** Reference peers that are helped to their NAT type at once. A guess. */
+    static final int LONES_MAX = 16;
+
+    /** Rounds for one of them: it looks for responders every 4 s or more often, and then needs one. */
+    static final int LONE_ROUNDS_MAX = 16;
+
+    /** In how many rounds it answers a ping alone before it is taken for one that does not know its type. */
+    static final int LONE_SILENCES = 2;
+
     /** Messages handed in and not yet committed. */
     static final int PUBLICATIONS_MAX = 16_384;
 
