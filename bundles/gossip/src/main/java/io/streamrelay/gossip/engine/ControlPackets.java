@@ -22,13 +22,14 @@ final class ControlPackets {
     private final SelfView self;
     private final PacketCache cache;
     private final ControlSeal seal;
-    private long joinClock;
+    private final JoinClock joinClock;
 
-    ControlPackets(Turn turn, SelfView self, PacketCache cache, ControlSeal seal) {
+    ControlPackets(Turn turn, SelfView self, PacketCache cache, ControlSeal seal, JoinClock joinClock) {
         this.turn = turn;
         this.self = self;
         this.cache = cache;
         this.seal = seal;
+        this.joinClock = joinClock;
     }
 
     /** A random id as the reference makes them: 12 hex digits. */
@@ -195,7 +196,7 @@ final class ControlPackets {
         Join body =
                 Join.announcing(turn.config().self(), self.natTypeOnWire(), advertised.host(), advertised.port(), key);
         Packet.Builder packet = Packet.builder(PacketType.JOIN)
-                .clock(++joinClock)
+                .clock(joinClock.next())
                 .hops(1)
                 .set(Field.CLUSTER, turn.config().cluster())
                 .set(Field.SUBCLUSTER, subcluster)

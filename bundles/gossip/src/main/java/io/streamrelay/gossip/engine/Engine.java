@@ -60,9 +60,10 @@ public final class Engine {
     /**
      * @param random the only chance that the engine uses; the same seed replays a run
      * @param signer signs for the peer that {@code config} names
+     * @param epoch counts the starts of this node, so that clocks on the wire go on where they were
      * @throws IllegalArgumentException when that peer's id does not follow from the signer's key
      */
-    public Engine(EngineConfig config, RandomGenerator random, ControlSigner signer) {
+    public Engine(EngineConfig config, RandomGenerator random, ControlSigner signer, long epoch) {
         if (!PeerIds.of(signer.publicKey()).equals(config.self())) {
             throw new IllegalArgumentException("the key signs for another peer than " + config.self());
         }
@@ -73,7 +74,7 @@ public final class Engine {
         Membership membership = new Membership(turn);
         ControlSeal seal = new ControlSeal(signer, random.nextLong());
         Authenticity authenticity = new Authenticity(turn, peers, seal);
-        ControlPackets packets = new ControlPackets(turn, self, cache, seal);
+        ControlPackets packets = new ControlPackets(turn, self, cache, seal, new JoinClock(epoch));
         IntroPackets intros = new IntroPackets(turn, self, seal);
         PeerDemand demand = new PeerDemand(peers, subscriptions);
         Proxies proxies = new Proxies(peers);
