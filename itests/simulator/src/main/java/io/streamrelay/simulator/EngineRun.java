@@ -45,7 +45,8 @@ final class EngineRun {
         engine = new Engine(
                 node.config(),
                 world.chance().of(purpose + " engine"),
-                new StandInSigner(world.peerIds().key(node.number())));
+                new StandInSigner(world.peerIds().key(node.number())),
+                boot);
         delays = world.chance().of(purpose + " delays");
     }
 

@@ -83,7 +83,8 @@ final class Acquaintances {
     /** Its wall clock is no reason: a clock that is wrong must not keep peers apart. */
     private DropReason objection(Packet packet, Intro intro, Endpoint named, Peer introducer) {
         Id self = turn.config().self();
-        if (intro.requester().equals(self) || intro.responder().equals(self)) {
+        Id first = SecondResponder.of(intro.requester());
+        if (intro.requester().equals(self) || intro.responder().equals(self) || first.equals(self)) {
             return DropReason.OWN_PACKET;
         }
         if (introducer.kin() && !ControlSeal.isSigned(packet)) {
@@ -92,16 +93,28 @@ final class Acquaintances {
         if (packet.hops() >= Limits.HOPS_MAX) {
             return DropReason.HOPS_EXCEEDED;
         }
-        if (peers.byId(intro.requester()) != null) {
+        if (peers.byId(intro.requester()) != null || isConnectedKin(first)) {
             return DropReason.ALREADY_CONNECTED;
         }
         Acquaintance before = acquaintances.get(intro.requester());
         if (before != null
-                && before.endpoint().equals(named)
-                && turn.nowMs() - before.introducedMs() < Timing.INTRO_GATE_MS) {
+                && turn.nowMs() - before.introducedMs() < Timing.INTRO_GATE_MS
+                && (before.endpoint().equals(named) || isByKin(before) && !introducer.kin())) {
             return DropReason.DUPLICATE;
         }
         return AddressPolicy.mayContact(named, introducer.endpoint()) ? null : DropReason.ADDRESS_REFUSED;
+    }
+
+    /** A node's second id is no other node; an id that only claims to be a first one keeps nobody out. */
+    private boolean isConnectedKin(Id first) {
+        Peer peer = peers.byId(first);
+        return peer != null && peer.kin();
+    }
+
+    /** What has signed an introduction is not replaced at once by what has not. */
+    private boolean isByKin(Acquaintance met) {
+        Peer introducer = peers.byId(met.introducer());
+        return introducer != null && introducer.kin();
     }
 
     private void approach(Acquaintance met) {
@@ -164,11 +177,16 @@ final class Acquaintances {
         }
     }
 
+    /**
+     * Who has signed before is not behind somebody on the word of one who signs nothing: everything for it would go there.
+     * That it was tried directly is no harm, since it has to show its key.
+     */
     private void proxy(Acquaintance met) {
-        if (peers.byId(met.introducer()) == null) {
+        Peer introducer = peers.byId(met.introducer());
+        if (introducer == null || !introducer.kin() && authenticity.isSigner(met.id())) {
             return;
         }
-        boolean news = proxies.add(met.id(), met.introducer(), met.subcluster(), turn.nowMs());
+        boolean news = proxies.add(met.id(), introducer, met.subcluster(), turn.nowMs());
         if (news && subscriptions.contains(met.subcluster())) {
             turn.observe(new Observation.MemberUp(met.subcluster(), met.id()));
         }

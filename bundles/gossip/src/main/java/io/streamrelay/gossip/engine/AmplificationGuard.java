@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Keeps this node from being used to flood somebody (protocol-v6 D38 to D40): an address that has not shown that it
- * hears us gets less than twice the bytes that came from it, or that a connected peer spent to name it. RFC 9000
- * allows three times.
+ * hears us gets less than twice the bytes that came from it, or that a connected peer spent to name it, with the
+ * headers of each datagram and without. RFC 9000 allows three times.
  *
  * <p>Addresses are counted without their ports: a victim is a host, and a probe is answered at another of its ports.
  */
@@ -18,7 +18,22 @@ final class AmplificationGuard {
     /** Stays below RFC 9000's 3: a reference peer's smallest ping still gets its pong. */
     private static final int FACTOR = 2;
 
-    private final BoundedMap<Integer, Integer> credits = new BoundedMap<>(Limits.UNPROVEN_ADDRESSES_MAX);
+    /** Of each datagram: IPv4's 20 bytes, and UDP's 8. */
+    static final int HEADER_BYTES = 28;
+
+    /** What may be sent, of datagrams' contents, and of whole ones. */
+    private record Credit(int content, int whole) {
+
+        private static final Credit NONE = new Credit(0, 0);
+
+        private Credit plus(int bytes) {
+            return new Credit(
+                    Math.min(content + FACTOR * bytes, Limits.UNPROVEN_CREDIT_MAX),
+                    Math.min(whole + FACTOR * (bytes + HEADER_BYTES), Limits.UNPROVEN_CREDIT_MAX));
+        }
+    }
+
+    private final BoundedMap<Integer, Credit> credits = new BoundedMap<>(Limits.UNPROVEN_ADDRESSES_MAX);
     private final Set<Integer> named = new LinkedHashSet<>();
     private final BoundedMap<Integer, Long> provenMs = new BoundedMap<>(Limits.PROVEN_ADDRESSES_MAX);
 
@@ -39,8 +54,9 @@ final class AmplificationGuard {
     }
 
     private void credit(Endpoint address, int bytes) {
-        int earned = credits.getOrDefault(address.address(), 0) + FACTOR * bytes;
-        credits.put(address.address(), Math.min(earned, Limits.UNPROVEN_CREDIT_MAX));
+        credits.put(
+                address.address(),
+                credits.getOrDefault(address.address(), Credit.NONE).plus(bytes));
     }
 
     /** It has repeated something unguessable that was sent there. */
@@ -56,14 +72,23 @@ final class AmplificationGuard {
 
     /** Whether a datagram of that many bytes may go there; if so, it is charged. */
     boolean tryCharge(Endpoint to, int bytes, long nowMs) {
+        return tryCharge(to, bytes, bytes + HEADER_BYTES, nowMs);
+    }
+
+    /** As {@link #tryCharge(Endpoint, int, long)}, without its headers. */
+    boolean tryChargeContent(Endpoint to, int bytes, long nowMs) {
+        return tryCharge(to, bytes, 0, nowMs);
+    }
+
+    private boolean tryCharge(Endpoint to, int content, int whole, long nowMs) {
         if (isProven(to, nowMs)) {
             return true;
         }
-        int credit = credits.getOrDefault(to.address(), 0);
-        if (bytes >= credit) {
+        Credit credit = credits.getOrDefault(to.address(), Credit.NONE);
+        if (content >= credit.content() || whole >= credit.whole()) {
             return false;
         }
-        credits.put(to.address(), credit - bytes);
+        credits.put(to.address(), new Credit(credit.content() - content, credit.whole() - whole));
         return true;
     }
 

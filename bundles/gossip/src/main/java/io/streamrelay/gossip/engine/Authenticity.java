@@ -66,7 +66,8 @@ final class Authenticity {
         return isSigner(claimed) && !ControlSeal.isSigned(packet);
     }
 
-    private boolean isSigner(Id id) {
+    /** Whether an id belongs to a key: it has signed before. */
+    boolean isSigner(Id id) {
         Peer peer = peers.byId(id);
         return peer != null && peer.kin() || signers.get(id) != null;
     }

@@ -22,13 +22,14 @@ final class ControlPackets {
     private final SelfView self;
     private final PacketCache cache;
     private final ControlSeal seal;
-    private long joinClock;
+    private final JoinClock joinClock;
 
-    ControlPackets(Turn turn, SelfView self, PacketCache cache, ControlSeal seal) {
+    ControlPackets(Turn turn, SelfView self, PacketCache cache, ControlSeal seal, JoinClock joinClock) {
         this.turn = turn;
         this.self = self;
         this.cache = cache;
         this.seal = seal;
+        this.joinClock = joinClock;
     }
 
     /** A random id as the reference makes them: 12 hex digits. */
@@ -155,12 +156,21 @@ final class ControlPackets {
         return connects ? sign(packet) : mark(packet);
     }
 
+    /** The answer of this node's second id to a reference peer. */
+    byte[] secondPong(Id second, Ping ping, Endpoint source, int port) {
+        return packet(answer(second, ping, false, source, port, false)).build().bytes();
+    }
+
     private static Packet.Builder packet(Pong.Builder body) {
         return Packet.builder(PacketType.PONG).message(body.build().toJson());
     }
 
     private Pong.Builder answer(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
-        Pong.Builder body = Pong.builder(ping.requester(), turn.config().self())
+        return answer(turn.config().self(), ping, kin, source, port, connects);
+    }
+
+    private Pong.Builder answer(Id responder, Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
+        Pong.Builder body = Pong.builder(ping.requester(), responder)
                 .reflectionId(ping.reflectionId())
                 .pingId(ping.pingId());
         if (ping.isReflection()) {
@@ -186,7 +196,7 @@ final class ControlPackets {
         Join body =
                 Join.announcing(turn.config().self(), self.natTypeOnWire(), advertised.host(), advertised.port(), key);
         Packet.Builder packet = Packet.builder(PacketType.JOIN)
-                .clock(++joinClock)
+                .clock(joinClock.next())
                 .hops(1)
                 .set(Field.CLUSTER, turn.config().cluster())
                 .set(Field.SUBCLUSTER, subcluster)

@@ -41,6 +41,7 @@ public final class Engine {
     private final Handshake handshake;
     private final Liveness liveness;
     private final Reflection reflection;
+    private final SecondResponder second;
     private final Relocations relocations;
     private final Neighbourhood neighbourhood;
     private final Joins joins;
@@ -60,9 +61,10 @@ public final class Engine {
     /**
      * @param random the only chance that the engine uses; the same seed replays a run
      * @param signer signs for the peer that {@code config} names
+     * @param epoch counts the starts of this node, so that clocks on the wire go on where they were
      * @throws IllegalArgumentException when that peer's id does not follow from the signer's key
      */
-    public Engine(EngineConfig config, RandomGenerator random, ControlSigner signer) {
+    public Engine(EngineConfig config, RandomGenerator random, ControlSigner signer, long epoch) {
         if (!PeerIds.of(signer.publicKey()).equals(config.self())) {
             throw new IllegalArgumentException("the key signs for another peer than " + config.self());
         }
@@ -74,7 +76,7 @@ public final class Engine {
         Membership membership = new Membership(turn);
         ControlSeal seal = new ControlSeal(signer, random.nextLong());
         Authenticity authenticity = new Authenticity(turn, peers, seal);
-        ControlPackets packets = new ControlPackets(turn, self, cache, seal);
+        ControlPackets packets = new ControlPackets(turn, self, cache, seal, new JoinClock(epoch));
         IntroPackets intros = new IntroPackets(turn, self, seal);
         PeerDemand demand = new PeerDemand(peers, subscriptions);
         Proxies proxies = new Proxies(peers);
@@ -83,6 +85,7 @@ public final class Engine {
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
         relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
+        second = new SecondResponder(turn, peers, self, packets);
         neighbourhood = new Neighbourhood(turn, peers, self, packets);
         joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
@@ -103,6 +106,7 @@ public final class Engine {
                 handshake,
                 liveness,
                 reflection,
+                second,
                 neighbourhood,
                 joins,
                 admission,
@@ -232,6 +236,7 @@ public final class Engine {
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
+            case LONE -> second.due((SecondResponder.Lone) due.subject());
             case FRAGMENTS -> missing.due((MissingFragments.Hunt) due.subject());
             case QUERY -> queries.due((Asked) due.subject());
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
@@ -277,6 +282,9 @@ public final class Engine {
             peerUp(up.peer());
         } else if (signal instanceof Signal.PongHeard heard) {
             relocations.answered(heard.peer());
+            second.ponged(heard.peer());
+        } else if (signal instanceof Signal.ProbeSent sent) {
+            reflection.probeSent(sent.to());
         } else if (signal instanceof Signal.TurnedUp seen) {
             relocations.propose(seen.peer(), seen.at());
         } else if (signal instanceof Signal.Relocated moved) {
@@ -316,6 +324,7 @@ public final class Engine {
         liveness.peerUp(peer);
         if (!peer.kin()) {
             joins.peerUp(peer);
+            second.peerUp(peer);
         }
         antiEntropy.peerUp(peer);
         reflection.peerUp();

@@ -98,6 +98,15 @@ final class Limits {
     /** Addresses remembered as responders. */
     static final int RESPONDERS_MAX = 256;
 
+    /** Reference peers that are helped to their NAT type at once. A guess. */
+    static final int LONES_MAX = 16;
+
+    /** Rounds for one of them: it looks for responders every 4 s or more often, and then needs one. */
+    static final int LONE_ROUNDS_MAX = 16;
+
+    /** In how many rounds it answers a ping alone before it is taken for one that does not know its type. */
+    static final int LONE_SILENCES = 2;
+
     /** Messages handed in and not yet committed. */
     static final int PUBLICATIONS_MAX = 16_384;
 
@@ -196,6 +205,15 @@ final class Limits {
 
     /** Ports that a traversal opens: less than an intro gives credit for, which has some 400 bytes. */
     static final int PUNCHED_PORTS = 700;
+
+    /**
+     * Bytes that all traversals together send to one host at once, and then in a minute, each a datagram of 29 bytes:
+     * two searches. A guess: some 700 bytes/s in the long run.
+     */
+    static final int PUNCHES_PER_HOST = 2 * PUNCHED_PORTS;
+
+    /** Hosts whose punches are counted; more are not searched for within minutes. */
+    static final int PUNCHED_HOSTS_MAX = 256;
 
     /** Sockets that a traversal searches from: the reference's pool, but for two. */
     static final int PUNCHING_SOCKETS = 254;

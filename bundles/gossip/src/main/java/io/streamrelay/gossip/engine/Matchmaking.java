@@ -95,7 +95,7 @@ final class Matchmaking {
     }
 
     private void onJoin(Packet packet, Join join, Peer source) {
-        proxies.heardOf(join.requester(), turn.nowMs());
+        proxies.heardOf(join.requester(), source, turn.nowMs());
         if (asksUs(join)) {
             rendezvous.onReply(packet, join, source);
         } else {

@@ -27,6 +27,7 @@ final class PacketRouter {
     private final Handshake handshake;
     private final Liveness liveness;
     private final Reflection reflection;
+    private final SecondResponder second;
     private final Neighbourhood neighbourhood;
     private final Joins joins;
     private final Admission admission;
@@ -43,6 +44,7 @@ final class PacketRouter {
             Handshake handshake,
             Liveness liveness,
             Reflection reflection,
+            SecondResponder second,
             Neighbourhood neighbourhood,
             Joins joins,
             Admission admission,
@@ -57,6 +59,7 @@ final class PacketRouter {
         this.handshake = handshake;
         this.liveness = liveness;
         this.reflection = reflection;
+        this.second = second;
         this.neighbourhood = neighbourhood;
         this.joins = joins;
         this.admission = admission;
@@ -76,14 +79,23 @@ final class PacketRouter {
             if (!punched) {
                 turn.drop(rejected.reason(), datagram.from());
             }
-        } else if (decoded instanceof Packet packet
-                && packet.type() == PacketType.PONG
-                && datagram.socket().equals(SocketId.PROBE)) {
-            onProbePong(packet, datagram.from());
+        } else if (decoded instanceof Packet packet && datagram.socket().equals(SocketId.PROBE)) {
+            onProbeSocket(packet, from);
         } else if (decoded instanceof Packet packet) {
             route(packet, from);
         }
         handshake.credited(from);
+    }
+
+    private void onProbeSocket(Packet packet, Path from) {
+        if (second.takes(packet, from.remote())) {
+            return;
+        }
+        if (packet.type() == PacketType.PONG) {
+            onProbePong(packet, from.remote());
+        } else {
+            route(packet, from);
+        }
     }
 
     /** Nobody connects to the probe socket: whoever comes there is answered from the main one. */
@@ -130,6 +142,7 @@ final class PacketRouter {
             turn.drop(DropReason.TOO_MANY, from.remote());
             return;
         }
+        second.onPing(ping, peer);
         boolean accepted = handshake.accepts(ping, from);
         answer(ping, ControlSeal.isMarked(packet), from, peer, accepted);
         if (accepted) {
@@ -162,8 +175,9 @@ final class PacketRouter {
                 && ping.probeExternalPort() != null
                 && AddressPolicy.isPeerPort(ping.probeExternalPort())) {
             int port = ping.probeExternalPort();
-            Path probe = new Path(SocketId.PROBE, new Endpoint(source.address(), port));
-            if (turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, false))) {
+            Path probe = new Path(second.probesFrom(ping), new Endpoint(source.address(), port));
+            boolean sent = turn.sendUnproven(probe, packets.leanPong(ping, kin, source, port, false));
+            if (sent && probe.socket().equals(SocketId.PROBE)) {
                 reflection.probeSent(probe.remote());
             }
         }
@@ -238,6 +252,7 @@ final class PacketRouter {
         } else if (body instanceof Join join) {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
+            second.onSummary(source, summary);
             dialogue.onSync(source, summary);
         } else if (body instanceof Intro intro) {
             matchmaking.onIntro(packet, intro, source);

@@ -24,6 +24,7 @@ final class Proxies {
         private final Id proxy;
         private final Set<Id> subclusters = new LinkedHashSet<>();
         private long heardMs;
+        private long broughtMs;
 
         private Proxied(Id id, Id proxy) {
             this.id = id;
@@ -47,17 +48,25 @@ final class Proxies {
     }
 
     /**
-     * A peer can be reached through {@code proxy} from now on.
+     * A peer can be reached through another that has introduced it. One that already leads there is kept while it works,
+     * or else whoever comes last would get all that is meant for the peer; kin, which signs, comes before others.
      *
      * @param subcluster what it is a member of, or null
      * @return whether its membership is news
      */
-    boolean add(Id id, Id proxy, Id subcluster, long nowMs) {
+    boolean add(Id id, Peer proxy, Id subcluster, long nowMs) {
         Proxied known = proxied.get(id);
         if (known == null && proxied.size() >= Limits.PROXIED_MAX) {
             return false;
         }
-        Proxied entry = known != null && known.proxy.equals(proxy) ? known : new Proxied(id, proxy);
+        boolean keeps = known != null && !known.proxy.equals(proxy.id()) && works(known, proxy, nowMs);
+        if (keeps && !proxy.kin()) {
+            return false;
+        }
+        Proxied entry = keeps ? known : new Proxied(id, proxy.id());
+        if (!keeps) {
+            entry.broughtMs = nowMs;
+        }
         if (known != null) {
             entry.subclusters.addAll(known.subclusters);
         }
@@ -68,11 +77,18 @@ final class Proxies {
                 && entry.subclusters.add(subcluster);
     }
 
-    /** Something was heard of a peer: it is still there. */
-    void heardOf(Id id, long nowMs) {
+    /** Whether a proxy is connected, as trustworthy as another, and has brought something of the peer not long ago. */
+    private boolean works(Proxied known, Peer other, long nowMs) {
+        Peer proxy = peers.byId(known.proxy);
+        return proxy != null && (proxy.kin() || !other.kin()) && nowMs - known.broughtMs <= Timing.PROXY_SILENCE_MS;
+    }
+
+    /** Something was heard of a peer, from {@code source}: it is still there. */
+    void heardOf(Id id, Peer source, long nowMs) {
         Proxied known = proxied.get(id);
         if (known != null) {
             known.heardMs = nowMs;
+            known.broughtMs = known.proxy.equals(source.id()) ? nowMs : known.broughtMs;
         }
     }
 

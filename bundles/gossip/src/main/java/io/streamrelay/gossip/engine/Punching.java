@@ -48,9 +48,14 @@ final class Punching {
         return nowMs - sinceMs >= Timing.TRAVERSAL_MS;
     }
 
+    /** How many bytes it sends. */
+    int punches() {
+        return opens() ? Limits.PUNCHED_PORTS : Limits.PUNCHING_SOCKETS;
+    }
+
     /** Whether all is sent, and only an answer is waited for. */
     boolean isSpent() {
-        return sent >= (opens() ? Limits.PUNCHED_PORTS : Limits.PUNCHING_SOCKETS);
+        return sent >= punches();
     }
 
     /** Counts what is sent, from 0. */

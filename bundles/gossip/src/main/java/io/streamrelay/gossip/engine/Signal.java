@@ -47,6 +47,9 @@ sealed interface Signal {
     /** A peer can be reached only by searching for a way through its NAT or ours. */
     record Traverse(Acquaintance target) implements Signal {}
 
+    /** The probe socket has sent there for somebody else's reflection. */
+    record ProbeSent(Endpoint to) implements Signal {}
+
     /** A connected peer is reached by another way than this from now on. */
     record PathLeft(Path path) implements Signal {}
 

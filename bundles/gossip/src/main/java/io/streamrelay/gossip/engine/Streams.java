@@ -101,7 +101,7 @@ final class Streams {
         } else if (peers.byId(from) == null && !proxies.contains(from)) {
             turn.drop(DropReason.STRANGER, source.endpoint());
         } else if (packet.index() < 0) {
-            proxies.heardOf(from, turn.nowMs());
+            proxies.heardOf(from, source, turn.nowMs());
             deliver(packet, packet.copy(Field.MESSAGE), source);
         } else {
             gather(packet, from, source);

@@ -21,6 +21,8 @@ enum Timer {
     /** The next step towards this node's NAT type. No subject. */
     REFLECTION,
 
+    /** The next step for a reference peer that may not know its NAT type. Subject: the {@link SecondResponder.Lone}. */
+    LONE,
     /** Ask for fragments that are missing. Subject: the {@link MissingFragments.Hunt}. */
     FRAGMENTS,
     /** An own question has waited long enough. Subject: the {@link Asked}. */

@@ -101,6 +101,9 @@ final class Timing {
     /** How long a NAT may remember whom the probe socket has sent to: RFC 4787's recommendation (REQ-5). */
     static final long PROBE_FADES_MS = 300_000;
 
+    /** The time between two questions to a reference peer that may not know its NAT type. A guess. */
+    static final long LONE_ROUND_MS = 1_000;
+
     /** The longest life of a reference peer's packet in the cache; the reference's CACHE_TTL. */
     static final long CACHE_TTL_MS = 21_600_000;
 

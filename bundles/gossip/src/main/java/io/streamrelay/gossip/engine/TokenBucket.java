@@ -18,11 +18,16 @@ final class TokenBucket {
     }
 
     boolean tryTake(long nowMs) {
+        return tryTake(1, nowMs);
+    }
+
+    /** Takes so many at once, or none. */
+    boolean tryTake(int count, long nowMs) {
         refill(nowMs);
-        if (tokens < 1) {
+        if (tokens < count) {
             return false;
         }
-        tokens--;
+        tokens -= count;
         return true;
     }
 

@@ -22,7 +22,7 @@ import java.util.Set;
  * </pre>
  *
  * 700 of 64,512 ports and 254 sockets meet with a probability of 1 − (1 − 700 / 64,512)^254 = 94 %; each further
- * introduction is another try with other ports.
+ * introduction is another try with other ports. What one host gets of all that is limited.
  */
 final class Traversal {
 
@@ -33,6 +33,9 @@ final class Traversal {
     private final SocketPool pool;
     private final Map<Id, Punching> punchings = new LinkedHashMap<>();
 
+    /** By address: whoever introduces may name any host, under as many ids and ports as it likes (protocol-v6 D39). */
+    private final BoundedMap<Integer, TokenBucket> budgets = new BoundedMap<>(Limits.PUNCHED_HOSTS_MAX);
+
     Traversal(Turn turn, PeerTable peers) {
         this.turn = turn;
         this.peers = peers;
@@ -40,14 +43,30 @@ final class Traversal {
     }
 
     void begin(Acquaintance target) {
-        if (!punchings.containsKey(target.id()) && punchings.size() >= Limits.TRAVERSALS_MAX) {
+        Punching punching = new Punching(target, turn.nowMs());
+        if (!hasRoomFor(punching) || !tryCharge(punching)) {
             turn.count("traversal-put-off", 1);
             return;
         }
-        Punching punching = new Punching(target, turn.nowMs());
         punchings.put(target.id(), punching);
         turn.count("traversal-begun", 1);
         due(punching);
+    }
+
+    /** One that still sends is not begun anew. */
+    private boolean hasRoomFor(Punching punching) {
+        Punching before = punchings.get(punching.peer());
+        return before == null ? punchings.size() < Limits.TRAVERSALS_MAX : before.isSpent();
+    }
+
+    private boolean tryCharge(Punching punching) {
+        int host = punching.remote().address();
+        TokenBucket budget = budgets.get(host);
+        if (budget == null) {
+            budget = new TokenBucket(Limits.PUNCHES_PER_HOST / 60.0, Limits.PUNCHES_PER_HOST, turn.nowMs());
+            budgets.put(host, budget);
+        }
+        return budget.tryTake(punching.punches(), turn.nowMs());
     }
 
     /** Time for the next few bytes, or the end. */
@@ -77,7 +96,7 @@ final class Traversal {
             pool.open(socket);
             path = new Path(socket, punching.remote());
         }
-        turn.sendUnproven(path, PUNCH);
+        turn.punch(path, PUNCH);
     }
 
     /** Something has come in on a pooled socket: whatever it is, there is a way through. */
@@ -102,7 +121,7 @@ final class Traversal {
         for (Punching punching : punchings.values()) {
             if (punching.opens() && punching.remote().address() == from.remote().address()) {
                 if (punching.tryEcho()) {
-                    turn.sendUnproven(from, PUNCH);
+                    turn.punch(from, PUNCH);
                 }
                 return true;
             }

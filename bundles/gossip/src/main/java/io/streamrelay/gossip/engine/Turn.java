@@ -104,12 +104,21 @@ final class Turn {
      * @return false when it was not sent
      */
     boolean sendUnproven(Path path, byte[] bytes) {
-        if (guard.tryCharge(path.remote(), bytes.length, nowMs())) {
+        return sendIf(guard.tryCharge(path.remote(), bytes.length, nowMs()), path, bytes);
+    }
+
+    /** As {@link #sendUnproven}, but its headers are not charged: {@link Traversal} has a budget of its own for them. */
+    boolean punch(Path path, byte[] bytes) {
+        return sendIf(guard.tryChargeContent(path.remote(), bytes.length, nowMs()), path, bytes);
+    }
+
+    private boolean sendIf(boolean allowed, Path path, byte[] bytes) {
+        if (allowed) {
             send(path, bytes);
-            return true;
+        } else {
+            count("unproven-withheld", 1);
         }
-        count("unproven-withheld", 1);
-        return false;
+        return allowed;
     }
 
     void persist(StoreChange change) {

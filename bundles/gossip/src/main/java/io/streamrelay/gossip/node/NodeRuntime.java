@@ -93,7 +93,8 @@ final class NodeRuntime {
         subclusters = new SubclusterRegistry(parts(keys));
         ready = new ReadyListeners(dispatcher, this::info);
         observer = new NodeObserver(counters, drops, ready, subclusters);
-        engine = new Engine(config.engine(identity.peerId()), new SecureRandom(), new ControlKeys(identity, keys));
+        engine = new Engine(
+                config.engine(identity.peerId()), new SecureRandom(), new ControlKeys(identity, keys), epoch);
         loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets(), this::died);
         loopThread = Threads.named(name + "-engine").newThread(loop);
         lan = new LanWatch(discovery, sockets, identity.peerId(), queue);

@@ -176,6 +176,76 @@ class AcquaintancesTest {
         assertTrue(isMember(other.id));
     }
 
+    private void behindIntroducer() {
+        other.silent = true;
+        introduceOther();
+        mesh.run(2_100);
+    }
+
+    private void behindReference() {
+        other.silent = true;
+        reference.introduce(node, other.id, new Endpoint(other.endpoint.address(), 5_555), other.type);
+        mesh.run(10_000);
+    }
+
+    /** Whoever comes last would get all that is meant for it. */
+    @Test
+    void anIntroducerThatWorksIsKept() {
+        behindIntroducer();
+        behindReference();
+        stream(1);
+        assertEquals(1, streamsTo(introducer).size());
+        assertTrue(streamsTo(reference).isEmpty());
+    }
+
+    @Test
+    void whatAKinIntroducesIsNotSnatchedWhileItIsTried() {
+        other.silent = true;
+        introduceOther();
+        mesh.run(1_000);
+        behindReference();
+        stream(1);
+        assertEquals(1, streamsTo(introducer).size());
+        assertTrue(streamsTo(reference).isEmpty());
+    }
+
+    @Test
+    void kinComesBeforeAnIntroducerThatSignsNothing() {
+        behindReference();
+        stream(1);
+        assertEquals(1, streamsTo(reference).size());
+        behindIntroducer();
+        stream(2);
+        assertEquals(1, streamsTo(introducer).size());
+        assertEquals(1, streamsTo(reference).size());
+    }
+
+    @Test
+    void anIntroducerThatHasGoneMakesWay() {
+        behindIntroducer();
+        introducer.silent = true;
+        mesh.run(120_000);
+        behindReference();
+        stream(1);
+        assertEquals(1, streamsTo(reference).size());
+        assertTrue(isMember(other.id));
+    }
+
+    @Test
+    void anIntroducerThatBringsNothingForLongMakesWay() {
+        behindIntroducer();
+        for (int minutes = 0; minutes < 26; minutes++) {
+            reference.join(node, Join.announcing(other.id, other.type.wire(), "20.8.0.1", 4_000 + minutes, null), 2);
+            mesh.run(60_000);
+        }
+        ScriptedPeer third = new ScriptedPeer(mesh, 5, NatType.UNRESTRICTED, true).connectTo(node);
+        third.introduce(node, other.id, other.endpoint, other.type);
+        mesh.run(10_000);
+        stream(1);
+        assertEquals(1, streamsTo(third).size());
+        assertTrue(streamsTo(introducer).isEmpty());
+    }
+
     @Test
     void whoIsBehindAnIntroducerGoesWithIt() {
         other.silent = true;

@@ -59,8 +59,20 @@ class AmplificationGuardTest {
     @Test
     void savesNoMoreThanItsLimit() {
         guard.received(STRANGER, Limits.UNPROVEN_CREDIT_MAX);
-        assertFalse(guard.tryCharge(STRANGER, Limits.UNPROVEN_CREDIT_MAX, 0));
-        assertTrue(guard.tryCharge(STRANGER, Limits.UNPROVEN_CREDIT_MAX - 1, 0));
+        int most = Limits.UNPROVEN_CREDIT_MAX - AmplificationGuard.HEADER_BYTES;
+        assertFalse(guard.tryCharge(STRANGER, most, 0));
+        assertTrue(guard.tryCharge(STRANGER, most - 1, 0));
+    }
+
+    @Test
+    void headersCountToo() {
+        guard.received(STRANGER, 100);
+        int whole = 0;
+        while (guard.tryCharge(STRANGER, 1, 0)) {
+            whole += 1 + AmplificationGuard.HEADER_BYTES;
+        }
+        assertEquals(8 * 29, whole);
+        assertTrue(guard.tryChargeContent(STRANGER, 1, 0));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
@@ -21,24 +22,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The attacks of protocol-v6 §4.C on a node that has a peer, as an attacker sees it: by what it makes the node send. */
 class AttackTest {
 
-    private static final Endpoint VICTIM = Endpoint.of("10.6.6.6", 6_666);
+    private static final Endpoint VICTIM = Endpoint.of("20.6.6.6", 6_666);
     private static final Endpoint ATTACKER = Endpoint.of("10.9.9.9", 9_999);
     private static final Id SOMEBODY = TestPackets.filled(77);
     private static final int TIMES = 200;
 
     private final TestMesh mesh = new TestMesh();
     private final Map<Integer, Long> sentTo = new LinkedHashMap<>();
+    private final Map<Integer, Long> datagramsTo = new LinkedHashMap<>();
     private final List<String> textsToVictim = new ArrayList<>();
     private TestMesh.Node node;
     private TestMesh.Node peer;
@@ -52,6 +56,7 @@ class AttackTest {
         mesh.passes = (from, send) -> {
             if (from == node) {
                 sentTo.merge(send.to().address(), (long) send.bytes().length, Long::sum);
+                datagramsTo.merge(send.to().address(), 1L, Long::sum);
                 if (send.to().equals(VICTIM)) {
                     textsToVictim.add(new String(send.bytes(), StandardCharsets.ISO_8859_1));
                 }
@@ -72,12 +77,25 @@ class AttackTest {
     }
 
     private static String where(Endpoint named, int number) {
-        return "{\"requesterPeerId\":\"" + TestPackets.filled(number).hex() + "\",\"natType\":31,\"address\":\""
-                + named.host() + "\",\"port\":" + named.port();
+        return where(named, number, NatType.UNRESTRICTED);
+    }
+
+    private static String where(Endpoint named, int number, NatType type) {
+        return "{\"requesterPeerId\":\"" + TestPackets.filled(number).hex() + "\",\"natType\":" + type.wire()
+                + ",\"address\":\"" + named.host() + "\",\"port\":" + named.port();
     }
 
     /** One of each type, the most expensive that is known; {@code number} makes each a new one. */
     private static Packet costly(PacketType type, int number) {
+        return type == PacketType.INTRO ? intro(number, VICTIM, NatType.UNRESTRICTED) : other(type, number);
+    }
+
+    private static Packet intro(int number, Endpoint named, NatType natType) {
+        return packet(
+                PacketType.INTRO, where(named, number, natType) + ",\"responderPeerId\":\"" + SOMEBODY.hex() + "\"}");
+    }
+
+    private static Packet other(PacketType type, int number) {
         String requester =
                 "{\"requesterPeerId\":\"" + TestPackets.filled(number).hex() + "\"";
         return switch (type) {
@@ -91,10 +109,9 @@ class AttackTest {
             case JOIN ->
                 packet(
                         type,
-                        where(VICTIM, number) + ",\"rendezvousAddress\":\"10.6.6.6\",\"rendezvousPort\":6666,"
+                        where(VICTIM, number) + ",\"rendezvousAddress\":\"20.6.6.6\",\"rendezvousPort\":6666,"
                                 + "\"rendezvousType\":31,\"rendezvousPeerId\":\"" + SOMEBODY.hex()
                                 + "\",\"rendezvousDeadline\":1900000000000}");
-            case INTRO -> packet(type, where(VICTIM, number) + ",\"responderPeerId\":\"" + SOMEBODY.hex() + "\"}");
             case SYNC ->
                 Packet.builder(type)
                         .message(Summary.holding(TestPackets.filled(number)).encode())
@@ -107,7 +124,7 @@ class AttackTest {
                                         + TestPackets.single(1).packetId().hex() + "\"}")
                                 .getBytes())
                         .build();
-            case PUBLISH, STREAM -> packet(type, "x".repeat(200) + number);
+            case PUBLISH, STREAM, INTRO -> packet(type, "x".repeat(200) + number);
         };
     }
 
@@ -124,33 +141,100 @@ class AttackTest {
     @MethodSource("everyTypeFromWhom")
     @Tag("case-43")
     void noTypeOfPacketIsAmplifiedTowardSomebodyWhoNeverAnswered(PacketType type, boolean connected) {
+        ScriptedPeer neighbour = neighbour();
         for (int i = 0; i < 50; i++) {
             node.publish(i, TestPackets.sealed(i, 1_000));
         }
         mesh.run(1_000);
-        sentTo.clear();
-        long spent = 0;
-        for (int i = 0; i < TIMES; i++) {
-            byte[] bytes = costly(type, 10 + i % 200).bytes();
-            spent += bytes.length;
-            mesh.inject(connected ? peer.endpoint : VICTIM, node, bytes);
-            mesh.run(20);
-        }
-        mesh.run(30_000);
-        sentTo.remove(peer.endpoint.address());
+        long spent = tell(connected ? neighbour.endpoint : VICTIM, number -> costly(type, number));
+        sentTo.keySet().removeAll(List.of(peer.endpoint.address(), neighbour.endpoint.address()));
         long most = sentTo.values().stream().mapToLong(bytes -> bytes).max().orElse(0);
         long all = sentTo.values().stream().mapToLong(bytes -> bytes).sum();
         assertTrue(most < 2 * spent, most + " bytes to one address for " + spent);
         assertTrue(all < 2 * spent, all + " bytes to others for " + spent);
+        long whole = sentTo.keySet().stream().mapToLong(this::wholeBytesTo).sum();
+        long wholeSpent = spent + TIMES * AmplificationGuard.HEADER_BYTES;
+        assertTrue(whole < 2 * wholeSpent, whole + " bytes with headers for " + wholeSpent);
+    }
+
+    /** A neighbour without keys. */
+    private ScriptedPeer neighbour() {
+        return new ScriptedPeer(mesh, 9, NatType.UNRESTRICTED, false).connectTo(node);
+    }
+
+    private long wholeBytesTo(int address) {
+        return sentTo.getOrDefault(address, 0L)
+                + AmplificationGuard.HEADER_BYTES * datagramsTo.getOrDefault(address, 0L);
+    }
+
+    /** Says many things to the node, from an address, and waits; returns how many bytes that were. */
+    private long tell(Endpoint from, IntFunction<Packet> lies) {
+        sentTo.clear();
+        datagramsTo.clear();
+        long spent = 0;
+        for (int i = 0; i < TIMES; i++) {
+            byte[] bytes = lies.apply(10 + i % 200).bytes();
+            spent += bytes.length;
+            mesh.inject(from, node, bytes);
+            mesh.run(20);
+        }
+        mesh.run(30_000);
+        return spent;
+    }
+
+    private void standBehind(NatType type) {
+        EngineConfig config = EngineConfig.of(node.id, TestPackets.CLUSTER, List.of(peer.endpoint.toString()));
+        node.give(new Event.Configured(new EngineConfig(
+                config.self(),
+                config.cluster(),
+                config.indexed(),
+                type,
+                config.publicEndpoint(),
+                config.bootstrap(),
+                config.heartbeatMs(),
+                config.carriedBytesMax(),
+                config.backlogBytesMax(),
+                config.relayForeign(),
+                config.messageBytesMax())));
+        mesh.run(1_000);
+    }
+
+    /**
+     * Protocol-v6 D39: a search for a way through needs hundreds of datagrams, so that its headers are more than what
+     * paid for it; but a host gets no more than a number of them, whatever ids and ports are named.
+     */
+    @ParameterizedTest(name = "{0} to {1}, {2} ids")
+    @CsvSource({
+        "PORT_RESTRICTED, ENDPOINT_RESTRICTED, 200",
+        "ENDPOINT_RESTRICTED, PORT_RESTRICTED, 200",
+        "PORT_RESTRICTED, ENDPOINT_RESTRICTED, 8",
+        "ENDPOINT_RESTRICTED, PORT_RESTRICTED, 8",
+        "PORT_RESTRICTED, ENDPOINT_RESTRICTED, 1",
+        "ENDPOINT_RESTRICTED, PORT_RESTRICTED, 1"
+    })
+    @Tag("case-43")
+    void noHostIsSearchedForWithoutEnd(NatType own, NatType theirs, int ids) {
+        ScriptedPeer neighbour = neighbour();
+        standBehind(own);
+        int[] port = {2_000};
+        long spent = tell(
+                neighbour.endpoint, number -> intro(number % ids, new Endpoint(VICTIM.address(), ++port[0]), theirs));
+        assertTrue(datagramsTo.get(VICTIM.address()) > 200, "it searches at all");
+        assertTrue(sentTo.get(VICTIM.address()) < 2 * spent, sentTo + " bytes for " + spent);
+        // What it gets at once, and what in the minute that this takes.
+        long datagrams = datagramsTo.get(VICTIM.address());
+        assertTrue(datagrams <= 2 * Limits.PUNCHES_PER_HOST, datagrams + " datagrams to one host");
     }
 
     @Test
     void oneIntroOrJoinSendsLessThanTwiceItsSizeToTheAddressThatItNames() {
+        ScriptedPeer neighbour = neighbour();
+        sentTo.clear();
         long spent = 0;
         for (PacketType type : List.of(PacketType.JOIN, PacketType.INTRO)) {
             Packet lie = costly(type, 50 + type.wire());
             spent += lie.size();
-            mesh.inject(peer.endpoint, node, lie.bytes());
+            mesh.inject(neighbour.endpoint, node, lie.bytes());
             mesh.run(60_000);
             long toVictim = sentTo.getOrDefault(VICTIM.address(), 0L);
             assertTrue(toVictim < 2 * spent, type + ": " + toVictim + " bytes for " + spent);
@@ -251,6 +335,22 @@ class AttackTest {
         assertTrue(node.drops(DropReason.FORGED) > 0);
     }
 
+    /** Protocol-v6 D41, by way of the introducer: everything for the peer would go to whoever says to lead there. */
+    @Test
+    void whoSignsNothingDoesNotGetWhatIsForAPeerThatHasSigned() {
+        ScriptedPeer neighbour = neighbour();
+        mesh.stop(peer);
+        mesh.run(60_000);
+        assertFalse(node.knows(peer));
+        node.observations.clear();
+        neighbour.introduce(node, peer.id, Endpoint.of("20.8.0.1", 4_444), NatType.PORT_RESTRICTED);
+        mesh.run(10_000);
+        node.give(new Event.Stream(7, peer.id, TestMesh.message(TestPackets.sealed(7, 360))));
+        mesh.run(100);
+        assertEquals(List.of(), neighbour.received(PacketType.STREAM));
+        assertFalse(node.observations.contains(new Observation.MemberUp(TestPackets.SUBCLUSTER, peer.id)));
+    }
+
     @Test
     void whoHasOnlyAnIdMakesWayForWhoHasItsKey() {
         TestMesh.Node owner = mesh.start(5);
@@ -272,7 +372,7 @@ class AttackTest {
         TestMesh.Node third = mesh.subscribed(3, node);
         mesh.run(1_000);
         String lie = "{\"requesterPeerId\":\"" + third.id.hex()
-                + "\",\"natType\":31,\"address\":\"10.6.6.6\",\"port\":6666}";
+                + "\",\"natType\":31,\"address\":\"20.6.6.6\",\"port\":6666}";
         mesh.inject(peer.endpoint, node, packet(PacketType.JOIN, lie).bytes());
         mesh.run(1_000);
         assertEquals(1, node.drops(DropReason.FORGED));

@@ -65,7 +65,8 @@ final class TestMesh {
                             true,
                             defaults.messageBytesMax()),
                     RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
-                    signer);
+                    signer,
+                    epoch);
         }
 
         void give(Event event) {
@@ -133,6 +134,10 @@ final class TestMesh {
             new PriorityQueue<>(Comparator.comparingLong(Arrival::atMs).thenComparingLong(Arrival::sequence));
     private long sequence;
     long seed;
+
+    /** Which start it is of nodes that are started from now on. */
+    long epoch = 1;
+
     long nowMs = 5_000;
 
     long sent;

@@ -144,6 +144,31 @@ class TraversalTest {
         assertEquals(2 + Limits.PUNCHING_SOCKETS, node.sockets.size());
     }
 
+    @Test
+    void oneThatStillSearchesIsNotBegunAnew() {
+        TestMesh.Node node = behind(NatType.PORT_RESTRICTED);
+        for (int i = 0; i < 5; i++) {
+            Endpoint another = new Endpoint(target.endpoint.address(), 5_000 + i);
+            introducer.introduce(node, target.id, another, NatType.ENDPOINT_RESTRICTED);
+            mesh.run(100);
+        }
+        assertEquals(1, counted(node, "traversal-begun"));
+        mesh.run(1_000);
+        assertEquals(Limits.PUNCHED_PORTS, sent.size());
+    }
+
+    @Test
+    void oneHostIsSearchedForAFewTimesAMinute() {
+        TestMesh.Node node = behind(NatType.PORT_RESTRICTED);
+        for (int i = 0; i < 60; i++) {
+            Endpoint another = new Endpoint(target.endpoint.address(), 5_000 + i);
+            introducer.introduce(node, TestPackets.filled(100 + i), another, NatType.ENDPOINT_RESTRICTED);
+            mesh.run(1_000);
+        }
+        assertEquals(3, counted(node, "traversal-begun"));
+        assertEquals(3 * Limits.PUNCHED_PORTS, sent.size());
+    }
+
     private static long counted(TestMesh.Node node, String counter) {
         return node.observations.stream()
                 .filter(seen -> seen instanceof Observation.Counted counted

@@ -58,7 +58,8 @@ final class HurriedEngine implements AutoCloseable {
         engine = new Engine(
                 EngineConfig.of(id, digest(cluster), List.of(peer.toString())),
                 RandomGeneratorFactory.of("L64X128MixRandom").create(),
-                signer);
+                signer,
+                1);
         sockets = new UdpTransport()
                 .open(SOCKETS, (socket, from, bytes) -> give(new Event.Datagram(socket, from, bytes)));
         give(new Event.Opened(

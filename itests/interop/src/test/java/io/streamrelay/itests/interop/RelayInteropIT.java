@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.NatType;
+import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,32 @@ class RelayInteropIT {
                 assertEquals(List.of(), bob.crashes());
             }
             assertEquals(List.of(), ann.crashes());
+        }
+    }
+
+    /** Protocol-v6 §5 point 1: without help it would never know, and take no part. */
+    @Test
+    @Tag("case-10")
+    void oneNodeAloneTellsAReferenceThatNothingStandsBeforeIt() throws IOException {
+        try (ReferencePeer reference = ReferencePeer.launch()) {
+            reference.start(CLUSTER, NatType.UNKNOWN);
+            reference.subcluster("s", KEY);
+            try (StreamRelay node =
+                    LoopbackNode.open(folder, CLUSTER, reference.endpoint().toString())) {
+                assertEquals(NatType.UNRESTRICTED, reference.awaitReady(SOON));
+                reference.on("s", "e");
+                Subcluster subcluster = node.subcluster(SubclusterOptions.of("s", SharedKey.ofBytes(KEY)));
+                Journal<byte[]> heard = new Journal<>();
+                subcluster.on("e", message -> heard.add(message.message().payload()));
+                // Some of it goes to the second id, which the reference lists for a while.
+                Payloads payloads = Payloads.ofSizes(1, 864, 865, 20_000);
+                payloads.all().forEach(payload -> reference.emit("s", "e", payload));
+                payloads.assertEachOnce(heard.await(SOON, got -> got.size() >= 4));
+                subcluster.emit("e", new byte[] {10});
+                reference.awaitMessages(SOON, messages -> !messages.isEmpty());
+                assertEquals(1, reference.messages().size());
+                assertEquals(List.of(), reference.crashes());
+            }
         }
     }
 

@@ -147,8 +147,8 @@ class WireInteropIT {
     @Test
     @Tag("case-9")
     void connectionPingsMakeBothListEachOther() throws IOException {
-        openNode();
         wire.letPass(datagram -> !(datagram.fromNode() && isConnectionPing(datagram)));
+        openNode();
         reference.connect(wire.peerSide(), "s");
         Packet pong =
                 await(true, PacketType.PONG, packet -> Body.of(packet) instanceof Pong answer && answer.isConnection());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.itests.interop.conformance;
+package io.streamrelay.itests.conformance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.itests.interop.conformance;
+package io.streamrelay.itests.conformance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,16 @@ final class TestReports {
     /** By class and method, and by class alone; whether all of it passed. */
     private final Map<String, Boolean> passed = new HashMap<>();
 
-    /** @param checkout the folder with all modules */
-    static TestReports in(Path checkout) {
+    /**
+     * @param checkout the folder with all modules
+     * @param since when this build began: older reports are another's
+     */
+    static TestReports in(Path checkout, Instant since) {
         TestReports reports = new TestReports();
         try (Stream<Path> files = Files.walk(checkout)) {
-            files.filter(TestReports::isReport).forEach(reports::read);
+            files.filter(TestReports::isReport)
+                    .filter(file -> !modified(file).isBefore(since))
+                    .forEach(reports::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,6 +53,14 @@ final class TestReports {
         return name.startsWith("TEST-")
                 && name.endsWith(".xml")
                 && file.getParent().toString().endsWith("-reports");
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read(Path report) {
