@@ -28,7 +28,8 @@ final class DeliveryTable {
     void load(DamagedRows damaged) throws SQLException {
         Map<Integer, String> names = new HashMap<>();
         consumers.numbers().forEach((name, no) -> names.put(no, name));
-        try (ResultSet rows = statements.of(DeliveryRow.SELECT + " ORDER BY place").executeQuery()) {
+        try (ResultSet rows =
+                statements.of(DeliveryRow.SELECT + " ORDER BY place").executeQuery()) {
             while (rows.next()) {
                 DeliveryRow row = DeliveryRow.read(rows);
                 String consumer = names.get(row.consumer());

@@ -11,8 +11,7 @@ import java.sql.SQLException;
  */
 final class SeenTable {
 
-    private static final String TRIM =
-            "DELETE FROM seen WHERE seq IN (SELECT seq FROM seen ORDER BY seq LIMIT ?)";
+    private static final String TRIM = "DELETE FROM seen WHERE seq IN (SELECT seq FROM seen ORDER BY seq LIMIT ?)";
 
     private final int capacity;
     private final int trimStep;

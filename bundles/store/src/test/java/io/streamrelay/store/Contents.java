@@ -53,7 +53,9 @@ final class Contents {
     static int check(PacketStore store) {
         List<StoredPacket> packets = store.packets();
         packets.forEach(Contents::check);
-        assertEquals(packets.size(), packets.stream().map(StoredPacket::id).distinct().count());
+        assertEquals(
+                packets.size(),
+                packets.stream().map(StoredPacket::id).distinct().count());
         assertEquals(packets.size(), store.counters().get("packets"));
         int size = packets.size();
         for (String consumer : store.consumers()) {
@@ -69,7 +71,8 @@ final class Contents {
     }
 
     private static void check(StoredPacket packet) {
-        StoredPacket put = packet(packet.id().bytes()[2] << 8 & 0xff00 | packet.id().bytes()[3] & 0xff);
+        StoredPacket put =
+                packet(packet.id().bytes()[2] << 8 & 0xff00 | packet.id().bytes()[3] & 0xff);
         assertEquals(put.id(), packet.id());
         assertArrayEquals(put.bytes(), packet.bytes());
         assertEquals(put.own(), packet.own());
@@ -84,12 +87,13 @@ final class Contents {
     }
 
     static StoredPacket packet(int number) {
-        return StoredPacket.fresh(Samples.id(number), bytes(number, 200 + number % 1_100), number % 2 == 0, number, 1L << 40);
+        return StoredPacket.fresh(
+                Samples.id(number), bytes(number, 200 + number % 1_100), number % 2 == 0, number, 1L << 40);
     }
 
     /** Some are longer than a page. */
     private static StoredDelivery delivery(int number) {
-        return new StoredDelivery(consumer(number), number, bytes(number, number % 10 == 0 ? 10_000 : 150));
+        return new StoredDelivery(consumer(number), number, bytes(number, number % 10 == 0 ? 10_000 : 150), 0);
     }
 
     private static String consumer(int number) {

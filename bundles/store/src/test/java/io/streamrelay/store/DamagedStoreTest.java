@@ -176,7 +176,8 @@ class DamagedStoreTest {
     void findsNearlyAllWhenTheFirstPageIsGone() throws Exception {
         Path store = folder.resolve("a");
         DatabaseImage.of(closed(), store);
-        try (RandomAccessFile bytes = new RandomAccessFile(store.resolve("store.db").toFile(), "rw")) {
+        try (RandomAccessFile bytes =
+                new RandomAccessFile(store.resolve("store.db").toFile(), "rw")) {
             bytes.write(new byte[4_096]);
         }
         assertEquals(Contents.size(NUMBERS), sizeOf(store));
@@ -186,7 +187,8 @@ class DamagedStoreTest {
     @Test
     void findsWhatWasCommittedBehindDamageInTheLog() throws Exception {
         Path store = image.layOut(folder);
-        try (RandomAccessFile bytes = new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
+        try (RandomAccessFile bytes =
+                new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
             bytes.seek(20_000);
             bytes.write(bytes.read() ^ 1);
         }
@@ -199,7 +201,8 @@ class DamagedStoreTest {
     @Test
     void mindsNoLogThatEndsInTheMiddleOfACommit() throws Exception {
         Path store = image.layOut(folder);
-        try (RandomAccessFile bytes = new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
+        try (RandomAccessFile bytes =
+                new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
             bytes.setLength(bytes.length() - 5_000);
         }
         String log = LoggedText.of(() -> open(store).close());
@@ -225,8 +228,7 @@ class DamagedStoreTest {
 
         assertEquals(Contents.size(NUMBERS), sizeOf(store));
         assertFalse(Files.exists(store.resolve("store.db.fresh")));
-        assertEquals(
-                List.of("store.db.damaged-1", "store.db.damaged-2-wal"), DatabaseImage.setAside(store));
+        assertEquals(List.of("store.db.damaged-1", "store.db.damaged-2-wal"), DatabaseImage.setAside(store));
     }
 
     @Test
@@ -242,7 +244,10 @@ class DamagedStoreTest {
     void leavesOutARowWhoseContentIsWrong() throws Exception {
         Path store = folder.resolve("a");
         DatabaseImage.of(closed(), store);
-        foreign(store, "UPDATE packets SET bytes = x'00' WHERE seq = 1", "UPDATE notes SET crc = 1 WHERE key = 'note/2'");
+        foreign(
+                store,
+                "UPDATE packets SET bytes = x'00' WHERE seq = 1",
+                "UPDATE notes SET crc = 1 WHERE key = 'note/2'");
         String log = LoggedText.of(() -> {
             try (PacketStore opened = open(store)) {
                 assertEquals(Contents.size(NUMBERS) - 2, Contents.check(opened));
@@ -264,7 +269,9 @@ class DamagedStoreTest {
                     assertTrue(key != Samples.key(1), "a lost packet is not among the seen");
                 }
                 Contents.put(opened, 1, 2);
-                assertEquals(Samples.id(1), opened.packets().get(opened.packets().size() - 1).id());
+                assertEquals(
+                        Samples.id(1),
+                        opened.packets().get(opened.packets().size() - 1).id());
             }
         });
     }

@@ -26,9 +26,7 @@ public final class Reachability {
 
     private boolean shareAnIsland(int a, int b) {
         Integer island = islands.get(a);
-        return island == null
-                ? islands.get(b) == null && (!othersAreAlone || a == b)
-                : island.equals(islands.get(b));
+        return island == null ? islands.get(b) == null && (!othersAreAlone || a == b) : island.equals(islands.get(b));
     }
 
     /** Nothing passes between these two, in either direction. */

@@ -132,8 +132,8 @@ public final class VirtualNetwork {
             time.after(delayMs, () -> handAfter(0, inside, sending));
         } else if (sockets.containsKey(inside)) {
             Socket socket = sockets.get(inside);
-            byte[] arrives =
-                    middlebox.pass(sending.fromNode(), socket.node(), sending.bytes().clone());
+            byte[] arrives = middlebox.pass(
+                    sending.fromNode(), socket.node(), sending.bytes().clone());
             if (arrives != null) {
                 socket.receiver().receive(sending.from(), arrives);
             }

@@ -133,11 +133,10 @@ class CustodyTest {
     /** Lets the carrier come, whatever breaks on the way; returns how many commits were looked at. */
     private static long finish(Simulation simulation, Copies copies) {
         simulation.start(CARRIER);
-        simulation.await("the sender has let go of all", BOUND, () -> simulation
-                .node(SENDER)
-                .store()
-                .packetIds()
-                .isEmpty());
+        simulation.await(
+                "the sender has let go of all",
+                BOUND,
+                () -> simulation.node(SENDER).store().packetIds().isEmpty());
         simulation.stop(SENDER);
         simulation.start(2);
         simulation.awaitDelivery(BOUND);

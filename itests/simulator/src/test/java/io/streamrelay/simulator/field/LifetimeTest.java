@@ -58,7 +58,8 @@ class LifetimeTest {
         simulation.run(lifetime);
         double worst = error(removals, message, lifetime, simulation.all().length);
         simulation.expect(
-                row.measured(seconds(worst) + " over " + WRONG_BY.size() + " hops, dates wrong by 1 d, to 1970 and 2038")
+                row.measured(seconds(worst) + " over " + WRONG_BY.size()
+                                + " hops, dates wrong by 1 d, to 1970 and 2038")
                         .passed(worst <= 1),
                 "the worst error is " + worst + " s for each hop");
     }
@@ -74,7 +75,8 @@ class LifetimeTest {
         Message message = simulation.publish(0, "all", 200, lifetime);
         for (int node = 0; node < 5; node++) {
             simulation.reachability().contact();
-            simulation.run(Duration.ofMillis(message.sentMs() - simulation.nowMs()).plus(fifth.multipliedBy(node + 1)));
+            simulation.run(
+                    Duration.ofMillis(message.sentMs() - simulation.nowMs()).plus(fifth.multipliedBy(node + 1)));
             meet(simulation, node, node + 1);
         }
         simulation.expect(reached(simulation, message) == 4, "it comes out at four, and not at the fifth");

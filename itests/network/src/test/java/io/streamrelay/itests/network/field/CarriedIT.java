@@ -61,7 +61,8 @@ class CarriedIT {
             sender.host().unplug();
 
             late.plug();
-            PlainGateway receiver = PlainGateway.on(late, Neighbours.member("carried").peers(carrier.host()));
+            PlainGateway receiver =
+                    PlainGateway.on(late, Neighbours.member("carried").peers(carrier.host()));
             long metNs = System.nanoTime();
             try (Reader reader = receiver.reader(Neighbours.TOPICS)) {
                 Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
@@ -95,7 +96,13 @@ class CarriedIT {
             Path wire = relay.dataFolder().resolveSibling("wire");
             relay.host().record(wire);
             String topic = "field/five/" + SECRET;
-            both.here().send(topic, Stream.iterate(0, i -> i + 1).limit(50).map(i -> SECRET + i).toList());
+            both.here()
+                    .send(
+                            topic,
+                            Stream.iterate(0, i -> i + 1)
+                                    .limit(50)
+                                    .map(i -> SECRET + i)
+                                    .toList());
             assertEquals(50, reader.take(50, PATIENCE).size(), "did not come by way of the relay");
 
             long frames = Files.size(wire);
@@ -135,8 +142,8 @@ class CarriedIT {
                 Reader there = both.there().reader(Neighbours.TOPICS);
                 Reader here = both.here().reader("field/five/back/#")) {
             both.there().host().deafenTo(both.here().host().address());
-            Tally out = Tally.of(
-                    there, Publisher.publish(both.here().brokerUrl(), Neighbours.TOPIC, 100), PATIENCE, QUIET);
+            Tally out =
+                    Tally.of(there, Publisher.publish(both.here().brokerUrl(), Neighbours.TOPIC, 100), PATIENCE, QUIET);
             Tally in = Tally.of(
                     here, Publisher.publish(both.there().brokerUrl(), "field/five/back/a", 100), PATIENCE, QUIET);
             around.measured(out.figure()).passed(out.isExact());

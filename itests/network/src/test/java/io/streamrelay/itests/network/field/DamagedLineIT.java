@@ -40,12 +40,13 @@ class DamagedLineIT {
         LinkQuality line = new LinkQuality(1, 0, 0, BIT_ERROR_RATE);
         try (Neighbours both = Neighbours.open("bits", line, setup -> setup);
                 Reader reader = both.there().reader(Neighbours.TOPICS);
-                Publisher publisher = new Publisher(
-                        both.here().brokerUrl(), 50, BYTES, COUNT, new Topic(Neighbours.TOPIC, 1))) {
+                Publisher publisher =
+                        new Publisher(both.here().brokerUrl(), 50, BYTES, COUNT, new Topic(Neighbours.TOPIC, 1))) {
             Set<Sent> sent = publisher.awaitAll();
             List<Reader.Reading> readings = reader.take(COUNT, PATIENCE);
             readings.addAll(reader.takeUntilQuiet(QUIET));
-            long corrupt = readings.stream().filter(reading -> !isWhole(reading)).count();
+            long corrupt =
+                    readings.stream().filter(reading -> !isWhole(reading)).count();
             Set<Integer> numbers = readings.stream()
                     .map(reading -> Payloads.number(reading.payload()))
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -57,12 +58,15 @@ class DamagedLineIT {
                             readings.size() - numbers.size(),
                             drops(both.there())));
             assertTrue(row.passed(corrupt == 0 && drops(both.there()) > 0), "corrupt: " + corrupt);
-            assertTrue(numbers.size() == sent.size(), () -> numbers.size() + " came, " + both.there().stats());
+            assertTrue(
+                    numbers.size() == sent.size(),
+                    () -> numbers.size() + " came, " + both.there().stats());
         }
     }
 
     private static boolean isWhole(Reader.Reading reading) {
-        byte[] payload = Payloads.numbered(1, BYTES, Payloads.number(reading.payload())).get(0);
+        byte[] payload =
+                Payloads.numbered(1, BYTES, Payloads.number(reading.payload())).get(0);
         ByteBuffer.wrap(payload).putInt(Payloads.number(reading.payload()));
         return Arrays.equals(payload, reading.payload());
     }

@@ -48,7 +48,8 @@ class FrugalIT {
             Host first = lan.host("peer-0");
             all.add(PlainGateway.on(first, Setup.member("idle")));
             for (int i = 1; i < PEERS; i++) {
-                all.add(PlainGateway.on(lan.host("peer-" + i), Setup.member("idle").peers(first)));
+                all.add(PlainGateway.on(
+                        lan.host("peer-" + i), Setup.member("idle").peers(first)));
             }
             for (PlainGateway peer : all) {
                 assertTrue(Await.comes(PATIENCE, () -> peer.stats().get("peers").size() >= 3), "too few peers");
@@ -58,7 +59,10 @@ class FrugalIT {
             long before = sent(all);
             Field.pass(IDLE);
             double bytes = (sent(all) - before) / (double) PEERS / IDLE.toSeconds();
-            double peers = all.stream().mapToInt(peer -> peer.stats().get("peers").size()).average().orElse(0);
+            double peers = all.stream()
+                    .mapToInt(peer -> peer.stats().get("peers").size())
+                    .average()
+                    .orElse(0);
             row.measured("%.0f B/s sent by each node with %.1f peers, over %d s, with all headers"
                     .formatted(bytes, peers, IDLE.toSeconds()));
             assertTrue(row.passed(bytes <= IDLE_BYTES_MAX), () -> bytes + " B/s");

@@ -44,7 +44,10 @@ class KillRoundsIT {
     private static final Duration QUIET = Duration.ofSeconds(4);
 
     private static final Topic[] TOPICS = {
-        new Topic("field/five/once", 2), new Topic("field/three/once", 2), new Topic("field/five/least", 1), new Topic("field/three/least", 1)
+        new Topic("field/five/once", 2),
+        new Topic("field/three/once", 2),
+        new Topic("field/five/least", 1),
+        new Topic("field/three/least", 1)
     };
 
     @Test

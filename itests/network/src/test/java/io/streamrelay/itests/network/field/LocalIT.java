@@ -42,10 +42,10 @@ class LocalIT {
             other.listen("field/five/clock");
             try (Reader atOne = one.reader(Neighbours.TOPICS);
                     Reader atOther = other.reader(Neighbours.TOPICS)) {
-                Tally out = Tally.of(
-                        atOther, Publisher.publish(one.brokerUrl(), Neighbours.TOPIC, 10), PATIENCE, QUIET);
-                Tally back = Tally.of(
-                        atOne, Publisher.publish(other.brokerUrl(), "field/five/answer", 10), PATIENCE, QUIET);
+                Tally out =
+                        Tally.of(atOther, Publisher.publish(one.brokerUrl(), Neighbours.TOPIC, 10), PATIENCE, QUIET);
+                Tally back =
+                        Tally.of(atOne, Publisher.publish(other.brokerUrl(), "field/five/answer", 10), PATIENCE, QUIET);
                 double seconds = out.lastSeconds(bootNs);
                 boot.measured("%.1f s from the start of the second; %s, back %s"
                         .formatted(seconds, out.figure(), back.figure()));
@@ -72,13 +72,14 @@ class LocalIT {
             Host second = lan.host("second");
             first.refuseMulticast();
             second.refuseMulticast();
-            PlainGateway one = PlainGateway.on(first, Neighbours.member("unicast").node("lanDiscovery", "true"));
+            PlainGateway one =
+                    PlainGateway.on(first, Neighbours.member("unicast").node("lanDiscovery", "true"));
             PlainGateway other = PlainGateway.on(
                     second,
                     Neighbours.member("unicast").node("lanDiscovery", "true").peers(first));
             try (Reader reader = one.reader(Neighbours.TOPICS)) {
-                Tally tally = Tally.of(
-                        reader, Publisher.publish(other.brokerUrl(), Neighbours.TOPIC, 100), PATIENCE, QUIET);
+                Tally tally =
+                        Tally.of(reader, Publisher.publish(other.brokerUrl(), Neighbours.TOPIC, 100), PATIENCE, QUIET);
                 row.measured(tally.figure());
                 assertTrue(row.passed(tally.isExact()), tally::toString);
                 assertEquals(List.of(), tally.late());

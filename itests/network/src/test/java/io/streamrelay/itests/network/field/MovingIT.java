@@ -41,8 +41,8 @@ class MovingIT {
             Lab lab = Lab.open(name);
             PlainGateway open = PlainGateway.on(lab.internet("open", "203.0.113.10"), Neighbours.member(name));
             Nat nat = lab.nat("nat", NatKind.PORT_RESTRICTED, "203.0.113.100");
-            PlainGateway mobile = PlainGateway.on(
-                    nat.host("mobile"), Neighbours.member(name).peers(open.host()));
+            PlainGateway mobile =
+                    PlainGateway.on(nat.host("mobile"), Neighbours.member(name).peers(open.host()));
             mobile.awaitReaches(open);
             return new Site(lab, nat, mobile, open);
         }
@@ -59,8 +59,7 @@ class MovingIT {
         try (Site site = Site.open("moves");
                 Reader atMobile = site.mobile().reader("field/five/down");
                 Reader atOpen = site.open().reader("field/five/up");
-                Publisher up =
-                        Publisher.steady(site.mobile().brokerUrl(), PER_SECOND, new Topic("field/five/up", 1));
+                Publisher up = Publisher.steady(site.mobile().brokerUrl(), PER_SECOND, new Topic("field/five/up", 1));
                 Publisher down =
                         Publisher.steady(site.open().brokerUrl(), PER_SECOND, new Topic("field/five/down", 1))) {
             up.awaitAcknowledged(10, PATIENCE);

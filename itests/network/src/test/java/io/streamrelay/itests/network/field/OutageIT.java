@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
-import io.streamrelay.itests.network.Await;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.NeedsLab;
@@ -49,7 +48,8 @@ class OutageIT {
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
             double last = tally.lastSeconds(upNs);
             boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s".formatted(tally.figure(), tally.late().size(), last));
+            row.measured("%s, %d late, last after %.1f s"
+                    .formatted(tally.figure(), tally.late().size(), last));
             assertTrue(row.passed(good), () -> tally + ", last after " + last + " s");
         }
     }
@@ -70,7 +70,8 @@ class OutageIT {
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
             double last = tally.lastSeconds(upNs);
             boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s".formatted(tally.figure(), tally.late().size(), last));
+            row.measured("%s, %d late, last after %.1f s"
+                    .formatted(tally.figure(), tally.late().size(), last));
             assertTrue(row.passed(good), () -> tally + ", last after " + last + " s, from " + carrier.stats());
         }
     }
@@ -91,8 +92,7 @@ class OutageIT {
         Score row = Score.row("D4").shownBy(test);
         try (Neighbours both = Neighbours.open("blind");
                 Reader reader = both.there().reader(Neighbours.TOPICS);
-                Publisher publisher =
-                        Publisher.steady(both.here().brokerUrl(), 10, new Topic(Neighbours.TOPIC, 1))) {
+                Publisher publisher = Publisher.steady(both.here().brokerUrl(), 10, new Topic(Neighbours.TOPIC, 1))) {
             publisher.awaitAcknowledged(20, PATIENCE);
             both.silence();
             Field.pass(BLIND);

@@ -31,6 +31,7 @@ final class Publisher implements AutoCloseable {
 
     /** Mosquitto 2.0.11 hangs up on more than 20 unfinished exchanges of QoS 2. */
     private static final int IN_FLIGHT_MAX = 16;
+
     private static final long ANSWER_MS_MAX = 10_000;
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration LAST_WORD = Duration.ofSeconds(10);
@@ -52,7 +53,8 @@ final class Publisher implements AutoCloseable {
     /** One message; all numbers of a run differ. */
     record Sent(int number, String topic) implements Comparable<Sent> {
 
-        private static final Comparator<Sent> ORDER = Comparator.comparingInt(Sent::number).thenComparing(Sent::topic);
+        private static final Comparator<Sent> ORDER =
+                Comparator.comparingInt(Sent::number).thenComparing(Sent::topic);
 
         @Override
         public int compareTo(Sent other) {

@@ -67,7 +67,8 @@ class RestartIT {
             PlainGateway there = PlainGateway.on(listening, Setup.member("clockless"));
             there.listen("field/clock");
             PlainGateway here = PlainGateway.on(
-                    lan.host("here"), BornIn1970.applyTo(Setup.member("clockless").peers(listening)));
+                    lan.host("here"),
+                    BornIn1970.applyTo(Setup.member("clockless").peers(listening)));
             Set<String> packets = new HashSet<>();
             for (int boot = 0; boot <= RESTARTS; boot++) {
                 // The very same words at the very same time of the clock.
@@ -82,7 +83,8 @@ class RestartIT {
                     .formatted(count, RESTARTS + 1, ids.size(), heard.size()));
             assertTrue(row.passed(ids.size() == count && heard.size() == count), ids::toString);
             assertTrue(packets.size() > RESTARTS, "two boots made the same packet");
-            assertEquals(1, heard.stream().map(one -> one.get("sender")).distinct().count());
+            assertEquals(
+                    1, heard.stream().map(one -> one.get("sender")).distinct().count());
         }
     }
 

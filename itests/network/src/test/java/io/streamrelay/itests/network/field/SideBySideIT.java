@@ -37,8 +37,8 @@ class SideBySideIT {
     /** As Debian's /etc/mosquitto/mosquitto.conf has it. */
     private static final List<String> DEFAULTS = List.of("persistence true");
 
-    private static final List<String> SAFEST = List.of(
-            "persistence true", "max_queued_messages 0", "autosave_interval 1", "autosave_on_changes true");
+    private static final List<String> SAFEST =
+            List.of("persistence true", "max_queued_messages 0", "autosave_interval 1", "autosave_on_changes true");
 
     /** What can be done to the sender's side. */
     @FunctionalInterface
@@ -86,7 +86,12 @@ class SideBySideIT {
                 both.here().start();
                 both.here().awaitReady();
             });
-            return run("two gateways", "defaults", sender, both.there().host(), both.there().brokerUrl());
+            return run(
+                    "two gateways",
+                    "defaults",
+                    sender,
+                    both.there().host(),
+                    both.there().brokerUrl());
         }
     }
 

@@ -44,11 +44,12 @@ class SmallIT {
                     lan.host("talker"),
                     Neighbours.member("small").peers(small.host()).java("-Xmx256m"));
             talker.awaitReaches(small);
-            try (Publisher publisher = new Publisher(
-                    talker.brokerUrl(), 5_000, BYTES, COUNT, new Publisher.Topic(Neighbours.TOPIC, 1))) {
+            try (Publisher publisher =
+                    new Publisher(talker.brokerUrl(), 5_000, BYTES, COUNT, new Publisher.Topic(Neighbours.TOPIC, 1))) {
                 publisher.awaitAcknowledged(COUNT, PATIENCE);
             }
-            assertTrue(Await.comes(PATIENCE, () -> talker.backlog() == 0), () -> talker.stats().toString());
+            assertTrue(Await.comes(PATIENCE, () -> talker.backlog() == 0), () -> talker.stats()
+                    .toString());
             JsonNode counters = small.stats().get("counters");
             Map<String, Long> dropped = dropped(counters);
             row.measured("%,d messages of %d bytes: alive, dropped %s, stored %s"
@@ -62,7 +63,8 @@ class SmallIT {
         Map<String, Long> dropped = new TreeMap<>();
         counters.properties().stream()
                 .filter(counter -> counter.getKey().matches("drop\\..*|store\\..*(evict|dropp).*"))
-                .forEach(counter -> dropped.put(counter.getKey(), counter.getValue().asLong()));
+                .forEach(counter ->
+                        dropped.put(counter.getKey(), counter.getValue().asLong()));
         return dropped;
     }
 }

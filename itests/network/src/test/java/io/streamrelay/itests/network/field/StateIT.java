@@ -30,6 +30,7 @@ class StateIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The state is told anew every minute. */
     private static final Duration TOLD = Duration.ofSeconds(75);
+
     private static final int COUNT = 50;
 
     @Test

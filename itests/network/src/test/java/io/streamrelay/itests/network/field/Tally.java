@@ -93,10 +93,10 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
     /** How long nothing came from a moment on; for ever when nothing came at all. */
     double silentSeconds(long sinceNs) {
         return arrivalsNs.stream()
-                        .filter(arrival -> arrival - sinceNs > 0)
-                        .findFirst()
-                        .map(arrival -> (arrival - sinceNs) / 1e9)
-                        .orElse(Double.POSITIVE_INFINITY);
+                .filter(arrival -> arrival - sinceNs > 0)
+                .findFirst()
+                .map(arrival -> (arrival - sinceNs) / 1e9)
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** For the score card. */

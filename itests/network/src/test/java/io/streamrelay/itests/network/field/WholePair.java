@@ -40,8 +40,7 @@ record WholePair(Lab lab, WholeGateway here, WholeGateway there) implements Auto
         GatewayHome home = GatewayHome.fresh(name + "-" + host.name())
                 .configure("io.streamrelay.node", "peers = " + peers)
                 .configure("io.streamrelay.subcluster-demo", "name = demo", "sharedKey = of the field")
-                .configure(
-                        "io.streamrelay.mqtt-demo", "subcluster = demo", "routes = " + TOPICS + " both " + qos);
+                .configure("io.streamrelay.mqtt-demo", "subcluster = demo", "routes = " + TOPICS + " both " + qos);
         return WholeGateway.start(host, home);
     }
 

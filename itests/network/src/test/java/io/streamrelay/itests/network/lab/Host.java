@@ -72,10 +72,8 @@ public final class Host {
     /** Bytes that went out of its interface since it is there, with all headers. */
     public long bytesSent() {
         // "eth0: bytes packets errs drop fifo frame compressed multicast bytes packets ...", in and out.
-        String[] counters = namespace
-                .run("grep", INTERFACE + ":", "/proc/net/dev")
-                .strip()
-                .split("[ :]+");
+        String[] counters =
+                namespace.run("grep", INTERFACE + ":", "/proc/net/dev").strip().split("[ :]+");
         return Long.parseLong(counters[9]);
     }
 
