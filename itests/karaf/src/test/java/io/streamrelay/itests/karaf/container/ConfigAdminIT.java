@@ -23,6 +23,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -84,35 +85,61 @@ public class ConfigAdminIT {
 
     @Test
     public void losesAndDoublesNothingWhileRoutesAndSubclustersChange() throws Exception {
+        try (Configurations made = new Configurations(admin);
+                Configurations guest = new Configurations(admin)) {
+            Configuration bridge = connectPlant(made);
+            losesAndDoublesNothingWhile(
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in", "x/# both")),
+                    () -> connect(guest, "guest", "guest/# both"),
+                    guest::close,
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in")));
+        }
+    }
+
+    @Test
+    public void losesAndDoublesNothingWhileTheSubclusterThatCarriesItChanges() throws Exception {
+        try (Configurations made = new Configurations(admin)) {
+            connectPlant(made);
+            String self = node.info().senderKey().toString();
+            losesAndDoublesNothingWhile(
+                    () -> made.subcluster("plant", Map.of("senders", new String[] {self})),
+                    () -> made.subcluster("plant", Map.of("senders", new String[] {self}, "lifetime", "10m")),
+                    () -> made.subcluster("plant", Map.of("lifetime", "1m")),
+                    () -> made.subcluster("plant", Map.of()));
+        }
+    }
+
+    /** What somebody does to the configuration. */
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    /** While messages flow both ways, one change after the other. */
+    private void losesAndDoublesNothingWhile(Change... changes) throws Exception {
         int count = 1_000;
         List<byte[]> payloads = Payloads.numbered(count, 200, 3);
-        try (Configurations made = new Configurations(admin);
-                Configurations guest = new Configurations(admin);
-                Reader reader = new Reader(Broker.URL, "down/#");
+        GatewayLog log = new GatewayLog();
+        try (Reader reader = new Reader(Broker.URL, "down/#");
                 Sensor sensor = new Sensor(Broker.URL)) {
-            Configuration bridge = connectPlant(made);
             BlockingQueue<Received> heard = listen("up/flow");
 
-            sensor.publishAll("up/flow", payloads, PER_SECOND);
+            CompletableFuture<long[]> published = sensor.publishAll("up/flow", payloads, PER_SECOND);
             long start = System.nanoTime();
             for (int number = 0; number < count; number++) {
                 LockSupport.parkNanos(start + number * PACE_NS - System.nanoTime());
                 plant().send(Message.of("down/flow", payloads.get(number)));
-                switch (number) {
-                    case 200 ->
-                        Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in", "x/# both"));
-                    case 400 -> connect(guest, "guest", "guest/# both");
-                    case 600 -> guest.close();
-                    case 800 -> Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in"));
-                    default -> {}
+                if (number > 0 && number % 200 == 0) {
+                    changes[number / 200 - 1].make();
                 }
             }
 
+            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertAll(count, reader.take(count, PATIENCE).stream().map(Reader.Reading::payload));
             assertAll(count, take(heard, count).stream().map(received -> received.message()
                     .payload()));
             assertEquals(0, reader.takeUntilQuiet(QUIET).size());
             assertTrue(heard.isEmpty());
+            assertFalse(log.text().contains(" is refused: "));
         }
     }
 

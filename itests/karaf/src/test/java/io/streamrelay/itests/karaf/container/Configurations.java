@@ -5,6 +5,7 @@ package io.streamrelay.itests.karaf.container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,14 @@ final class Configurations implements AutoCloseable {
     }
 
     Configuration subcluster(String name) throws IOException {
-        return make("io.streamrelay.subcluster", name, Map.of("name", name, "sharedKey", "the key of " + name));
+        return subcluster(name, Map.of());
+    }
+
+    /** Makes it, or changes it to this. */
+    Configuration subcluster(String name, Map<String, Object> options) throws IOException {
+        Map<String, Object> properties = new HashMap<>(options);
+        properties.putAll(Map.of("name", name, "sharedKey", "the key of " + name));
+        return make("io.streamrelay.subcluster", name, properties);
     }
 
     Configuration bridge(String name, String subcluster, String... routes) throws IOException {
@@ -36,7 +44,9 @@ final class Configurations implements AutoCloseable {
     private Configuration make(String factory, String name, Map<String, Object> properties) throws IOException {
         Configuration configuration = admin.getFactoryConfiguration(factory, name, "?");
         update(configuration, properties);
-        made.add(configuration);
+        if (!made.contains(configuration)) {
+            made.add(configuration);
+        }
         return configuration;
     }
 

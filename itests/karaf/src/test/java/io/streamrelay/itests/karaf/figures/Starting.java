@@ -8,7 +8,7 @@ import io.streamrelay.itests.karaf.process.PortOffset;
 import java.io.IOException;
 import java.time.Duration;
 
-/** How long a gateway takes to be ready, and how much memory it then holds. */
+/** How long a gateway with the default configuration takes to be ready, and how much memory it then holds. */
 final class Starting {
 
     private static final int RUNS = 5;
@@ -20,14 +20,14 @@ final class Starting {
     static Samples firstStarts() throws IOException, InterruptedException {
         double[] seconds = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
-            seconds[run] = start(GatewayHome.fresh("figures-first-start"));
+            seconds[run] = start(GatewayHome.absent("figures-first-start"));
         }
         return new Samples(seconds);
     }
 
     /** Seconds from the launcher's start to the ready line, with the home of the run before. */
     static Samples restarts() throws IOException, InterruptedException {
-        GatewayHome home = GatewayHome.fresh("figures-restart");
+        GatewayHome home = GatewayHome.absent("figures-restart");
         start(home);
         double[] seconds = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
@@ -49,7 +49,7 @@ final class Starting {
 
     /** Resident megabytes of a gateway that had nothing to do for a minute. */
     static long idleMegabytes() throws IOException, InterruptedException {
-        try (GatewayProcess gateway = GatewayProcess.start(GatewayHome.fresh("figures-idle"), PortOffset.free())) {
+        try (GatewayProcess gateway = GatewayProcess.start(GatewayHome.absent("figures-idle"), PortOffset.free())) {
             gateway.awaitReady();
             gateway.awaitExit(Duration.ofMinutes(1)).ifPresent(status -> {
                 throw new IllegalStateException("the gateway ended by itself: " + gateway.lines());

@@ -15,19 +15,33 @@ public final class TwoGateways implements AutoCloseable {
         this.second = second;
     }
 
-    /** Starts both, of homes with that prefix; the second knows the first one's port. */
+    /** Starts both, of homes with that prefix; the second knows the first one's port, and nobody looks for others. */
     public static TwoGateways start(String prefix) throws IOException {
+        return start(prefix, false);
+    }
+
+    /** As {@link #start(String)}, looking for others on the local network as gateways do by default. */
+    public static TwoGateways startLooking(String prefix) throws IOException {
+        return start(prefix, true);
+    }
+
+    private static TwoGateways start(String prefix, boolean looking) throws IOException {
         int firstOffset = PortOffset.free();
         int secondOffset = PortOffset.free();
-        GatewayHome first = configured(prefix + "-first", secondOffset, "");
-        GatewayHome second = configured(prefix + "-second", secondOffset, "127.0.0.1:" + (19_777 + firstOffset));
+        GatewayHome first = configured(prefix + "-first", secondOffset, "", looking);
+        GatewayHome second =
+                configured(prefix + "-second", secondOffset, "127.0.0.1:" + (19_777 + firstOffset), looking);
         return new TwoGateways(GatewayProcess.start(first, firstOffset), GatewayProcess.start(second, secondOffset));
     }
 
-    private static GatewayHome configured(String name, int secret, String peers) throws IOException {
+    private static GatewayHome configured(String name, int secret, String peers, boolean looking) throws IOException {
         String broker = "broker = tcp://127.0.0.1:${env:STREAMRELAY_MQTT_PORT:-1883}";
         return GatewayHome.fresh(name)
-                .configure("io.streamrelay.node", "port = ${env:STREAMRELAY_UDP_PORT:-19777}", "peers = " + peers)
+                .configure(
+                        "io.streamrelay.node",
+                        "port = ${env:STREAMRELAY_UDP_PORT:-19777}",
+                        "peers = " + peers,
+                        "lanDiscovery = " + looking)
                 .configure("io.streamrelay.subcluster-demo", "name = demo", "sharedKey = of two gateways " + secret)
                 .configure("io.streamrelay.subcluster-plant", "name = plant", "sharedKey = raw of two " + secret)
                 .configure("io.streamrelay.mqtt-demo", broker, "subcluster = demo", "routes = demo/# both 1")
