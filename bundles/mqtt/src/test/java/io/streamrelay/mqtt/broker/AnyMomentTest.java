@@ -33,9 +33,9 @@ class AnyMomentTest {
 
     private static final int CUTS = Integer.getInteger("cuts", 10);
     private static final long SEED = Long.getLong("cutSeed", 1);
-    private static final long SECONDS = 30;
-    private static final long HANG_SECONDS = 3;
-    private static final long PAUSE_MS = 100;
+    private static final long SECONDS = 90;
+    private static final long HANG_SECONDS = 10;
+    private static final long PAUSE_MS = 300;
     private static final int APART_MS_MAX = 150;
     private static final String IN = "t/in";
     private static final String OUT = "t/out";
