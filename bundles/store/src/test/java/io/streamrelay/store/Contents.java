@@ -92,7 +92,7 @@ final class Contents {
     }
 
     /** Some are longer than a page. */
-    private static StoredDelivery delivery(int number) {
+    static StoredDelivery delivery(int number) {
         return new StoredDelivery(consumer(number), number, bytes(number, number % 10 == 0 ? 10_000 : 150), 0);
     }
 
