@@ -355,7 +355,9 @@ public final class Simulation {
     private void act(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (SimulationFailure e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
             throw new SimulationFailure(options, time.nowMs(), e);
         }
     }

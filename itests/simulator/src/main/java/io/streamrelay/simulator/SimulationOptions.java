@@ -7,7 +7,7 @@ import io.streamrelay.gossip.engine.EngineConfig;
 /**
  * Everything that a run depends on, apart from what its scenario does.
  *
- * @param scenario the test, as {@code Class#method}: what {@code -Dtest} takes to replay it
+ * @param scenario the test, as {@code Class#method}: what {@code -Dtest} takes to replay it; or the name of a figure
  * @param seed draws everything that is left to chance
  * @param nodes how many nodes there are; they are numbered from 0
  * @param link what the network does
@@ -42,8 +42,11 @@ public record SimulationOptions(
         return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, otherMs);
     }
 
-    /** The command that runs this very simulation again. */
+    /** The command that runs this very simulation again; of a figure with all others. */
     public String replayCommand() {
+        if (scenario.indexOf('#') < 0) {
+            return "itests/figures meshes";
+        }
         return "mvn -B -pl itests/simulator -am verify -Dtest='" + scenario
                 + "' -Dsurefire.failIfNoSpecifiedTests=false -Dsim.seed=" + seed;
     }

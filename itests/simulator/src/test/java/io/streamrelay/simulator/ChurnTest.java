@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.simulator.ChurnOptions.Way;
@@ -36,7 +34,7 @@ class ChurnTest {
         Set<Id> ids = Arrays.stream(simulation.all())
                 .mapToObj(node -> simulation.node(node).id())
                 .collect(Collectors.toSet());
-        assertEquals(NODES, ids.size());
+        simulation.expect(ids.size() == NODES, ids.size() + " ids");
     }
 
     /** Node 0 stays, so that there is an address to come back to; it publishes. */
@@ -50,7 +48,7 @@ class ChurnTest {
             simulation.run(Duration.ofSeconds(1));
         }
         churn.end();
-        assertTrue(churn.departures() >= NODES, () -> churn.departures() + " departures");
+        simulation.expect(churn.departures() >= NODES, churn.departures() + " departures");
         simulation.await("all are up", Duration.ofMinutes(2), () -> Arrays.stream(simulation.all())
                 .allMatch(node -> simulation.node(node).isUp()));
         simulation.awaitDelivery(Duration.ofSeconds(60));

@@ -21,6 +21,13 @@ class SimulationOptionsTest {
     }
 
     @Test
+    void aFigureIsRunAgainWithAllOthers() {
+        assertEquals(
+                "itests/figures meshes",
+                SimulationOptions.of("figure S2", 42, 3).replayCommand());
+    }
+
+    @Test
     void isOneLineWithEveryOption() {
         String line = options.withLink(LinkOptions.FAULTY).toString();
         assertTrue(line.contains("seed=42 nodes=3 latencyMs=10..100 jitterMs=40 loss=0.1 duplication=0.01"), line);

@@ -55,6 +55,18 @@ class SimulationTest {
     }
 
     @Test
+    void anAssertionThatFailsInARunNamesItsSeedToo() {
+        simulation.crash(0);
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class,
+                () -> simulation.configure(0, config -> {
+                    throw new AssertionError("not so");
+                }));
+        assertTrue(failure.getMessage().contains("not so"), failure::getMessage);
+        assertTrue(failure.getMessage().endsWith("-Dsim.seed=9"), failure::getMessage);
+    }
+
+    @Test
     void misuseOfANodeThatIsDownFailsTheRun() {
         simulation.crash(0);
         assertThrows(SimulationFailure.class, () -> simulation.publish(0, "all", 50));

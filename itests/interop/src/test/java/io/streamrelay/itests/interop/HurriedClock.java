@@ -7,8 +7,8 @@ import io.streamrelay.gossip.engine.Now;
 /** Time that passes faster, for tests of what takes hours. All who share an epoch have the same time. */
 record HurriedClock(long epochMs) {
 
-    /** A keepalive of the reference takes 0.6 s, so that a pause of a busy machine is none that a peer is lost for. */
-    static final int FACTOR = 50;
+    /** A keepalive of the reference takes 1.5 s, so that a pause of a busy machine is none that a peer is lost for. */
+    static final int FACTOR = 20;
 
     static HurriedClock fromNow() {
         return new HurriedClock(System.currentTimeMillis());

@@ -22,7 +22,8 @@ final class PairLab {
 
     private static final int MULTICAST_DNS = 5_353;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Three of a reference peer's rounds of joins, since one may be lost or just over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Pair pair;
     private final OpenHost open;

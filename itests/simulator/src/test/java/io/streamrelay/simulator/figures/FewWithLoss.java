@@ -8,18 +8,19 @@ import io.streamrelay.simulator.SimulationOptions;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** S5: 8 subscribers without NAT, 200 messages, on links that lose some. */
-public final class FewWithLoss {
+/**
+ * S5: 8 subscribers without NAT, 200 messages, on links that lose some.
+ *
+ * @param delivered what was delivered 5 min after the last message
+ */
+public record FewWithLoss(Simulation simulation, Share delivered) {
 
     public static final int NODES = 8;
 
     private static final int MESSAGES = 200;
     private static final Duration AFTER = Duration.ofMinutes(5);
 
-    private FewWithLoss() {}
-
-    /** What was delivered 5 min after the last message. */
-    public static Share measured(
+    public static FewWithLoss measured(
             SimulationOptions options, double loss, Function<SimulationOptions, Simulation> stage) {
         Simulation simulation = stage.apply(options.withLink(LinkOptions.CLEAN.withLoss(loss)));
         for (int node = 1; node < NODES; node++) {
@@ -33,6 +34,7 @@ public final class FewWithLoss {
             simulation.run(Duration.ofMillis(100));
         }
         simulation.run(AFTER);
-        return new Share(simulation.witnesses().deliveries().count(), MESSAGES * (NODES - 1));
+        return new FewWithLoss(
+                simulation, new Share(simulation.witnesses().deliveries().count(), MESSAGES * (NODES - 1)));
     }
 }

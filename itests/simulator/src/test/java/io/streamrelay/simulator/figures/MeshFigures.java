@@ -45,14 +45,13 @@ public final class MeshFigures {
         return LongStream.rangeClosed(1, seeds).parallel().mapToObj(run).toList();
     }
 
-    private static NatCrowd crowd(String test, long seed, int nodes) {
-        return NatCrowd.formed(SimulationOptions.of(test, seed, nodes), Simulation::of);
+    private static NatCrowd crowd(String figure, long seed, int nodes) {
+        return NatCrowd.formed(SimulationOptions.of(figure, seed, nodes), Simulation::of);
     }
 
     private void spreading() {
-        String test = "NatCrowdTest#onePacketReachesEverySubscriberAndThenThereIsQuiet";
-        List<Samples> runs =
-                each(SEEDS, seed -> Samples.seconds(crowd(test, seed, 128).spread(Duration.ofMinutes(5))));
+        List<Samples> runs = each(
+                SEEDS, seed -> Samples.seconds(crowd("figure S1", seed, 128).spread(Duration.ofMinutes(5))));
         Samples half = Samples.of(runs.stream().mapToDouble(Samples::median));
         Samples most = Samples.of(runs.stream().mapToDouble(run -> run.quantile(0.9)));
         Samples all = Samples.of(runs.stream().mapToDouble(Samples::max));
@@ -68,16 +67,14 @@ public final class MeshFigures {
         departures("95 %: each is replaced once", Departures.REPLACE_ONCE, "96 %", "100 %");
         for (Duration away : List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(5))) {
             Samples late = Samples.seconds(
-                    each(SEEDS_OF_LONG_RUNS, seed -> LateComer.measured(crowd("MeshScenariosTest", seed, 20), away))
-                            .stream()
+                    each(SEEDS_OF_LONG_RUNS, seed -> LateComer.measured(crowd("figure S3", seed, 20), away)).stream()
                             .mapToLong(Long::longValue)
                             .toArray());
             section.say(
                     "| S3: 20 nodes, subscriber comes %d min after the publisher went, median (worst) | %.1f s (%.1f s) | 1.4 s |"
                             .formatted(away.toMinutes(), late.median(), late.max()));
         }
-        List<SplitHalves> healed =
-                each(SEEDS_OF_LONG_RUNS, seed -> SplitHalves.measured(crowd("MeshScenariosTest", seed, 48)));
+        List<SplitHalves> healed = each(SEEDS_OF_LONG_RUNS, seed -> SplitHalves.measured(crowd("figure S4", seed, 48)));
         Samples complete = Samples.of(healed.stream().mapToDouble(run -> run.completeMs() / 1e3));
         section.say("| S4: 48 nodes, complete after healing, median (worst) | %.1f s (%.1f s) | 68 s (184 s) |"
                 .formatted(complete.median(), complete.max()));
@@ -90,7 +87,7 @@ public final class MeshFigures {
 
     private void departures(String name, ChurnOptions options, String atTheEnd, String aMinuteLater) {
         List<Departures> runs =
-                each(SEEDS_OF_LONG_RUNS, seed -> Departures.measured(crowd("MeshScenariosTest", seed, 64), options));
+                each(SEEDS_OF_LONG_RUNS, seed -> Departures.measured(crowd("figure S2", seed, 64), options));
         Share ended =
                 runs.stream().map(Departures::atTheEnd).reduce(Share::plus).orElseThrow();
         Share later =
@@ -103,12 +100,9 @@ public final class MeshFigures {
         List<String> reference = List.of("99.73 %", "99.69 %", "98.6 %");
         int row = 0;
         for (double loss : new double[] {0, 0.1, 0.3}) {
-            Share delivered = each(
-                            SEEDS_OF_LONG_RUNS,
-                            seed -> FewWithLoss.measured(
-                                    SimulationOptions.of("MeshScenariosTest", seed, FewWithLoss.NODES),
-                                    loss,
-                                    Simulation::of))
+            Share delivered = each(SEEDS_OF_LONG_RUNS, seed -> FewWithLoss.measured(
+                                    SimulationOptions.of("figure S5", seed, FewWithLoss.NODES), loss, Simulation::of)
+                            .delivered())
                     .stream()
                     .reduce(Share::plus)
                     .orElseThrow();
@@ -122,7 +116,7 @@ public final class MeshFigures {
         List<String> reference = List.of("15 and 4 kB", "41 and 13 kB", "127 and 46 kB", "383 and 146 kB");
         int row = 0;
         for (int nodes = 16; nodes <= 128; nodes *= 2) {
-            NatCrowd.Idle idle = crowd("NatCrowdTest", 1, nodes).idle();
+            NatCrowd.Idle idle = crowd("figure idle", 1, nodes).idle();
             section.row(
                     nodes, "%.2f".formatted(idle.datagrams()), "%.0f".formatted(idle.bytes()), reference.get(row++));
         }
@@ -131,7 +125,7 @@ public final class MeshFigures {
     private void joining() {
         section.table("nodes", "joins and intros a node, first two minutes", "and in each later round");
         for (int nodes = 8; nodes <= 512; nodes *= 4) {
-            JoinGrowth growth = JoinGrowth.measured(crowd("NatCrowdTest", 1, nodes));
+            JoinGrowth growth = JoinGrowth.measured(crowd("figure joins", 1, nodes));
             section.row(nodes, "%.1f".formatted(growth.forming()), "%.1f".formatted(growth.eachRound()));
         }
     }
@@ -140,7 +134,7 @@ public final class MeshFigures {
         List<OptionalLong> pairs = each(
                 SEEDS,
                 seed -> Pair.connectedMs(
-                        SimulationOptions.of("MeshScenariosTest", seed, Pair.NODES),
+                        SimulationOptions.of("figure Pair", seed, Pair.NODES),
                         NatKind.SYMMETRIC,
                         NatKind.PORT_RESTRICTED,
                         Simulation::of));
@@ -166,7 +160,7 @@ public final class MeshFigures {
     }
 
     private void soak() {
-        Soak soak = Soak.started(SimulationOptions.of("SoakTest", 1, Soak.NODES), Simulation::of);
+        Soak soak = Soak.started(SimulationOptions.of("figure Soak", 1, Soak.NODES), Simulation::of);
         for (int day = 0; day < SOAK_DAYS; day++) {
             soak.day();
         }

@@ -123,8 +123,12 @@ final class HostilePackets {
         return mutilated;
     }
 
-    /** Of each type the one that promises the largest answer; {@code number} makes each a new one. */
-    static byte[] costly(PacketType type, Id subcluster, Endpoint named, int number) {
+    /**
+     * Of each type the one that promises the largest answer; {@code number} makes each a new one.
+     *
+     * @param held the id of a packet that the gateway holds
+     */
+    static byte[] costly(PacketType type, Id subcluster, Id held, Endpoint named, int number) {
         String requester = "{\"requesterPeerId\":\"" + filled(number).hex() + "\"";
         return switch (type) {
             case PING ->
@@ -145,8 +149,19 @@ final class HostilePackets {
                         subcluster,
                         requester + ",\"responderPeerId\":\"" + SOMEBODY.hex() + "\"" + at(named) + "}");
             case SYNC -> emptySummary();
-            case QUERY, PUBLISH, STREAM -> packet(type, subcluster, "x".repeat(200) + number);
+            case QUERY -> question(held, number);
+            case PUBLISH, STREAM -> packet(type, subcluster, "x".repeat(200) + number);
         };
+    }
+
+    /** "Give me that packet": from whoever holds it, or else from everybody. */
+    private static byte[] question(Id wanted, int number) {
+        return Packet.builder(PacketType.QUERY)
+                .set(Field.USR3, filled(number))
+                .set(Field.USR4, ascii("1"))
+                .message(ascii("{\"packetId\":\"" + wanted.hex() + "\"}"))
+                .build()
+                .bytes();
     }
 
     private static String at(Endpoint named) {
