@@ -17,10 +17,10 @@ final class BornIn1970 {
 
     private BornIn1970() {}
 
-    /** Skips the test where Debian's package {@code libfaketime} is missing. */
+    /** Skips the test where Debian's package {@code faketime} is missing. */
     static Setup applyTo(Setup setup) {
         Path library = library();
-        assumeTrue(library != null, "libfaketime (Debian: apt-get install libfaketime) is not installed");
+        assumeTrue(library != null, "libfaketime is not installed (Debian: apt-get install faketime)");
         // Timers of the virtual machine must not be touched: without a battery a clock still runs.
         return setup.environment("LD_PRELOAD", library.toString())
                 .environment("FAKETIME", "@1970-01-01 00:00:10")

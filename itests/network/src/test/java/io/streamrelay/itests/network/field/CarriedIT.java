@@ -12,7 +12,6 @@ import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a stranger in the middle does for those who cannot meet, and what it learns. */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class CarriedIT {
 
@@ -95,10 +94,9 @@ class CarriedIT {
             both.there().host().deafenTo(both.here().host().address());
             Path wire = relay.dataFolder().resolveSibling("wire");
             relay.host().record(wire);
-            String topic = "field/five/" + SECRET;
             both.here()
                     .send(
-                            topic,
+                            "field/five/" + SECRET,
                             Stream.iterate(0, i -> i + 1)
                                     .limit(50)
                                     .map(i -> SECRET + i)

@@ -9,7 +9,6 @@ import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.LinkQuality;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A line that turns bits over, and whose datagrams arrive nevertheless. */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class DamagedLineIT {
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.network.field.Publisher.Sent;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A gateway whose store is cut or scribbled over, at places that a seed draws, while it is off. It starts, it says what it
  * put aside, and it fetches from its neighbour what that still holds.
  */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class DamagedStoreIT {
 

@@ -18,7 +18,7 @@ import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.itests.network.process.CommandLoop;
 import io.streamrelay.mqtt.MqttBridgeComponent;
-import io.streamrelay.store.MemoryPacketStoreFactory;
+import io.streamrelay.store.SqlitePacketStoreFactory;
 import io.streamrelay.transport.MulticastDiscovery;
 import io.streamrelay.transport.UdpTransport;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class FieldNode {
                 new BouncyKeyRing(),
                 new UdpTransport(),
                 new MulticastDiscovery(),
-                new MemoryPacketStoreFactory());
+                new SqlitePacketStoreFactory());
         NodeInfo info = node.info();
         return CommandLoop.line()
                 .put("peerId", info.peerId().hex())

@@ -11,7 +11,6 @@ import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What gateways cost: a line when nobody says anything, and a flash card when somebody does. */
-@NeedsLab
+@InTheField
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class FrugalIT {

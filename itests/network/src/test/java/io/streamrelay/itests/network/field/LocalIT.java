@@ -9,7 +9,6 @@ import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Gateways that have nothing but each other: no line, no names, no clock. */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class LocalIT {
 

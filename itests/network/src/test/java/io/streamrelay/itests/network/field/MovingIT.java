@@ -10,7 +10,6 @@ import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.Nat;
 import io.streamrelay.itests.network.lab.NatKind;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A gateway whose public address and port change, as those of a mobile network do. */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class MovingIT {
 

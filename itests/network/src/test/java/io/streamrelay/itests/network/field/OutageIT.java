@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Links that go without a word, for a minute, and come back. */
-@NeedsLab
+@InTheField
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class OutageIT {

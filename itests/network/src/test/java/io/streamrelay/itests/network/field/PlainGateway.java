@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  */
 final class PlainGateway implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofSeconds(120);
 
     private final Host host;
     private final Setup setup;
@@ -60,8 +60,9 @@ final class PlainGateway implements AutoCloseable {
 
     /** Starts the node (again), in the folder that it had; its bridges connect by themselves. */
     void start() {
+        starts++;
         process = StartGate.pass(() -> {
-            PeerProcess started = JavaProcess.start(host, FieldNode.class, setup.javaOptions(), setup.environment());
+            PeerProcess started = JavaProcess.start(host, FieldNode.class, javaOptions(), setup.environment());
             id = started.ask("start", setup.start(dataFolder().toString()))
                     .get("peerId")
                     .asText();

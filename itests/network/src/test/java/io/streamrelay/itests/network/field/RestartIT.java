@@ -11,7 +11,6 @@ import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a gateway still knows, and has, after it was killed. */
-@NeedsLab
+@InTheField
 @Execution(ExecutionMode.CONCURRENT)
 class RestartIT {
 

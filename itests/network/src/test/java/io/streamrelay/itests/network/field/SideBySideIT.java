@@ -10,7 +10,6 @@ import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.itests.network.process.NodeFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What an outage and a power cut leave of 1,300 messages: here, and with two bridged Mosquitto brokers. */
-@NeedsLab
+@InTheField
 @Order(1)
 class SideBySideIT {
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.streamrelay.itests.network.Await;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A gateway with little memory and a small store, beside one that has a lot to say. */
-@NeedsLab
+@InTheField
 @Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class SmallIT {
