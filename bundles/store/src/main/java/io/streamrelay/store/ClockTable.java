@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ClockTable {
 
     /** How much of node time may be lost with a wall clock that was never set; half of the second that is allowed. */
-    private static final long SAVE_MS = 500;
+    static final long SAVE_MS = 500;
 
     /** A wall clock that was set while the store is open: what it showed when node time was saved is of no use now. */
     private static final long JUMP_MS = 500;

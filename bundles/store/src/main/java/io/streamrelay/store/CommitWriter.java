@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,8 +44,7 @@ final class CommitWriter implements Runnable {
     }
 
     private void commit(List<Commit> group) {
-        List<Optional<Exception>> failures =
-                ledger.commit(group.stream().map(Commit::changes).toList());
+        List<Optional<Exception>> failures = failuresOf(group);
         for (int i = 0; i < group.size(); i++) {
             Commit commit = group.get(i);
             if (failures.get(i).isEmpty()) {
@@ -54,6 +54,15 @@ final class CommitWriter implements Runnable {
                 failed.increment();
             }
             commit.settle(failures.get(i));
+        }
+    }
+
+    private List<Optional<Exception>> failuresOf(List<Commit> group) {
+        try {
+            return ledger.commit(group.stream().map(Commit::changes).toList());
+        } catch (RuntimeException e) {
+            // An error of our own must not end the thread that all commits wait for.
+            return Collections.nCopies(group.size(), Optional.of(e));
         }
     }
 

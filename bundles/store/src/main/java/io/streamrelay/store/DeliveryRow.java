@@ -11,9 +11,9 @@ import java.sql.SQLException;
  * A message that waits for a consumer.
  *
  * @param place the consumer's number and, in the lower {@link #NUMBER_BITS}, the delivery's: so a queue lies together
- * @param sinceMs since when it has waited, by node time
+ * @param bornMs since when it waits, by node time; negative when that was before the store
  */
-record DeliveryRow(long place, byte[] bytes, long sinceMs, int crc) implements Row {
+record DeliveryRow(long place, byte[] bytes, long bornMs, int crc) implements Row {
 
     static final int NUMBER_BITS = 40;
     static final long NUMBER_MAX = (1L << NUMBER_BITS) - 1;
@@ -21,13 +21,11 @@ record DeliveryRow(long place, byte[] bytes, long sinceMs, int crc) implements R
     /** So that places stay positive. */
     static final int CONSUMER_MAX = (1 << 62 - NUMBER_BITS) - 1;
 
-    static final String SELECT = "SELECT place, bytes, since_ms, crc FROM deliveries";
-    static final String INSERT = "INSERT OR IGNORE INTO deliveries(place, bytes, since_ms, crc) VALUES (?, ?, ?, ?)";
+    static final String SELECT = "SELECT place, bytes, born_ms, crc FROM deliveries";
+    static final String INSERT = "INSERT OR IGNORE INTO deliveries(place, bytes, born_ms, crc) VALUES (?, ?, ?, ?)";
 
-    /** @param nowMs node time */
-    static DeliveryRow of(long place, StoredDelivery delivery, long nowMs) {
-        long sinceMs = nowMs - delivery.ageMs();
-        return new DeliveryRow(place, delivery.bytes(), sinceMs, computedCrc(place, delivery.bytes(), sinceMs));
+    static DeliveryRow of(long place, byte[] bytes, long bornMs) {
+        return new DeliveryRow(place, bytes, bornMs, computedCrc(place, bytes, bornMs));
     }
 
     static DeliveryRow read(ResultSet row) throws SQLException {
@@ -38,13 +36,8 @@ record DeliveryRow(long place, byte[] bytes, long sinceMs, int crc) implements R
         return (long) consumer << NUMBER_BITS | number;
     }
 
-    private static int computedCrc(long place, byte[] bytes, long sinceMs) {
-        return new RowCrc().with(place).with(bytes).with(sinceMs).value();
-    }
-
-    /** @param nowMs node time */
-    StoredDelivery toDelivery(String consumer, long nowMs) {
-        return new StoredDelivery(consumer, number(), bytes, Math.max(0, nowMs - sinceMs));
+    private static int computedCrc(long place, byte[] bytes, long bornMs) {
+        return new RowCrc().with(place).with(bytes).with(bornMs).value();
     }
 
     int consumer() {
@@ -57,14 +50,19 @@ record DeliveryRow(long place, byte[] bytes, long sinceMs, int crc) implements R
 
     @Override
     public boolean isSound() {
-        return bytes != null && crc == computedCrc(place, bytes, sinceMs);
+        return bytes != null && crc == computedCrc(place, bytes, bornMs);
     }
 
     @Override
     public void bind(PreparedStatement insert) throws SQLException {
         insert.setLong(1, place);
         insert.setBytes(2, bytes);
-        insert.setLong(3, sinceMs);
+        insert.setLong(3, bornMs);
         insert.setInt(4, crc);
+    }
+
+    /** The message as of now. */
+    StoredDelivery toDelivery(String consumer, long nowMs) {
+        return new StoredDelivery(consumer, number(), bytes, Math.max(0, nowMs - bornMs));
     }
 }

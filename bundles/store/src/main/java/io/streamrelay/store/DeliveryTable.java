@@ -49,9 +49,9 @@ final class DeliveryTable {
      */
     void put(StoredDelivery delivery, long nowMs) throws SQLException {
         int consumer = consumers.number(delivery.consumer());
+        long place = DeliveryRow.place(consumer, delivery.number());
         PreparedStatement insert = statements.of(DeliveryRow.INSERT);
-        DeliveryRow.of(DeliveryRow.place(consumer, delivery.number()), delivery, nowMs)
-                .bind(insert);
+        DeliveryRow.of(place, delivery.bytes(), nowMs - delivery.ageMs()).bind(insert);
         if (insert.executeUpdate() > 0) {
             sums.added(delivery.consumer(), delivery.number(), delivery.bytes().length);
         }

@@ -58,8 +58,7 @@ final class MemoryTables {
             consumers.add(put.consumer());
         } else if (change instanceof StoreChange.PutDelivery put) {
             consumers.add(put.delivery().consumer());
-            // Its age as of the clock's beginning: what is read has grown older since.
-            deliveries.put(older(put.delivery(), -nowMs()));
+            deliveries.put(put.delivery(), nowMs());
         } else if (change instanceof StoreChange.RemoveDelivery remove) {
             deliveries.remove(remove.consumer(), remove.number());
         } else if (change instanceof StoreChange.PutNote put) {
@@ -107,14 +106,7 @@ final class MemoryTables {
     }
 
     synchronized List<StoredDelivery> deliveries(String consumer, long after, int max) {
-        long nowMs = nowMs();
-        return deliveries.of(consumer, after, max).stream()
-                .map(delivery -> older(delivery, nowMs))
-                .toList();
-    }
-
-    private static StoredDelivery older(StoredDelivery delivery, long byMs) {
-        return new StoredDelivery(delivery.consumer(), delivery.number(), delivery.bytes(), delivery.ageMs() + byMs);
+        return deliveries.of(consumer, after, max, nowMs());
     }
 
     synchronized List<String> consumers() {

@@ -33,7 +33,7 @@ record Schema(List<List<String>> migrations) {
             "CREATE TABLE seen(seq INTEGER PRIMARY KEY, key INTEGER NOT NULL, born_ms INTEGER NOT NULL)",
             "CREATE TABLE consumers(no INTEGER PRIMARY KEY, name TEXT NOT NULL, crc INTEGER NOT NULL)",
             "CREATE TABLE deliveries(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL, "
-                    + "since_ms INTEGER NOT NULL, crc INTEGER NOT NULL)",
+                    + "born_ms INTEGER NOT NULL, crc INTEGER NOT NULL)",
             "CREATE TABLE notes(key TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
             "CREATE TABLE clock(one INTEGER PRIMARY KEY, node_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, "
                     + "crc INTEGER NOT NULL)",
@@ -48,6 +48,9 @@ record Schema(List<List<String>> migrations) {
         if (application == APPLICATION_ID && version > migrations.size()) {
             throw new ForeignDatabaseException("it has version " + version + " of the store's schema, and this program"
                     + " knows " + migrations.size() + " at the most");
+        }
+        if (application != APPLICATION_ID && hasOurTables(connection)) {
+            throw SqlError.corrupt("its application id is 0x%08x, but its tables are ours".formatted(application));
         }
         if (application != APPLICATION_ID && !isNew(connection)) {
             throw new ForeignDatabaseException(
@@ -80,6 +83,15 @@ record Schema(List<List<String>> migrations) {
         return number(connection, "PRAGMA application_id") == 0
                 && number(connection, "PRAGMA user_version") == 0
                 && number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+    }
+
+    /** Four bytes of another program's do not make a store of it, and four wrong bytes do not unmake one. */
+    private static boolean hasOurTables(Connection connection) throws SQLException {
+        return number(
+                        connection,
+                        "SELECT count(*) FROM sqlite_schema WHERE name IN ('packets', 'passed_on', 'delivered', 'seen', "
+                                + "'consumers', 'deliveries', 'notes', 'clock', 'room')")
+                == VERSION_1.size();
     }
 
     private static int number(Connection connection, String query) throws SQLException {

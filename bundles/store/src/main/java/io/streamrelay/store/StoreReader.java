@@ -82,6 +82,7 @@ final class StoreReader {
         if (max <= 0 || after >= DeliveryRow.NUMBER_MAX) {
             return deliveries;
         }
+        long nowMs = clock.nowMs();
         Binding range = select -> {
             select.setLong(1, DeliveryRow.place(no, Math.max(-1, after) + 1));
             select.setLong(2, DeliveryRow.place(no, DeliveryRow.NUMBER_MAX));
@@ -89,7 +90,7 @@ final class StoreReader {
         read(DeliveryRow.SELECT + " WHERE place BETWEEN ? AND ? ORDER BY place", range, row -> {
             DeliveryRow delivery = DeliveryRow.read(row);
             if (delivery.isSound()) {
-                deliveries.add(delivery.toDelivery(consumer, clock.nowMs()));
+                deliveries.add(delivery.toDelivery(consumer, nowMs));
             }
             return deliveries.size() < max;
         });

@@ -173,7 +173,17 @@ class DamagedStoreTest {
     }
 
     @Test
-    void findsNearlyAllWhenTheFirstPageIsGone() throws Exception {
+    void isNotTakenForForeignWhenItsApplicationIdIsDamaged() throws Exception {
+        Path store = folder.resolve("a");
+        DatabaseImage.of(closed(), store);
+        foreign(store, "PRAGMA application_id = 1396856946");
+
+        assertEquals(Contents.size(NUMBERS), sizeOf(store));
+        assertEquals(List.of("store.db.damaged-1"), DatabaseImage.setAside(store));
+    }
+
+    @Test
+    void findsAllWhenTheFirstPageIsGone() throws Exception {
         Path store = folder.resolve("a");
         DatabaseImage.of(closed(), store);
         try (RandomAccessFile bytes =

@@ -14,18 +14,18 @@ class DeliveryQueuesTest {
 
     @Test
     void ordersByNumber() {
-        queues.put(Samples.delivery("mqtt", 10));
-        queues.put(Samples.delivery("mqtt", 9));
+        queues.put(Samples.delivery("mqtt", 10), 0);
+        queues.put(Samples.delivery("mqtt", 9), 0);
 
         assertEquals(
                 List.of(9L, 10L),
-                queues.of("mqtt", 0, 10).stream().map(StoredDelivery::number).toList());
+                queues.of("mqtt", 0, 10, 0).stream().map(StoredDelivery::number).toList());
     }
 
     @Test
     void countsADeliveryOnceHoweverOftenItIsPut() {
-        queues.put(Samples.delivery("mqtt", 1));
-        queues.put(Samples.delivery("mqtt", 1));
+        queues.put(Samples.delivery("mqtt", 1), 0);
+        queues.put(Samples.delivery("mqtt", 1), 0);
 
         assertEquals(1, queues.entries());
         assertEquals(10, queues.bytes());
@@ -33,8 +33,8 @@ class DeliveryQueuesTest {
 
     @Test
     void countsDownOnceHoweverOftenItIsRemoved() {
-        queues.put(Samples.delivery("mqtt", 1));
-        queues.put(Samples.delivery("mqtt", 2));
+        queues.put(Samples.delivery("mqtt", 1), 0);
+        queues.put(Samples.delivery("mqtt", 2), 0);
         queues.remove("mqtt", 1);
         queues.remove("mqtt", 1);
         queues.remove("nobody", 1);

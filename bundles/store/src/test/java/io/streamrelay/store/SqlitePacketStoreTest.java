@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,20 @@ class SqlitePacketStoreTest extends PacketStoreContract {
             commit(store);
 
             assertEquals(before, store.counters().get("wal.bytes"));
+        }
+    }
+
+    @Test
+    void movesItsLogToTheFileWhenItIsLong() throws Exception {
+        DatabaseSettings shortLog = new DatabaseSettings(DatabaseSettings.DEFAULT.pagesMax(), 20, Duration.ZERO);
+        try (PacketStore store = new SqlitePacketStoreFactory(StoreLimits.DEFAULT, shortLog, StoreClocks.SYSTEM)
+                .open(folder.resolve("sqlite"))) {
+            for (int i = 0; i < 100; i++) {
+                commit(store, new PutPacket(Samples.packet(i)), new PutDelivery(Samples.delivery("mqtt", i)));
+            }
+            long wal = store.counters().get("wal.bytes");
+            assertTrue(wal > 0 && wal < 40 * 4_120, () -> wal + " bytes of log");
+            assertTrue(store.counters().get("file.bytes") > 40_000);
         }
     }
 

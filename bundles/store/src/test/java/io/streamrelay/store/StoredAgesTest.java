@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoreChange.PutDelivery;
 import io.streamrelay.api.store.StoreChange.PutPacket;
+import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,10 +38,15 @@ class StoredAgesTest {
             put(store, 500);
             clocks.passes(HOUR);
             assertEquals(500 + HOUR.toMillis(), age(store));
+            assertEquals(
+                    500 + HOUR.toMillis(), store.deliveries("mqtt", 0, 1).get(0).ageMs());
         }
         clocks.passes(HOUR);
         try (PacketStore store = open()) {
             assertEquals(500 + 2 * HOUR.toMillis(), age(store));
+            assertEquals(
+                    500 + 2 * HOUR.toMillis(),
+                    store.deliveries("mqtt", 0, 1).get(0).ageMs());
         }
     }
 
@@ -169,7 +176,10 @@ class StoredAgesTest {
 
     private static void put(PacketStore store, long ageMs) throws Exception {
         StoredPacket packet = StoredPacket.fresh(Samples.id(1), new byte[10], true, ageMs, 1L << 40);
-        store.commit(List.of(new PutPacket(packet))).toCompletableFuture().get(10, SECONDS);
+        PutDelivery delivery = new PutDelivery(new StoredDelivery("mqtt", 1, new byte[10], ageMs));
+        store.commit(List.of(new PutPacket(packet), delivery))
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 
     private static long age(PacketStore store) {
