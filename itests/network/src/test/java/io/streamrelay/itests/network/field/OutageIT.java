@@ -47,8 +47,7 @@ class OutageIT {
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
             double last = tally.lastSeconds(upNs);
             boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s"
-                    .formatted(tally.figure(), tally.late().size(), last));
+            row.measured(figure(tally, upNs));
             assertTrue(row.passed(good), () -> tally + ", last after " + last + " s");
         }
     }
@@ -69,10 +68,14 @@ class OutageIT {
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
             double last = tally.lastSeconds(upNs);
             boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s"
-                    .formatted(tally.figure(), tally.late().size(), last));
+            row.measured(figure(tally, upNs));
             assertTrue(row.passed(good), () -> tally + ", last after " + last + " s, from " + carrier.stats());
         }
+    }
+
+    private static String figure(Tally tally, long upNs) {
+        return "%s, %d late, first after %.1f s, last after %.1f s"
+                .formatted(tally.figure(), tally.late().size(), tally.silentSeconds(upNs), tally.lastSeconds(upNs));
     }
 
     private static Set<Sent> publishDuringTheOutage(Neighbours both) throws InterruptedException {
