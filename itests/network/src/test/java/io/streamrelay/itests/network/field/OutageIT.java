@@ -45,7 +45,7 @@ class OutageIT {
             Set<Sent> acknowledged = publishDuringTheOutage(both);
             long upNs = both.hear();
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
-            judge(row, tally, upNs);
+            judge(row, tally, upNs, both);
         }
     }
 
@@ -64,15 +64,15 @@ class OutageIT {
             both.there().host().listen();
             long upNs = System.nanoTime();
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
-            judge(row, tally, upNs);
+            judge(row, tally, upNs, both);
         }
     }
 
     /** The time is for the score card; that nothing is lost, twice or late holds on a busy machine as well. */
-    private static void judge(Score row, Tally tally, long upNs) {
+    private static void judge(Score row, Tally tally, long upNs, Neighbours both) {
         boolean sound = tally.isExact() && tally.isOrdered();
         row.measured(figure(tally, upNs)).passed(sound && tally.lastSeconds(upNs) < LAST_SECONDS_MAX);
-        assertTrue(sound, tally::toString);
+        assertTrue(sound, () -> tally + ", " + both.there().stats());
     }
 
     private static String figure(Tally tally, long upNs) {
