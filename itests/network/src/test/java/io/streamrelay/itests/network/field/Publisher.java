@@ -10,14 +10,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.paho.client.mqttv3.IMqttActionListener;
-import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -32,6 +33,7 @@ final class Publisher implements AutoCloseable {
     /** Mosquitto 2.0.11 hangs up on more than 20 unfinished exchanges of QoS 2. */
     private static final int IN_FLIGHT_MAX = 16;
 
+    private static final int PAHO_IN_FLIGHT_MAX = 1_000;
     private static final long ANSWER_MS_MAX = 10_000;
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration LAST_WORD = Duration.ofSeconds(10);
@@ -42,6 +44,7 @@ final class Publisher implements AutoCloseable {
     private final int bytes;
     private final int count;
     private final Set<Sent> acknowledged = new ConcurrentSkipListSet<>();
+    private final Map<Sent, IMqttDeliveryToken> unanswered = new ConcurrentSkipListMap<>();
     private final Thread thread = new Thread(this::run, "publisher");
     private volatile boolean stopped;
     private volatile int published;
@@ -96,7 +99,7 @@ final class Publisher implements AutoCloseable {
             if (!isConnected() && !connect()) {
                 LockSupport.parkNanos(RETRY_NS);
                 dueNs = System.nanoTime();
-            } else if (dueNs - System.nanoTime() > 0 || client.getInFlightMessageCount() >= IN_FLIGHT_MAX) {
+            } else if (dueNs - System.nanoTime() > 0 || isFull()) {
                 LockSupport.parkNanos(Math.max(100_000, Math.min(periodNs, dueNs - System.nanoTime())));
             } else {
                 dueNs += periodNs;
@@ -105,16 +108,26 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    private boolean isFull() {
+        if (unanswered.size() >= IN_FLIGHT_MAX) {
+            answered();
+        }
+        return unanswered.size() >= IN_FLIGHT_MAX;
+    }
+
     private boolean isConnected() {
         return client != null && client.isConnected();
     }
 
     private boolean connect() {
         end();
+        answered();
+        unanswered.clear();
         try {
             client = new MqttAsyncClient(brokerUrl, "publisher-" + UUID.randomUUID(), new MemoryPersistence());
             MqttConnectOptions options = new MqttConnectOptions();
-            options.setMaxInflight(2 * IN_FLIGHT_MAX);
+            // It counts some that have been answered, and what it refuses was never sent.
+            options.setMaxInflight(PAHO_IN_FLIGHT_MAX);
             options.setConnectionTimeout(2);
             client.connect(options).waitForCompletion(ANSWER_MS_MAX);
             return true;
@@ -129,31 +142,34 @@ final class Publisher implements AutoCloseable {
         byte[] payload = Payloads.numbered(1, bytes, sent.number()).get(0);
         ByteBuffer.wrap(payload).putInt(sent.number());
         try {
-            client.publish(topic.name(), payload, topic.qos(), false, null, new IMqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    acknowledged.add(sent);
-                }
-
-                @Override
-                public void onFailure(IMqttToken token, Throwable failure) {
-                    // Nobody counts on it.
-                }
-            });
+            unanswered.put(sent, client.publish(topic.name(), payload, topic.qos(), false));
         } catch (MqttException e) {
             // The connection is gone, and the message was never sent.
         }
     }
 
+    /** Those that the broker has answered; the others may yet be, unless their connection is gone. */
+    private Set<Sent> answered() {
+        unanswered.forEach((sent, token) -> {
+            if (token.isComplete()) {
+                unanswered.remove(sent);
+                if (token.getException() == null) {
+                    acknowledged.add(sent);
+                }
+            }
+        });
+        return acknowledged;
+    }
+
     int acknowledged() {
-        return acknowledged.size();
+        return answered().size();
     }
 
     /** Waits until so many are acknowledged. */
     void awaitAcknowledged(int number, Duration patience) {
         assertTrue(
-                Await.comes(patience, () -> acknowledged.size() >= number),
-                () -> acknowledged.size() + " of " + number + " messages were acknowledged");
+                Await.comes(patience, () -> answered().size() >= number),
+                () -> acknowledged.size() + ", not yet " + unanswered.keySet() + " of " + number + " messages were acknowledged");
     }
 
     /** Waits until all of them are acknowledged. */
@@ -170,9 +186,12 @@ final class Publisher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Await.comes(LAST_WORD, () -> !isConnected() || client.getInFlightMessageCount() == 0);
+        Await.comes(LAST_WORD, () -> {
+            answered();
+            return unanswered.isEmpty();
+        });
         end();
-        return new TreeSet<>(acknowledged);
+        return new TreeSet<>(answered());
     }
 
     private void end() {
