@@ -169,7 +169,8 @@ final class Publisher implements AutoCloseable {
     void awaitAcknowledged(int number, Duration patience) {
         assertTrue(
                 Await.comes(patience, () -> answered().size() >= number),
-                () -> acknowledged.size() + ", not yet " + unanswered.keySet() + " of " + number + " messages were acknowledged");
+                () -> acknowledged.size() + ", not yet " + unanswered.keySet() + " of " + number
+                        + " messages were acknowledged");
     }
 
     /** Waits until all of them are acknowledged. */
