@@ -36,6 +36,8 @@ final class ChangeCheck {
             Objects.requireNonNull(delivered.id(), "a packet has an id");
         } else if (change instanceof StoreChange.RemovePacket remove) {
             Objects.requireNonNull(remove.id(), "a packet has an id");
+        } else if (change instanceof StoreChange.EvictPacket evict) {
+            Objects.requireNonNull(evict.id(), "a packet has an id");
         } else if (change instanceof StoreChange.PutNote put) {
             checkNote(put);
         } else {

@@ -48,6 +48,9 @@ final class MemoryTables {
             packets.computeIfPresent(delivered.id(), (id, held) -> held.delivered());
         } else if (change instanceof StoreChange.RemovePacket remove) {
             removePacket(remove.id());
+        } else if (change instanceof StoreChange.EvictPacket evict) {
+            removePacket(evict.id());
+            seen.remove(PacketRow.key(evict.id().bytes()));
         } else {
             applyOther(change);
         }

@@ -48,6 +48,7 @@ final class OwedChanges {
     /** What makes room. */
     private static boolean isClearing(StoreChange change) {
         return change instanceof StoreChange.RemovePacket
+                || change instanceof StoreChange.EvictPacket
                 || change instanceof StoreChange.PacketDelivered
                 || change instanceof StoreChange.RemoveNote;
     }

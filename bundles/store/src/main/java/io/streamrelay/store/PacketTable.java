@@ -89,6 +89,15 @@ final class PacketTable {
 
     /** Removes a packet, but keeps in mind that it was there. */
     void remove(Id id) throws SQLException {
+        remove(id, true);
+    }
+
+    /** Removes a packet and every trace of it. */
+    void evict(Id id) throws SQLException {
+        remove(id, false);
+    }
+
+    private void remove(Id id, boolean remember) throws SQLException {
         long key = PacketRow.key(id.bytes());
         long seq = index.find(key);
         if (seq == 0) {
@@ -103,7 +112,9 @@ final class PacketTable {
         try (ResultSet removed = delete.executeQuery()) {
             while (removed.next()) {
                 changeBytes(-removed.getLong(1));
-                seen.add(new SeenRow(seq, key, removed.getLong(2)));
+                if (remember) {
+                    seen.add(new SeenRow(seq, key, removed.getLong(2)));
+                }
             }
         }
     }

@@ -55,6 +55,8 @@ final class Tables {
             packets.delivered(delivered.id());
         } else if (change instanceof StoreChange.RemovePacket remove) {
             packets.remove(remove.id());
+        } else if (change instanceof StoreChange.EvictPacket evict) {
+            packets.evict(evict.id());
         } else {
             applyOther(change, nowMs);
         }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoreChange.EvictPacket;
 import io.streamrelay.api.store.StoreChange.PacketDelivered;
 import io.streamrelay.api.store.StoreChange.PacketPassedOn;
 import io.streamrelay.api.store.StoreChange.PutConsumer;
@@ -113,6 +114,18 @@ abstract class ContentsContract extends StoreFixture {
         commit(new RemovePacket(Samples.id(1)), new RemovePacket(Samples.id(7)));
 
         assertArrayEquals(new long[] {Samples.key(3), Samples.key(1), Samples.key(2)}, store.seen());
+    }
+
+    @Test
+    void forgetsAnEvictedPacketAndThatItWasThere() throws Exception {
+        commit(new PutPacket(Samples.packet(1)), new PutPacket(Samples.packet(2)), new PacketDelivered(Samples.id(1)));
+        commit(new EvictPacket(Samples.id(1)), new EvictPacket(Samples.id(7)));
+
+        assertArrayEquals(new long[] {Samples.key(2)}, store.seen());
+        commit(new PutPacket(Samples.packet(1)));
+        assertEquals(
+                List.of(false, false),
+                store.packets().stream().map(StoredPacket::delivered).toList());
     }
 
     @Test

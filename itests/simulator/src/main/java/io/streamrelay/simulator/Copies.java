@@ -37,6 +37,8 @@ public final class Copies implements Watcher {
                 put(node, put.packet());
             } else if (change instanceof StoreChange.RemovePacket remove) {
                 remove(node, remove.id());
+            } else if (change instanceof StoreChange.EvictPacket evict) {
+                remove(node, evict.id());
             }
         }
     }

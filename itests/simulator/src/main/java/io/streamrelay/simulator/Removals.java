@@ -33,6 +33,8 @@ public final class Removals implements Watcher {
         for (StoreChange change : changes) {
             if (change instanceof StoreChange.RemovePacket remove) {
                 removals.add(new Removal(node.number(), remove.id(), nowMs.getAsLong()));
+            } else if (change instanceof StoreChange.EvictPacket evict) {
+                removals.add(new Removal(node.number(), evict.id(), nowMs.getAsLong()));
             }
         }
     }

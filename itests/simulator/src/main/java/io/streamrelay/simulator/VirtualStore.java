@@ -48,10 +48,10 @@ public final class VirtualStore {
         if (change instanceof StoreChange.PutPacket put) {
             put(put.packet(), nowMs);
         } else if (change instanceof StoreChange.RemovePacket remove) {
-            Kept removed = packets.remove(remove.id());
-            if (removed != null) {
-                bytes -= removed.packet().bytes().length;
-            }
+            remove(remove.id());
+        } else if (change instanceof StoreChange.EvictPacket evict) {
+            remove(evict.id());
+            seen.remove(evict.id());
         } else if (change instanceof StoreChange.PacketPassedOn mark) {
             replace(mark.id(), true, false);
         } else if (change instanceof StoreChange.PacketDelivered mark) {
@@ -68,6 +68,13 @@ public final class VirtualStore {
         if (packets.putIfAbsent(packet.id(), new Kept(packet, nowMs)) == null) {
             seen.add(packet.id());
             bytes += packet.bytes().length;
+        }
+    }
+
+    private void remove(Id id) {
+        Kept removed = packets.remove(id);
+        if (removed != null) {
+            bytes -= removed.packet().bytes().length;
         }
     }
 

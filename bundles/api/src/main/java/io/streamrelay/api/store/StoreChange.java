@@ -19,6 +19,12 @@ public sealed interface StoreChange {
     /** Forgets a packet, but not that it was there; one that is not there is no error. */
     record RemovePacket(Id id) implements StoreChange {}
 
+    /**
+     * Forgets a packet that had to make room, and that it was there: it is welcome when it comes again. One that is
+     * not there is no error.
+     */
+    record EvictPacket(Id id) implements StoreChange {}
+
     /** Remembers that a consumer exists. */
     record PutConsumer(String consumer) implements StoreChange {}
 

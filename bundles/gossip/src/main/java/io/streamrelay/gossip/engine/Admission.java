@@ -29,6 +29,7 @@ final class Admission {
     private final PacketCache cache;
     private final Fragments fragments;
     private final SeenIds seen;
+    private final BoundedMap<Id, Boolean> evicted = new BoundedMap<>(Limits.EVICTED_IDS_MAX);
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
     Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen) {
@@ -46,6 +47,9 @@ final class Admission {
             Peer peer = peers.byEndpoint(from);
             if (refused == DropReason.DUPLICATE && peer != null) {
                 repeated(packet.packetId(), peer);
+            } else if (refused == DropReason.NO_ROOM && peer != null) {
+                peer.progress().useless();
+                turn.raise(new Signal.Declined(peer, packet.packetId()));
             }
             turn.drop(refused, from);
             return;
@@ -73,6 +77,9 @@ final class Admission {
         }
         if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {
             return DropReason.DUPLICATE;
+        }
+        if (evicted.get(packet.packetId()) != null && !cache.hasRoomFor(packet)) {
+            return DropReason.NO_ROOM;
         }
         AgeStamp stamp = AgeStamp.of(packet);
         if (stamp != null && stamp.isExpired()) {
@@ -152,8 +159,28 @@ final class Admission {
     /** Holds a packet that the store held before. */
     void restore(CachedPacket packet) {
         seen.add(packet.id());
+        evicted.remove(packet.id());
         fragments.add(packet);
-        turn.gone(cache.add(packet));
+        markWithItsHead(packet);
+        cache.add(packet);
+    }
+
+    /** The store knows of the head alone that the whole message was delivered. */
+    private void markWithItsHead(CachedPacket packet) {
+        CachedPacket head = packet.isFragmented() ? fragments.part(packet.headId(), 0) : null;
+        if (head != null && head.delivered()) {
+            packet.markDelivered();
+        }
+    }
+
+    /**
+     * A packet had to make room before it had got to where it was going, as far as this node knows: it is not called
+     * known from now on, and taken again when there is room. As long as there is none it would only evict another, which
+     * its holders would offer in their turn.
+     */
+    void evicted(CachedPacket packet) {
+        seen.remove(packet.id());
+        evicted.put(packet.id(), true);
     }
 
     /** The fragment that others waited for is there. */

@@ -134,6 +134,11 @@ final class CachedPacket {
     }
 
     int sizeBytes() {
+        return sizeBytes(packet);
+    }
+
+    /** What a packet takes of the room, in bytes. */
+    static int sizeBytes(Packet packet) {
         return packet.size() + OVERHEAD_BYTES;
     }
 

@@ -30,7 +30,7 @@ final class Custody {
                 .toList();
         for (CachedPacket packet : shared) {
             turn.persist(new StoreChange.PacketPassedOn(packet.id()));
-            turn.gone(cache.passedOn(packet));
+            cache.passedOn(packet);
         }
     }
 

@@ -52,7 +52,7 @@ final class Deliveries {
         }
         byte[] whole = fragments.compose(head.id());
         if (whole != null) {
-            head.markDelivered();
+            fragments.parts(head.id()).forEach(CachedPacket::markDelivered);
             turn.act(new Action.Deliver(incoming(head, whole)));
         }
     }

@@ -216,7 +216,7 @@ public final class Engine {
         List<CachedPacket> expired = cache.expire();
         if (!expired.isEmpty()) {
             turn.count("expired", expired.size());
-            turn.raise(new Signal.PacketsGone(expired));
+            turn.raise(new Signal.PacketsExpired(expired));
         }
         admission.expire();
         streams.expire();
@@ -262,13 +262,14 @@ public final class Engine {
             safekeeping.keep(unsafe.packet());
         } else if (signal instanceof Signal.OfferedAgain offered) {
             dialogue.confirm(offered.peer(), offered.packet());
+        } else if (signal instanceof Signal.Declined declined) {
+            dialogue.decline(declined.peer(), declined.packet());
         } else if (signal instanceof Signal.SummaryDiffers differs) {
             antiEntropy.summaryDiffers(differs.peer());
-        } else if (signal instanceof Signal.PacketsGone gone) {
-            for (CachedPacket packet : gone.packets()) {
-                fragments.remove(packet);
-                turn.persist(new StoreChange.RemovePacket(packet.id()));
-            }
+        } else if (signal instanceof Signal.PacketsExpired gone) {
+            gone.packets().forEach(this::ended);
+        } else if (signal instanceof Signal.PacketEvicted gone) {
+            evicted(gone.packet());
         } else if (signal instanceof Signal.PeerHeardOf heard) {
             handshake.heardOf(heard.peer(), heard.endpoint(), heard.subcluster(), heard.toldBy());
         } else if (signal instanceof Signal.PeerNearby nearby) {
@@ -312,6 +313,21 @@ public final class Engine {
         if (!packet.own()) {
             safekeeping.keep(packet);
         }
+    }
+
+    private void evicted(CachedPacket packet) {
+        if (packet.delivered() || packet.own()) {
+            ended(packet);
+        } else {
+            fragments.remove(packet);
+            admission.evicted(packet);
+            turn.persist(new StoreChange.EvictPacket(packet.id()));
+        }
+    }
+
+    private void ended(CachedPacket packet) {
+        fragments.remove(packet);
+        turn.persist(new StoreChange.RemovePacket(packet.id()));
     }
 
     private void peerUp(Peer peer) {

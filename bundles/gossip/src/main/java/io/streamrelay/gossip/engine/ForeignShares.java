@@ -42,6 +42,17 @@ final class ForeignShares {
         return share == null || share.bytes() <= roomBytes / ONE_PART ? null : share.oldest();
     }
 
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether so many bytes of a cluster could be added without its share, or that of all, being exceeded. */
+    boolean hasRoomFor(Id cluster, int more, long roomBytes) {
+        Share share = byCluster.get(cluster);
+        long taken = share == null ? 0 : share.bytes();
+        return taken + more <= roomBytes / ONE_PART && bytes + more <= roomBytes / ALL_PART;
+    }
+
     /** Whether all together take more than their share. */
     boolean areOverdrawn(long roomBytes) {
         return bytes > roomBytes / ALL_PART;

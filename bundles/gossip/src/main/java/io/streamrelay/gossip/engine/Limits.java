@@ -35,6 +35,9 @@ final class Limits {
     /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
     static final int SEEN_IDS = 1 << 18;
 
+    /** Ids remembered as let go for want of room; one that is forgotten is taken like a new one. A guess. */
+    static final int EVICTED_IDS_MAX = 1 << 15;
+
     /** Fragments that wait for the one before them, without which their ids cannot be verified. */
     static final int QUARANTINE_PACKETS_MAX = 512;
 

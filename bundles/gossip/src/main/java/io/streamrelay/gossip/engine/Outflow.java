@@ -76,7 +76,7 @@ final class Outflow {
         return last != null && last.times() > 1;
     }
 
-    /** The peer has said that it got a packet. */
+    /** The peer has said that it got a packet, or cannot keep it. */
     void settle(CachedPacket packet, long nowMs) {
         sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX));
         repairs.remove(packet.id());

@@ -3,6 +3,8 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Summary;
 import io.streamrelay.gossip.packet.SummaryTrie;
 import java.util.ArrayList;
@@ -16,8 +18,9 @@ import java.util.TreeSet;
 
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
- * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception, so that neighbours of the same size hold the
- * same packets and need not reconcile over and over; own packets that nobody has got yet never go.
+ * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception,
+ * so that neighbours of the same size hold the same packets and need not reconcile over and over; own packets that nobody
+ * has got yet never go.
  */
 final class PacketCache {
 
@@ -94,10 +97,10 @@ final class PacketCache {
         return summary.hash();
     }
 
-    /** Holds one more packet; what has to go for it is returned. */
-    List<CachedPacket> add(CachedPacket packet) {
+    /** Holds one more packet; others may have to go for it. */
+    void add(CachedPacket packet) {
         if (byId.putIfAbsent(packet.id(), packet) != null) {
-            return List.of();
+            return;
         }
         packet.sequence(sequence++);
         changes++;
@@ -106,9 +109,18 @@ final class PacketCache {
         if (packet.isDurable()) {
             summary.insert(packet.id());
         }
-        List<CachedPacket> gone = makeRoom();
-        keepShares(packet.cluster(), gone);
-        return gone;
+        makeRoom();
+        keepShares(packet.cluster());
+    }
+
+    /** Whether another's packet could be held without evicting one that is worth as much. */
+    boolean hasRoomFor(Packet packet) {
+        long roomBytes = turn.config().carriedBytesMax();
+        int bytes = CachedPacket.sizeBytes(packet);
+        Id cluster = packet.id(Field.CLUSTER);
+        return turn.config().cluster().equals(cluster)
+                ? carriedBytes - foreign.bytes() + bytes <= roomBytes
+                : carriedBytes + bytes <= roomBytes && foreign.hasRoomFor(cluster, bytes, roomBytes);
     }
 
     /** A packet is on disk: from now on the summary tells of it. */
@@ -121,10 +133,10 @@ final class PacketCache {
         }
     }
 
-    /** Somebody else holds a packet: an own one may go from now on; what has to go for it is returned. */
-    List<CachedPacket> passedOn(CachedPacket packet) {
+    /** Somebody else holds a packet: an own one may go from now on. */
+    void passedOn(CachedPacket packet) {
         if (packet.passedOn()) {
-            return List.of();
+            return;
         }
         if (byId.get(packet.id()) == packet) {
             unfile(packet, standingOf(packet));
@@ -133,7 +145,7 @@ final class PacketCache {
         } else {
             packet.markPassedOn();
         }
-        return makeRoom();
+        makeRoom();
     }
 
     private void file(CachedPacket packet, Standing standing) {
@@ -171,29 +183,22 @@ final class PacketCache {
         return turn.config().cluster().equals(packet.cluster()) ? Standing.CARRIED : Standing.FOREIGN;
     }
 
-    private List<CachedPacket> makeRoom() {
-        List<CachedPacket> gone = new ArrayList<>();
+    private void makeRoom() {
         while (carriedBytes > turn.config().carriedBytesMax()) {
-            CachedPacket victim = oldestExpendable();
-            remove(victim);
-            gone.add(victim);
+            evictOne();
         }
-        return gone;
     }
 
     /** Own packets always find room; other clusters, each and all together, have to do with less. */
-    private void keepShares(Id cluster, List<CachedPacket> gone) {
+    private void keepShares(Id cluster) {
         long roomBytes = turn.config().carriedBytesMax();
         for (CachedPacket victim = foreign.overdrawn(cluster, roomBytes);
                 victim != null;
                 victim = foreign.overdrawn(cluster, roomBytes)) {
-            remove(victim);
-            gone.add(victim);
+            evict(victim, "evicted-cluster-share");
         }
         while (foreign.areOverdrawn(roomBytes)) {
-            CachedPacket victim = oldestExpendable();
-            remove(victim);
-            gone.add(victim);
+            evictOne();
         }
     }
 
@@ -203,15 +208,23 @@ final class PacketCache {
     }
 
     /** Other clusters' packets first, then those of a sender that takes more than its part, then the oldest. */
-    private CachedPacket oldestExpendable() {
+    private void evictOne() {
         Map<Id, CachedPacket> others = byStanding.get(Standing.FOREIGN);
+        CachedPacket overdrawn =
+                others.isEmpty() ? origins.overdrawn(turn.config().carriedBytesMax()) : null;
         if (!others.isEmpty()) {
-            return others.values().iterator().next();
+            evict(others.values().iterator().next(), "evicted-foreign");
+        } else if (overdrawn != null) {
+            evict(overdrawn, "evicted-sender-share");
+        } else {
+            evict(byStanding.get(Standing.CARRIED).values().iterator().next(), "evicted-oldest");
         }
-        CachedPacket overdrawn = origins.overdrawn(turn.config().carriedBytesMax());
-        return overdrawn == null
-                ? byStanding.get(Standing.CARRIED).values().iterator().next()
-                : overdrawn;
+    }
+
+    private void evict(CachedPacket victim, String reason) {
+        remove(victim);
+        turn.count(reason, 1);
+        turn.raise(new Signal.PacketEvicted(victim));
     }
 
     private void remove(CachedPacket packet) {

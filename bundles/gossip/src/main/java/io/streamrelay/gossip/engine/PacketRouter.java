@@ -253,7 +253,7 @@ final class PacketRouter {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
             second.onSummary(source, summary);
-            dialogue.onSync(source, summary);
+            dialogue.onSync(source, summary, SyncDialogue.isDeclining(packet));
         } else if (body instanceof Intro intro) {
             matchmaking.onIntro(packet, intro, source);
         }

@@ -18,13 +18,14 @@ import java.util.Map;
 /** Turns sealed messages into packets, has them committed, and only then lets them go. */
 final class Publisher {
 
-    private record Pending(List<Packet> packets, long lifetimeMs, long sinceMs) {}
+    private record Pending(List<Packet> packets, int bytes, long lifetimeMs, long sinceMs) {}
 
     private final Turn turn;
     private final PacketCache cache;
     private final Admission admission;
     private final Map<Long, Pending> pending = new HashMap<>();
     private final long origin;
+    private long pendingBytes;
 
     Publisher(Turn turn, PacketCache cache, Admission admission) {
         this.turn = turn;
@@ -46,7 +47,8 @@ final class Publisher {
             header.set(Field.USR4, message.extension());
         }
         List<Packet> packets = split(header, turn, message);
-        pending.put(token, new Pending(packets, lifetimeMs, turn.nowMs()));
+        pending.put(token, new Pending(packets, message.sealed().length, lifetimeMs, turn.nowMs()));
+        pendingBytes += message.sealed().length;
         List<StoreChange> changes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
             changes.add(new StoreChange.PutPacket(
@@ -62,9 +64,11 @@ final class Publisher {
         if (pending.size() >= Limits.PUBLICATIONS_MAX) {
             return Refusal.BUSY;
         }
-        return cache.waitingBytes() + message.sealed().length > turn.config().backlogBytesMax()
-                ? Refusal.BACKLOG_FULL
-                : null;
+        return backlogBytes() + message.sealed().length > turn.config().backlogBytesMax() ? Refusal.BACKLOG_FULL : null;
+    }
+
+    private long backlogBytes() {
+        return cache.waitingBytes() + pendingBytes;
     }
 
     private String explain(Refusal refusal, Event.Outgoing message) {
@@ -73,14 +77,13 @@ final class Publisher {
                 "the sealed message has " + message.sealed().length + " bytes; "
                         + turn.config().messageBytesMax() + " are allowed";
             case BACKLOG_FULL ->
-                cache.waitingBytes() + " bytes wait to be passed on; "
-                        + turn.config().backlogBytesMax() + " may";
+                backlogBytes() + " bytes wait to be passed on; " + turn.config().backlogBytesMax() + " may";
             default -> pending.size() + " messages wait to be committed";
         };
     }
 
     void committed(long token) {
-        Pending ready = pending.remove(token);
+        Pending ready = settle(token);
         if (ready == null) {
             return;
         }
@@ -92,9 +95,15 @@ final class Publisher {
     }
 
     void commitFailed(long token, String detail) {
-        if (pending.remove(token) != null) {
+        if (settle(token) != null) {
             turn.act(new Action.Refused(token, Refusal.STORE_FAILED, detail));
         }
+    }
+
+    private Pending settle(long token) {
+        Pending settled = pending.remove(token);
+        pendingBytes -= settled == null ? 0 : settled.bytes();
+        return settled;
     }
 
     static long lifetimeMs(Event.Outgoing message) {

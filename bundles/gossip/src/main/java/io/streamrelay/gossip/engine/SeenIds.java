@@ -53,6 +53,32 @@ final class SeenIds {
         return true;
     }
 
+    /** Whether it was there. */
+    boolean remove(Id id) {
+        long key = key(id);
+        boolean inYoung = remove(young, key);
+        youngCount -= inYoung ? 1 : 0;
+        return inYoung || remove(old, key);
+    }
+
+    /** What was put behind the key, because its own slot was taken, moves up: a search ends at an empty slot. */
+    private static boolean remove(long[] table, long key) {
+        int gap = find(table, key);
+        if (gap < 0) {
+            return false;
+        }
+        int mask = table.length - 1;
+        for (int slot = gap + 1 & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            int distance = slot - (int) table[slot] & mask;
+            if (distance >= (slot - gap & mask)) {
+                table[gap] = table[slot];
+                gap = slot;
+            }
+        }
+        table[gap] = 0;
+        return true;
+    }
+
     /** At most half of a table is used, so that what is sought is found after a few steps. */
     private static long[] grown(long[] table) {
         long[] larger = new long[2 * table.length];

@@ -62,11 +62,17 @@ sealed interface Signal {
     /** A fragment waits for the one before it, without which it cannot be verified. */
     record FragmentWaits(Packet packet, Endpoint from) implements Signal {}
 
-    /** Packets are no longer held. */
-    record PacketsGone(List<CachedPacket> packets) implements Signal {}
+    /** Packets have lived as long as they may, and are no longer held. */
+    record PacketsExpired(List<CachedPacket> packets) implements Signal {}
 
-    /** A peer has sent a packet that was here before and has been let go. */
+    /** A packet had to make room. */
+    record PacketEvicted(CachedPacket packet) implements Signal {}
+
+    /** A peer has sent a packet that has ended here: it was delivered, or has expired. */
     record OfferedAgain(Peer peer, Id packet) implements Signal {}
+
+    /** A peer has sent a packet that cannot be kept here. */
+    record Declined(Peer peer, Id packet) implements Signal {}
 
     /** A packet is held, but could not be committed when it came. */
     record StillUnsafe(CachedPacket packet) implements Signal {}

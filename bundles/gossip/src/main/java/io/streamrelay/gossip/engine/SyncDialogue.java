@@ -27,6 +27,9 @@ final class SyncDialogue {
 
     private static final int NONCE_BYTES = 8;
 
+    /** In usr3 of a sync between kin: what it tells of is not held here, for want of room. */
+    private static final byte[] DECLINED = {'0'};
+
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
@@ -48,6 +51,10 @@ final class SyncDialogue {
     }
 
     private void send(Peer peer, Summary summary) {
+        send(peer, summary, null);
+    }
+
+    private void send(Peer peer, Summary summary, byte[] mark) {
         // usr4 is the reference's "since"; it is a hint only (D5).
         long since = Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS);
         Packet.Builder packet = Packet.builder(PacketType.SYNC)
@@ -59,6 +66,9 @@ final class SyncDialogue {
             turn.random().nextBytes(nonce);
             packet.set(Field.NEXT, nonce);
         }
+        if (mark != null) {
+            packet.set(Field.USR3, mark);
+        }
         turn.send(peer.path(), packet.build().bytes());
     }
 
@@ -68,7 +78,7 @@ final class SyncDialogue {
     }
 
     /**
-     * Tells kin that a packet has arrived here, though it is not held any more: by the summary that a holder of it
+     * Tells kin that a packet has ended here, though it is not held any more: by the summary that a holder of it
      * would give. Then kin need neither keep it for us nor send it again.
      */
     void confirm(Peer peer, Id id) {
@@ -77,9 +87,22 @@ final class SyncDialogue {
         }
     }
 
-    void onSync(Peer peer, Summary theirs) {
+    /** Tells kin that a packet cannot be kept here: it need not send it again soon, but must keep it. */
+    void decline(Peer peer, Id id) {
+        if (peer.kin()) {
+            send(peer, Summary.holding(id), DECLINED);
+        }
+    }
+
+    static boolean isDeclining(Packet packet) {
+        return Arrays.equals(packet.copy(Field.USR3), DECLINED);
+    }
+
+    void onSync(Peer peer, Summary theirs, boolean declining) {
         Summary ours = cache.summary(theirs.prefix());
-        if (Arrays.equals(ours.hash(), theirs.hash())) {
+        if (declining) {
+            settle(peer, theirs.prefix());
+        } else if (Arrays.equals(ours.hash(), theirs.hash())) {
             agreed(peer, theirs.prefix());
         } else if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
@@ -91,6 +114,10 @@ final class SyncDialogue {
     /** It costs no answer: a peer may confirm as many packets as it was offered again. */
     private void agreed(Peer peer, String prefix) {
         custody.sharedUnder(prefix);
+        settle(peer, prefix);
+    }
+
+    private void settle(Peer peer, String prefix) {
         if (prefix.length() == Id.BYTES * 2 - 1) {
             cache.withPrefix(prefix).forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
         }

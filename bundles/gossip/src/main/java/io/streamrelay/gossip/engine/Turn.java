@@ -138,13 +138,6 @@ final class Turn {
     }
 
     /** Packets had to go because room was needed. */
-    void gone(List<CachedPacket> evicted) {
-        if (!evicted.isEmpty()) {
-            count("evicted", evicted.size());
-            raise(new Signal.PacketsGone(evicted));
-        }
-    }
-
     void raise(Signal signal) {
         signals.add(signal);
     }

@@ -52,6 +52,8 @@ public enum DropReason {
     ADDRESS_REFUSED,
     /** It was here before. */
     DUPLICATE,
+    /** It was let go here for want of room, and there is still none. */
+    NO_ROOM,
     /** It has lived as long as it may. */
     EXPIRED,
     /** It lacks a packet id, cluster id or subcluster id of 32 bytes. */

@@ -34,6 +34,12 @@ final class FuzzedMesh {
     /** Small, so that a short input can fill it. */
     private static final long CARRIED_BYTES_MAX = 8_000;
 
+    /** After how many datagrams all that the engine holds is looked at, which takes its time. */
+    private static final int WALK_EVERY = 16;
+
+    /** More entries than this a short input cannot need in any table, whatever its limit. */
+    private static final int ENTRIES_MAX = 4_096;
+
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final Endpoint REFERENCE = Endpoint.of("10.0.0.9", 4_000);
 
@@ -70,6 +76,7 @@ final class FuzzedMesh {
     private final Map<Integer, Integer> heardBytes = new LinkedHashMap<>();
     private final Map<Integer, Integer> sentBytes = new LinkedHashMap<>();
     private long token = 1;
+    private int heard;
 
     /** What the node asked for last, which an answer has to repeat. */
     private String pingId = "000000000000";
@@ -155,7 +162,10 @@ final class FuzzedMesh {
     }
 
     private void assertBounded() {
-        assertTrue(node.engine.peers(mesh.nowMs).size() <= Limits.PEERS_MAX);
+        EngineTable.assertAllBounded(node.engine);
+        if (++heard % WALK_EVERY == 0) {
+            Tables.assertBounded(node.engine, ENTRIES_MAX);
+        }
         assertTrue(node.engine.carriedBytes() <= CARRIED_BYTES_MAX, "carries " + node.engine.carriedBytes());
         assertTrue(
                 node.delivered.stream().allMatch(message -> message.subcluster().equals(TestPackets.SUBCLUSTER)));

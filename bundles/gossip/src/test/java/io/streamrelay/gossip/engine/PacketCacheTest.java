@@ -11,6 +11,7 @@ import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -60,16 +61,43 @@ class PacketCacheTest {
         return held(TestPackets.single(seed), true);
     }
 
+    private List<CachedPacket> evictedBy(CachedPacket added) {
+        cache.add(added);
+        List<CachedPacket> evicted = new ArrayList<>();
+        for (Signal signal = turn.nextSignal(); signal != null; signal = turn.nextSignal()) {
+            evicted.add(((Signal.PacketEvicted) signal).packet());
+        }
+        return evicted;
+    }
+
+    private List<String> counted() {
+        return turn.end().stream()
+                .map(action -> ((Observation.Counted) ((Action.Observe) action).observation()).counter())
+                .toList();
+    }
+
     @Test
     void letsTheOldestCarriedPacketGoWhenFull() {
         CachedPacket oldest = carried(1);
         cache.add(oldest);
         cache.add(carried(2));
-        assertTrue(cache.add(carried(3)).isEmpty());
+        assertEquals(List.of(), evictedBy(carried(3)));
 
-        assertEquals(List.of(oldest), cache.add(carried(4)));
+        assertEquals(List.of(oldest), evictedBy(carried(4)));
         assertFalse(cache.contains(oldest.id()));
         assertEquals(ROOM_FOR, cache.size());
+    }
+
+    @Test
+    void letsTheOldestGoWhenNoSenderTakesMoreThanItsPart() {
+        roomFor(8);
+        CachedPacket oldest = stamped(1, 1);
+        cache.add(oldest);
+        for (int sender = 2; sender <= 8; sender++) {
+            assertEquals(List.of(), evictedBy(stamped(sender, sender)));
+        }
+        assertEquals(List.of(oldest), evictedBy(stamped(9, 9)));
+        assertEquals(List.of("evicted-oldest"), counted());
     }
 
     private PacketCache roomFor(int packets) {
@@ -91,9 +119,10 @@ class PacketCacheTest {
         cache.add(carried(1));
         cache.add(stranger);
         for (int seed = 3; seed < 9; seed++) {
-            assertTrue(cache.add(carried(seed)).isEmpty());
+            assertEquals(List.of(), evictedBy(carried(seed)));
         }
-        assertEquals(List.of(stranger), cache.add(carried(9)));
+        assertEquals(List.of(stranger), evictedBy(carried(9)));
+        assertEquals(List.of("evicted-foreign"), counted());
     }
 
     /** Protocol-v6 D48. */
@@ -104,8 +133,9 @@ class PacketCacheTest {
         CachedPacket first = foreign(2);
         cache.add(other);
         cache.add(first);
-        assertTrue(cache.add(foreign(3)).isEmpty());
-        assertEquals(List.of(first), cache.add(foreign(4)));
+        assertEquals(List.of(), evictedBy(foreign(3)));
+        assertEquals(List.of(first), evictedBy(foreign(4)));
+        assertEquals(List.of("evicted-cluster-share"), counted());
         assertTrue(cache.contains(other.id()));
     }
 
@@ -115,13 +145,31 @@ class PacketCacheTest {
         CachedPacket oldest = of(1, 1);
         cache.add(oldest);
         for (int cluster = 2; cluster <= 4; cluster++) {
-            assertTrue(cache.add(of(cluster, cluster)).isEmpty());
+            assertEquals(List.of(), evictedBy(of(cluster, cluster)));
         }
-        assertEquals(List.of(oldest), cache.add(of(5, 5)));
+        assertEquals(List.of(oldest), evictedBy(of(5, 5)));
         for (int cluster = 6; cluster < 100; cluster++) {
             cache.add(of(cluster, cluster));
         }
         assertEquals(4 * sample.sizeBytes(), cache.carriedBytes());
+    }
+
+    @Test
+    void hasRoomForItsOwnClusterAsLongAsOnlyOthersHaveToGo() {
+        roomFor(8);
+        assertTrue(cache.hasRoomFor(of(0xaa, 11).packet()));
+        cache.add(of(0xaa, 11));
+        cache.add(of(0xaa, 12));
+        assertFalse(cache.hasRoomFor(of(0xaa, 13).packet()));
+        for (int seed = 1; seed <= 6; seed++) {
+            assertTrue(cache.hasRoomFor(of(0xbb, 20 + seed).packet()));
+            cache.add(carried(seed));
+        }
+        assertFalse(cache.hasRoomFor(of(0xbb, 29).packet()));
+        assertTrue(cache.hasRoomFor(carried(9).packet()));
+        cache.add(carried(7));
+        cache.add(carried(8));
+        assertFalse(cache.hasRoomFor(carried(9).packet()));
     }
 
     @Test
@@ -146,7 +194,7 @@ class PacketCacheTest {
         cache.add(carried(2));
         cache.add(carried(3));
 
-        assertEquals(List.of(mine), cache.add(carried(4)));
+        assertEquals(List.of(mine), evictedBy(carried(4)));
     }
 
     @Test
@@ -189,8 +237,9 @@ class PacketCacheTest {
         others.forEach(cache::add);
         CachedPacket oldestOfTheChatty = stamped(3, 9);
         cache.add(oldestOfTheChatty);
-        assertEquals(List.of(oldestOfTheChatty), cache.add(stamped(4, 9)));
+        assertEquals(List.of(oldestOfTheChatty), evictedBy(stamped(4, 9)));
         others.forEach(packet -> assertTrue(cache.contains(packet.id())));
+        assertEquals(List.of("evicted-sender-share"), counted());
     }
 
     private static CachedPacket stamped(int seed, long origin) {

@@ -35,10 +35,11 @@ final class ScriptedPeer {
         this.mesh = mesh;
         this.type = type;
         this.kin = kin;
-        StandInSigner signer = new StandInSigner(TestPackets.filled(0x80 + number));
+        StandInSigner signer =
+                new StandInSigner(number < 256 ? TestPackets.filled(0x80 + number) : TestPackets.numbered(number));
         id = PeerIds.of(signer.publicKey());
         seal = new ControlSeal(signer, number);
-        endpoint = Endpoint.of("20.9.0." + number, 9_000 + number);
+        endpoint = Endpoint.of("20.9." + number / 256 + "." + number % 256, 9_000 + number);
         mesh.scripts.put(endpoint, this::onDatagram);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,27 @@ class SeenIdsTest {
         }
         int surelyForgotten = ids.size() - 2 * CAPACITY - 1;
         assertTrue(ids.subList(0, surelyForgotten).stream().noneMatch(seen::contains));
+    }
+
+    @Test
+    void forgetsWhatIsRemovedAndNothingElse() {
+        List<Id> ids = new ArrayList<>();
+        for (int i = 0; i < 2 * CAPACITY; i++) {
+            ids.add(fresh());
+            seen.add(ids.get(i));
+        }
+        Collections.shuffle(ids, random);
+        while (!ids.isEmpty()) {
+            Id removed = ids.remove(0);
+            assertTrue(seen.remove(removed));
+            assertFalse(seen.contains(removed));
+            assertFalse(seen.remove(removed));
+            assertTrue(ids.stream().allMatch(seen::contains));
+        }
+        for (int i = 0; i < CAPACITY; i++) {
+            ids.add(fresh());
+            assertTrue(seen.add(ids.get(i)));
+        }
+        assertTrue(ids.stream().allMatch(seen::contains));
     }
 }

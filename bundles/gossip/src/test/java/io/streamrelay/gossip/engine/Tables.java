@@ -28,6 +28,22 @@ final class Tables {
         new Tables(entriesMax).visit(root, root.getClass().getSimpleName());
     }
 
+    /** How many entries the table has that the fields' names lead to, each but the last followed by a point. */
+    static int size(Object root, String path) {
+        Object value = root;
+        for (String name : path.split("\\.")) {
+            try {
+                value = read(value.getClass().getDeclaredField(name), value);
+            } catch (NoSuchFieldException e) {
+                throw new AssertionError(path, e);
+            }
+        }
+        if (value instanceof BoundedMap<?, ?> bounded) {
+            return bounded.size();
+        }
+        return value instanceof Map<?, ?> map ? map.size() : ((Collection<?>) value).size();
+    }
+
     private void visit(Object value, String path) {
         if (value == null || !seen.add(value)) {
             return;

@@ -29,6 +29,11 @@ final class TestPackets {
         return Id.of(bytes);
     }
 
+    /** One of as many ids as there are numbers. */
+    static Id numbered(int number) {
+        return Id.of(sealed(number, Id.BYTES));
+    }
+
     /** Random bytes that stand for a sealed message. */
     static byte[] sealed(int seed, int length) {
         byte[] sealed = new byte[length];

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.gossip.packet.DropReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A neighbour that has too little room keeps what fits, and says so of the rest: its sender goes on keeping that. */
+class FullCarrierTest {
+
+    private static final int MESSAGES = 8;
+    private static final int BYTES = 300;
+    private static final int ROOM_FOR = 4;
+    private static final long ROOM_BYTES = ROOM_FOR
+            * (long) CachedPacket.sizeBytes(TestPackets.published(TestPackets.CLUSTER, TestPackets.sealed(1, BYTES))
+                    .get(0));
+
+    private final TestMesh mesh = new TestMesh();
+    private final TestMesh.Node sender = mesh.subscribed(1);
+
+    private TestMesh.Node carrierWithLittleRoom() {
+        // A stamp is longer than what the test's packets have in its place.
+        mesh.carriedBytesMax = ROOM_BYTES + ROOM_FOR * 32;
+        return mesh.start(2, sender);
+    }
+
+    private TestMesh.Node memberWithRoomFor(long bytes) {
+        mesh.carriedBytesMax = bytes;
+        return mesh.subscribed(2, sender);
+    }
+
+    private void publishAll() {
+        for (int seed = 1; seed <= MESSAGES; seed++) {
+            sender.publish(seed, TestPackets.sealed(seed, BYTES));
+        }
+    }
+
+    private long backlog() {
+        return sender.engine.backlog(mesh.nowMs).stream()
+                .mapToLong(BacklogInfo::messages)
+                .sum();
+    }
+
+    @Test
+    void keepsWhatFitsAndTheSenderTheRest() {
+        TestMesh.Node carrier = carrierWithLittleRoom();
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        assertEquals(ROOM_FOR, carrier.engine.cachedPackets());
+        assertEquals(MESSAGES - ROOM_FOR, backlog());
+        assertTrue(carrier.drops(DropReason.NO_ROOM) > 0);
+    }
+
+    @Test
+    void takesTheRestOnceThereIsRoom() {
+        TestMesh.Node carrier = carrierWithLittleRoom();
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        carrier.give(new Event.Configured(EngineConfig.of(carrier.id, TestPackets.CLUSTER, List.of())));
+        mesh.run(1_800_000);
+        assertEquals(MESSAGES, carrier.engine.cachedPackets());
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void isSoonNotOfferedWhatItCannotKeep() {
+        TestMesh.Node carrier = carrierWithLittleRoom();
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        long refused = carrier.drops(DropReason.NO_ROOM);
+        mesh.run(600_000);
+        assertEquals(refused, carrier.drops(DropReason.NO_ROOM));
+        assertTrue(refused <= 2 * (MESSAGES - ROOM_FOR), refused + " were refused");
+    }
+
+    @Test
+    void whatItHasDeliveredCountsAsPassedOn() {
+        TestMesh.Node member = memberWithRoomFor(ROOM_BYTES);
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        assertEquals(MESSAGES, member.delivered.size());
+        assertEquals(0, backlog());
+    }
+
+    @Test
+    void ofALargeMessageItHasDeliveredEachPartCounts() {
+        TestMesh.Node member = memberWithRoomFor(5_000);
+        mesh.run(1_000);
+        sender.publish(1, TestPackets.sealed(1, 2_500));
+        sender.publish(2, TestPackets.sealed(2, 2_500));
+        mesh.run(60_000);
+        assertEquals(2, member.delivered.size());
+        assertTrue(member.engine.cachedPackets() < 8, "one of the two had to go");
+        assertEquals(0, backlog());
+    }
+}
