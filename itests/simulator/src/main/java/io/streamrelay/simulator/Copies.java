@@ -22,11 +22,30 @@ public final class Copies implements Watcher {
     private final LongSupplier nowMs;
     private final Map<Id, Long> deadlinesMs = new LinkedHashMap<>();
     private final Map<Id, Set<Integer>> holders = new HashMap<>();
+    private final boolean strict;
     private long commits;
 
-    /** @param nowMs virtual time */
-    public Copies(LongSupplier nowMs) {
+    private Copies(LongSupplier nowMs, boolean strict) {
         this.nowMs = nowMs;
+        this.strict = strict;
+    }
+
+    /**
+     * Fails when the last copy goes.
+     *
+     * @param nowMs virtual time
+     */
+    public static Copies strict(LongSupplier nowMs) {
+        return new Copies(nowMs, true);
+    }
+
+    /**
+     * Goes on then.
+     *
+     * @param nowMs virtual time
+     */
+    public static Copies counting(LongSupplier nowMs) {
+        return new Copies(nowMs, false);
     }
 
     @Override
@@ -53,7 +72,7 @@ public final class Copies implements Watcher {
     private void remove(VirtualNode node, Id id) {
         Set<Integer> disks = holders.getOrDefault(id, Set.of());
         disks.remove(node.number());
-        if (disks.isEmpty() && nowMs.getAsLong() < deadlinesMs.getOrDefault(id, 0L)) {
+        if (strict && disks.isEmpty() && nowMs.getAsLong() < deadlinesMs.getOrDefault(id, 0L)) {
             throw new Violation(node + " let go of the last copy of packet " + id.shortHex() + ", "
                     + (deadlinesMs.get(id) - nowMs.getAsLong()) + " ms before its life ends");
         }

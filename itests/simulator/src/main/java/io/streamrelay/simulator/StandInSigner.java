@@ -11,11 +11,11 @@ import java.util.Arrays;
 /**
  * Stands in for Ed25519: as long, and cheap. Anybody could forge it who knew how, which no attacker in a test does.
  */
-final class StandInSigner implements ControlSigner {
+public final class StandInSigner implements ControlSigner {
 
     private final Id publicKey;
 
-    StandInSigner(Id publicKey) {
+    public StandInSigner(Id publicKey) {
         this.publicKey = publicKey;
     }
 

@@ -103,7 +103,7 @@ public final class VirtualStore {
     }
 
     /** The packets, oldest first, as old as they are now. */
-    List<StoredPacket> packets(long nowMs) {
+    public List<StoredPacket> packets(long nowMs) {
         return packets.values().stream().map(kept -> kept.read(nowMs)).toList();
     }
 

@@ -41,7 +41,7 @@ class CustodyTest {
         int steps = 0;
         for (int step = 1; step <= STEPS; step += STEP) {
             Simulation simulation = Stages.simulation(Stages.options(test, seed, 3));
-            Copies copies = new Copies(simulation::nowMs);
+            Copies copies = Copies.strict(simulation::nowMs);
             simulation.watch(copies);
             publish(simulation);
             simulation.middlebox(new BreakingLink(simulation, step));
@@ -58,7 +58,7 @@ class CustodyTest {
         int steps = 0;
         for (int step = 1; step <= STEPS; step += STEP) {
             Simulation simulation = Stages.simulation(Stages.options(test, seed, 3));
-            Copies copies = new Copies(simulation::nowMs);
+            Copies copies = Copies.strict(simulation::nowMs);
             simulation.watch(copies);
             publish(simulation);
             simulation.middlebox(new PowerCut(simulation, step));
@@ -66,6 +66,25 @@ class CustodyTest {
             steps++;
         }
         unlessOneBroke(row, steps, commits);
+    }
+
+    /** What it has taken and let go again, for want of room, it declines when it is offered again. */
+    @SeededTest(fixed = 3)
+    void carrierWithoutRoomKeepsWhatFitsAndTheSenderTheRest(long seed, TestInfo test) {
+        Score row = Score.row("A14").part("receiver is full").seed(seed).shownBy(test);
+        Simulation simulation = Stages.simulation(Stages.options(test, seed, 3));
+        Copies copies = Copies.counting(simulation::nowMs);
+        simulation.watch(copies);
+        publish(simulation);
+        simulation.configure(CARRIER, config -> Settings.carrying(config, 8_000));
+        simulation.start(CARRIER);
+        simulation.run(BOUND);
+        int made = copies.made().size();
+        long kept = copies.made().stream().filter(id -> copies.of(id) > 0).count();
+        simulation.expect(
+                row.measured((made - kept) + " of " + made + " packets are on no disk")
+                        .passed(kept == made),
+                "kept " + kept + " of " + made);
     }
 
     /** The check beside the nodes would have ended the run otherwise. */

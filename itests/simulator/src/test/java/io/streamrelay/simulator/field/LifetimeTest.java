@@ -108,6 +108,35 @@ class LifetimeTest {
                 "the error is " + errorMs + " ms");
     }
 
+    /** That an envelope's stamp is 0 while the clock was never set is shown by the node's own tests. */
+    @SeededTest
+    void nodesOfNineteenSeventyTakeWhatTheySendEachOther(long seed, TestInfo test) {
+        Score row = Score.row("B2")
+                .passValue("all accepted with their age, error <= 1 s")
+                .seed(seed)
+                .shownBy(test);
+        Simulation simulation = line(test, seed, 3);
+        for (int node : simulation.all()) {
+            simulation.jumpWallClock(node, WRONG_BY.get(2));
+        }
+        Ages ages = new Ages();
+        simulation.watch(ages);
+        for (int count = 0; count < 20; count++) {
+            simulation.publish(0, "all", 200);
+        }
+        simulation.run(Duration.ofMinutes(10));
+        meet(simulation, 0, 1);
+        simulation.run(Duration.ofMinutes(10));
+        meet(simulation, 1, 2);
+        int count = simulation.witnesses().deliveries().count();
+        long worstMs =
+                ages.errorsMs.values().stream().mapToLong(Math::abs).max().orElse(Long.MAX_VALUE);
+        simulation.expect(
+                row.measured(count + "/40 accepted, age error at most " + seconds(worstMs / 1_000.0))
+                        .passed(count == 40 && worstMs <= 1_000),
+                count + " of 40, worst error " + worstMs + " ms");
+    }
+
     /** How wrong the ages are that messages come out with, by node. */
     private static final class Ages implements Watcher {
 
