@@ -9,21 +9,24 @@ import java.nio.ByteBuffer;
 /**
  * How old a published packet is, how old it may become, and which of the senders it is of: what our nodes write into
  * usr3, which the reference keeps as it is. Each of them brings the age up to date when the packet leaves, so that a
- * lifetime ends once for the whole mesh (protocol-v6 D3) and needs no wall clock.
+ * lifetime ends once for the whole mesh (protocol-v6 D3) and needs no wall clock. It counts the hops, too: the header's
+ * count ends at the reference's 16.
  *
- * <p>16-bit magic, version, a reserved zero byte, age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
+ * <p>16-bit magic, version, hops (1 byte), age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
  * bytes), big-endian. Nobody signs it: it decides how long strangers carry a packet, and inside the seal the envelope
  * says the lifetime again, signed.
  *
+ * @param hops how often the packet was passed on, 0 to 255
  * @param ageMs how old the packet was when it was last sent
  * @param lifetimeMs how old it may become
  * @param origin a pseudonym of the node that made it, new at each of its starts
  */
-record AgeStamp(long ageMs, long lifetimeMs, long origin) {
+record AgeStamp(int hops, long ageMs, long lifetimeMs, long origin) {
 
     static final int BYTES = 24;
 
     private static final int MARK = 0x53410100;
+    private static final int HOPS_MASK = 0xff;
     private static final int AGE_AT = 4;
     private static final int SHORT_BITS = 16;
     private static final long U48_MAX = 0xffff_ffff_ffffL;
@@ -34,22 +37,25 @@ record AgeStamp(long ageMs, long lifetimeMs, long origin) {
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(packet.bytes(), packet.offset(Field.USR3), BYTES);
-        if (in.getInt() != MARK) {
+        int mark = in.getInt();
+        if ((mark & ~HOPS_MASK) != MARK) {
             return null;
         }
-        return new AgeStamp(u48(in), Math.min(u48(in), Timing.LIFETIME_MAX_MS), in.getLong());
+        return new AgeStamp(mark & HOPS_MASK, u48(in), Math.min(u48(in), Timing.LIFETIME_MAX_MS), in.getLong());
     }
 
     byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(MARK);
+        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(MARK | hops);
         putU48(out, ageMs);
         putU48(out, lifetimeMs);
         return out.putLong(origin).array();
     }
 
-    /** Writes another age into the bytes of a packet that carries a stamp. */
-    static void rewrite(Packet packet, byte[] bytes, long ageMs) {
-        putU48(ByteBuffer.wrap(bytes).position(packet.offset(Field.USR3) + AGE_AT), ageMs);
+    /** Writes another count of hops, and age, into the bytes of a packet that carries a stamp. */
+    static void rewrite(Packet packet, byte[] bytes, int hops, long ageMs) {
+        int at = packet.offset(Field.USR3);
+        ByteBuffer out = ByteBuffer.wrap(bytes).position(at).putInt(MARK | Math.min(hops, HOPS_MASK));
+        putU48(out.position(at + AGE_AT), ageMs);
     }
 
     boolean isExpired() {

@@ -106,11 +106,21 @@ final class CachedPacket {
         return stamp == null ? subcluster.hashCode() : stamp.origin();
     }
 
+    /** How often it was passed on until it was here; a reference peer counts in the header alone, and to 16. */
+    int hops() {
+        return stamp == null ? packet.hops() : Math.max(packet.hops(), stamp.hops());
+    }
+
+    /** Whether it has come so far that it goes no farther. */
+    boolean isAtItsEnd() {
+        return !own && hops() >= (stamp == null ? Limits.HOPS_MAX : Limits.CARRIED_HOPS_MAX);
+    }
+
     /** The bytes that leave for another peer: one hop more, as old as it is. */
     byte[] outgoing(long nowMs) {
         byte[] bytes = packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
         if (stamp != null) {
-            AgeStamp.rewrite(packet, bytes, ageMs(nowMs));
+            AgeStamp.rewrite(packet, bytes, hops() + 1, ageMs(nowMs));
         }
         return bytes;
     }

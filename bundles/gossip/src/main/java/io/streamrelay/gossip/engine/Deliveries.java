@@ -69,7 +69,7 @@ final class Deliveries {
                 packet.packetId(),
                 null,
                 held.ageMs(turn.nowMs()),
-                packet.hops());
+                held.hops());
     }
 
     /** What the driver is told of a stream. */

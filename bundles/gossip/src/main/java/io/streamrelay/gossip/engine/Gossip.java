@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.gossip.packet.DropReason;
 import java.util.List;
 
 /** Sends packets to neighbours: new ones at once, missing ones when reconciliation asks, each peer at its pace. */
@@ -18,7 +19,11 @@ final class Gossip {
 
     /** Passes a new packet on: to members of its subcluster first, never back to where it came from. */
     void packetHeld(CachedPacket packet, Endpoint from) {
-        if (!packet.own() && packet.packet().hops() >= Limits.HOPS_MAX) {
+        if (packet.isAtItsEnd()) {
+            turn.drop(DropReason.HOPS_EXCEEDED, from);
+            return;
+        }
+        if (!packet.own() && packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
         int fanOut = packet.own() ? Limits.FAN_OUT_ORIGIN : Limits.FAN_OUT_RELAY;
@@ -47,12 +52,12 @@ final class Gossip {
     void repair(Peer peer, List<CachedPacket> missing) {
         int offered = 0;
         for (CachedPacket packet : missing) {
-            if (peer.outflow().wasRepaired(packet)) {
+            if (packet.isAtItsEnd() || peer.outflow().wasRepaired(packet)) {
                 peer.progress().useless();
             } else {
                 peer.progress().useful();
             }
-            if (peer.outflow().offerRepair(packet, turn.nowMs())) {
+            if (!packet.isAtItsEnd() && peer.outflow().offerRepair(packet, turn.nowMs())) {
                 offered++;
             }
         }

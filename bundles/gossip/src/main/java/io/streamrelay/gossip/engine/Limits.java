@@ -23,8 +23,14 @@ final class Limits {
     /** Subclusters remembered for one peer. */
     static final int PEER_SUBCLUSTERS_MAX = 64;
 
-    /** Hops after which a packet is kept but no longer passed on; the reference's MAX_HOPS. */
+    /** Hops after which a packet is not passed on unasked; the reference's MAX_HOPS. */
     static final int HOPS_MAX = 16;
+
+    /**
+     * Hops after which a packet is not even sent to a peer that lacks it; RFC 9171 §4.4.3 allows 1 to 255. A guess: a
+     * line of gateways may be long, and what goes round is recognised anyway.
+     */
+    static final int CARRIED_HOPS_MAX = 64;
 
     /** Peers that an own packet is sent to at once. A guess, to be measured. */
     static final int FAN_OUT_ORIGIN = 8;

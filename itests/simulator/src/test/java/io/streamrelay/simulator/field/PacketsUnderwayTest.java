@@ -22,10 +22,10 @@ class PacketsUnderwayTest {
 
     private static final Duration BOUND = Duration.ofMinutes(10);
 
-    /** protocol-v6 §3.12. */
-    private static final int HOPS_MAX = 16;
+    /** What a gateway's README says. */
+    private static final int HOPS_MAX = 64;
 
-    private static final int LINE = 20;
+    private static final int LINE = 70;
 
     /** Fragments that may wait for their head, and for how long. */
     private static final int WAITING_MAX = 512;
@@ -56,8 +56,7 @@ class PacketsUnderwayTest {
         long counted = counts.getOrDefault("dropped hops-exceeded", 0L) + counts.getOrDefault("hops-exceeded", 0L);
         boolean passed = row.measured("comes to hop " + farthest + ", counted " + counted)
                 .passed(farthest == HOPS_MAX && counted > 0);
-        simulation.expect(farthest >= HOPS_MAX, "the line is not shorter than the limit: " + farthest);
-        simulation.expect(passed || farthest <= LINE, "reported as failed: " + farthest);
+        simulation.expect(passed, "it comes to hop " + farthest + ", counted " + counted);
     }
 
     /** The book of messages ends the run when anything comes out changed. */
