@@ -47,6 +47,7 @@ final class Contact {
     private long dueMs;
     private boolean reflecting;
     private boolean withheld;
+    private Id cluster;
 
     /**
      * @param expected the only peer that may answer, or null for any
@@ -74,6 +75,15 @@ final class Contact {
 
     Reason reason() {
         return reason;
+    }
+
+    /** The cluster that its pings name, or null. */
+    Id cluster() {
+        return cluster;
+    }
+
+    void cluster(Id said) {
+        cluster = said;
     }
 
     String pingId() {

@@ -231,6 +231,10 @@ final class Handshake {
         Peer known = peers.byId(ping.requester());
         if (known == null || !known.path().equals(from)) {
             meet(ping.requester(), from, packet.id(Field.SUBCLUSTER));
+            Contact contact = contacts.get(from);
+            if (contact != null) {
+                contact.cluster(packet.id(Field.CLUSTER));
+            }
         }
     }
 
@@ -311,6 +315,9 @@ final class Handshake {
             connect(pong, from, signed);
         }
         Peer peer = peers.byId(pong.responder());
+        if (peer != null && peer.cluster() == null) {
+            peer.cluster(contact.cluster());
+        }
         if (peer != null && signed) {
             peer.replays().begin(ControlSeal.stampOf(packet));
         } else if (peer != null) {

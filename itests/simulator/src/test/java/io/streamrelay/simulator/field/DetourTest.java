@@ -3,6 +3,7 @@
 package io.streamrelay.simulator.field;
 
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.NatKind;
 import io.streamrelay.simulator.SeededTest;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Stages;
@@ -146,5 +147,37 @@ class DetourTest {
 
     private static boolean isAt(Simulation simulation, Message message, int node) {
         return simulation.witnesses().deliveries().reached(message, simulation.node(node));
+    }
+
+    /** Neither can be reached from outside; the only node they were told of goes, and another one does as well. */
+    @SeededTest
+    void twoBehindSymmetricNatsMeetThroughAnyThird(long seed, TestInfo test) {
+        Score row =
+                Score.row("D15").passValue("100 % by any third peer").seed(seed).shownBy(test);
+        Simulation simulation = Stages.simulation(Stages.options(test, seed, 4));
+        simulation.nat(NatKind.SYMMETRIC, 1);
+        simulation.nat(NatKind.SYMMETRIC, 2);
+        for (int node = 1; node < 4; node++) {
+            simulation.bootstrap(node, 0);
+        }
+        simulation.subscribe("members", 1, 2);
+        simulation.start(simulation.all());
+        simulation.run(BOUND);
+        exchange(simulation);
+        simulation.crash(0);
+        exchange(simulation);
+        long count = simulation.witnesses().deliveries().count();
+        simulation.expect(
+                row.measured(count + "/40, half of them after the only known node has gone")
+                        .passed(count == 40),
+                count + " of 40");
+    }
+
+    private static void exchange(Simulation simulation) {
+        for (int count = 0; count < 20; count++) {
+            simulation.publish(1 + count % 2, "members", 200);
+            simulation.run(Duration.ofMillis(100));
+        }
+        simulation.awaitDelivery(BOUND);
     }
 }
