@@ -12,21 +12,23 @@ import java.nio.ByteBuffer;
  * lifetime ends once for the whole mesh (protocol-v6 D3) and needs no wall clock. It counts the hops, too: the header's
  * count ends at the reference's 16.
  *
- * <p>16-bit magic, version, hops (1 byte), age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
+ * <p>16-bit magic, version, hops (7 bits, the lower ones) and whether it was sent to mend a gap (1 bit), age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
  * bytes), big-endian. Nobody signs it: it decides how long strangers carry a packet, and inside the seal the envelope
  * says the lifetime again, signed.
  *
- * @param hops how often the packet was passed on, 0 to 255
+ * @param hops how often the packet was passed on, 0 to 127
+ * @param isRepair whether it was last sent to a peer that was found to lack it
  * @param ageMs how old the packet was when it was last sent
  * @param lifetimeMs how old it may become
  * @param origin a pseudonym of the node that made it, new at each of its starts
  */
-record AgeStamp(int hops, long ageMs, long lifetimeMs, long origin) {
+record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long origin) {
 
     static final int BYTES = 24;
 
     private static final int MARK = 0x53410100;
-    private static final int HOPS_MASK = 0xff;
+    private static final int HOPS_MASK = 0x7f;
+    private static final int REPAIR = 0x80;
     private static final int AGE_AT = 4;
     private static final int SHORT_BITS = 16;
     private static final long U48_MAX = 0xffff_ffff_ffffL;
@@ -38,23 +40,32 @@ record AgeStamp(int hops, long ageMs, long lifetimeMs, long origin) {
         }
         ByteBuffer in = ByteBuffer.wrap(packet.bytes(), packet.offset(Field.USR3), BYTES);
         int mark = in.getInt();
-        if ((mark & ~HOPS_MASK) != MARK) {
+        if ((mark & ~(HOPS_MASK | REPAIR)) != MARK) {
             return null;
         }
-        return new AgeStamp(mark & HOPS_MASK, u48(in), Math.min(u48(in), Timing.LIFETIME_MAX_MS), in.getLong());
+        return new AgeStamp(
+                mark & HOPS_MASK,
+                (mark & REPAIR) != 0,
+                u48(in),
+                Math.min(u48(in), Timing.LIFETIME_MAX_MS),
+                in.getLong());
     }
 
     byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(MARK | hops);
+        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(mark(hops, isRepair));
         putU48(out, ageMs);
         putU48(out, lifetimeMs);
         return out.putLong(origin).array();
     }
 
-    /** Writes another count of hops, and age, into the bytes of a packet that carries a stamp. */
-    static void rewrite(Packet packet, byte[] bytes, int hops, long ageMs) {
+    private static int mark(int hops, boolean isRepair) {
+        return MARK | Math.min(hops, HOPS_MASK) | (isRepair ? REPAIR : 0);
+    }
+
+    /** Writes all that changes on its way into the bytes of a packet that carries a stamp. */
+    static void rewrite(Packet packet, byte[] bytes, int hops, boolean isRepair, long ageMs) {
         int at = packet.offset(Field.USR3);
-        ByteBuffer out = ByteBuffer.wrap(bytes).position(at).putInt(MARK | Math.min(hops, HOPS_MASK));
+        ByteBuffer out = ByteBuffer.wrap(bytes).position(at).putInt(mark(hops, isRepair));
         putU48(out.position(at + AGE_AT), ageMs);
     }
 

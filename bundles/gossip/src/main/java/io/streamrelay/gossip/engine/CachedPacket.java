@@ -116,11 +116,16 @@ final class CachedPacket {
         return !own && hops() >= (stamp == null ? Limits.HOPS_MAX : Limits.CARRIED_HOPS_MAX);
     }
 
+    /** Whether it came because this node, or one before it on its way, was found to lack it. */
+    boolean isRepair() {
+        return stamp != null && stamp.isRepair();
+    }
+
     /** The bytes that leave for another peer: one hop more, as old as it is. */
-    byte[] outgoing(long nowMs) {
+    byte[] outgoing(boolean asRepair, long nowMs) {
         byte[] bytes = packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
         if (stamp != null) {
-            AgeStamp.rewrite(packet, bytes, hops() + 1, ageMs(nowMs));
+            AgeStamp.rewrite(packet, bytes, hops() + 1, asRepair || isRepair(), ageMs(nowMs));
         }
         return bytes;
     }

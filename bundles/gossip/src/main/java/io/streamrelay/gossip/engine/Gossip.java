@@ -12,6 +12,13 @@ final class Gossip {
     private final Turn turn;
     private final PeerTable peers;
 
+    /**
+     * What was lost on its way is passed on at once like what is new. When more is mended, two parts of the mesh have come
+     * together: each node reconciles itself, and would get the same from everybody.
+     */
+    private final TokenBucket repairs =
+            new TokenBucket(Limits.REPAIRS_PASSED_PER_SECOND, Limits.REPAIRS_PASSED_BURST, 0);
+
     Gossip(Turn turn, PeerTable peers) {
         this.turn = turn;
         this.peers = peers;
@@ -23,7 +30,7 @@ final class Gossip {
             turn.drop(DropReason.HOPS_EXCEEDED, from);
             return;
         }
-        if (!packet.own() && packet.hops() >= Limits.HOPS_MAX) {
+        if (!packet.own() && packet.hops() >= Limits.HOPS_MAX || packet.isRepair() && !repairs.tryTake(turn.nowMs())) {
             return;
         }
         int fanOut = packet.own() ? Limits.FAN_OUT_ORIGIN : Limits.FAN_OUT_RELAY;
@@ -75,8 +82,10 @@ final class Gossip {
 
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
+        boolean isRepair = outflow.isRepairNext();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
-            turn.send(peer.path(), packet.outgoing(turn.nowMs()));
+            turn.send(peer.path(), packet.outgoing(isRepair, turn.nowMs()));
+            isRepair = outflow.isRepairNext();
         }
         if (!outflow.isEmpty() && !outflow.isWaiting()) {
             outflow.waiting(true);

@@ -38,6 +38,12 @@ final class Limits {
     /** Peers that a relayed packet is sent to at once; the reference sends to 3 and one friend. */
     static final int FAN_OUT_RELAY = 4;
 
+    /** Packets that mended a gap here and are passed on unasked, in a second; with 4, LossyMeshTest is slower. */
+    static final int REPAIRS_PASSED_PER_SECOND = 16;
+
+    /** The same at once. */
+    static final int REPAIRS_PASSED_BURST = 16;
+
     /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
     static final int SEEN_IDS = 1 << 18;
 

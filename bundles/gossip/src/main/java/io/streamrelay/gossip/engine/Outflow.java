@@ -110,6 +110,11 @@ final class Outflow {
         return first;
     }
 
+    /** Whether what {@link #poll} gives next is a repair: it is, when nothing live waits. */
+    boolean isRepairNext() {
+        return live.isEmpty();
+    }
+
     boolean isEmpty() {
         return live.isEmpty() && repairs.isEmpty();
     }

@@ -42,7 +42,7 @@ final class Publisher {
         }
         long lifetimeMs = lifetimeMs(message);
         Packet.Builder header = header(PacketType.PUBLISH, turn, message)
-                .set(Field.USR3, new AgeStamp(0, 0, lifetimeMs, origin).toBytes());
+                .set(Field.USR3, new AgeStamp(0, false, 0, lifetimeMs, origin).toBytes());
         if (message.extension() != null) {
             header.set(Field.USR4, message.extension());
         }

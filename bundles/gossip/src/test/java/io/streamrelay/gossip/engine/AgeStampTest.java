@@ -23,7 +23,7 @@ class AgeStampTest {
 
     @Test
     void isReadAsItWasWritten() {
-        AgeStamp stamp = new AgeStamp(200, 0x1234_5678_9abcL, 2_000_000_000L, -7);
+        AgeStamp stamp = new AgeStamp(100, true, 0x1234_5678_9abcL, 2_000_000_000L, -7);
         assertEquals(stamp, AgeStamp.of(packet(stamp.toBytes())));
     }
 
@@ -36,24 +36,24 @@ class AgeStampTest {
 
     @Test
     void givesNobodyALifeWithoutEnd() {
-        AgeStamp greedy = AgeStamp.of(packet(new AgeStamp(0, 0, Long.MAX_VALUE, 1).toBytes()));
+        AgeStamp greedy = AgeStamp.of(packet(new AgeStamp(0, false, 0, Long.MAX_VALUE, 1).toBytes()));
         assertEquals(Timing.LIFETIME_MAX_MS, greedy.lifetimeMs());
     }
 
     @Test
     void changesNothingButTheHopsAndTheAge() {
-        Packet young = packet(new AgeStamp(2, 5, 1_000, 9).toBytes());
+        Packet young = packet(new AgeStamp(2, true, 5, 1_000, 9).toBytes());
         byte[] bytes = young.withHops(3);
-        AgeStamp.rewrite(young, bytes, 3, 750);
+        AgeStamp.rewrite(young, bytes, 3, false, 750);
         Packet older = (Packet) Packet.decode(bytes);
-        assertEquals(new AgeStamp(3, 750, 1_000, 9), AgeStamp.of(older));
+        assertEquals(new AgeStamp(3, false, 750, 1_000, 9), AgeStamp.of(older));
         assertEquals(young.packetId(), older.packetId());
         assertEquals(3, older.hops());
     }
 
     @Test
     void expiresWithItsLifetime() {
-        assertFalse(new AgeStamp(0, 999, 1_000, 1).isExpired());
-        assertTrue(new AgeStamp(0, 1_000, 1_000, 1).isExpired());
+        assertFalse(new AgeStamp(0, false, 999, 1_000, 1).isExpired());
+        assertTrue(new AgeStamp(0, false, 1_000, 1_000, 1).isExpired());
     }
 }

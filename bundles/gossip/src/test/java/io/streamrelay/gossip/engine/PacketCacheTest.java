@@ -246,7 +246,7 @@ class PacketCacheTest {
         Packet packet = Packet.builder(PacketType.PUBLISH)
                 .set(Field.CLUSTER, TestPackets.CLUSTER)
                 .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
-                .set(Field.USR3, new AgeStamp(0, 0, 1_000, origin).toBytes())
+                .set(Field.USR3, new AgeStamp(0, false, 0, 1_000, origin).toBytes())
                 .message(TestPackets.sealed(seed, 275))
                 .build();
         return CachedPacket.arrived(packet, 0);
