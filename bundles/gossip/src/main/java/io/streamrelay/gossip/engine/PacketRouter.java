@@ -136,12 +136,12 @@ final class PacketRouter {
             turn.drop(DropReason.OWN_PACKET, from.remote());
             return;
         }
-        clocks.heard(from.remote(), ping.timestamp());
         Peer peer = peers.byEndpoint(from.remote());
         if (!mayPing(peer, from.remote())) {
             turn.drop(DropReason.TOO_MANY, from.remote());
             return;
         }
+        clocks.heard(from.remote(), ping.timestamp());
         second.onPing(ping, peer);
         boolean accepted = handshake.accepts(ping, from);
         answer(ping, ControlSeal.isMarked(packet), from, peer, accepted);
