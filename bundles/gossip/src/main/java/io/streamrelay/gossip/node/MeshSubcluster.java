@@ -66,6 +66,7 @@ final class MeshSubcluster implements Subcluster {
     /** Takes over what may change without another key. */
     void options(SubclusterOptions options) {
         receiver.trust(options.senders());
+        receiver.waitFor(options.orderWait());
         outbox.lifetimeMs(options.lifetime().toMillis());
     }
 

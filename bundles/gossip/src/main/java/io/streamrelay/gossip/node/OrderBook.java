@@ -7,11 +7,16 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.node.envelope.Cbor;
 import io.streamrelay.gossip.node.envelope.CborReader;
+import io.streamrelay.gossip.node.order.OrderHost;
 import io.streamrelay.gossip.node.order.OrderLimits;
 import io.streamrelay.gossip.node.order.OrderRestorer;
+import io.streamrelay.gossip.node.order.OrderRoom;
 import io.streamrelay.gossip.node.order.OrderState;
+import io.streamrelay.gossip.node.order.OrderWait;
+import io.streamrelay.gossip.node.order.Sequenced;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,9 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The order of what senders sent into one subcluster, which outlives a restart: with what is handed on goes a note of
- * how far its sender has come, into the same commit. What is held back is in no note; its packets are opened again.
+ * how far its sender has come, into the same commit. What is held back is in no note; its packets are opened again. When
+ * one of these has to go it is handed on before its turn: late is better than never. Used by its subcluster's lane.
  */
-final class OrderBook {
+final class OrderBook implements OrderHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderBook.class);
 
@@ -30,19 +36,23 @@ final class OrderBook {
 
     private final String prefix;
     private final Taker out;
+    private final Counters counters;
     private final OrderRestorer<Ordered> orders;
+    // By the packet that a restart would open again.
+    private final Map<Id, Ordered> waiting = new HashMap<>();
     private final List<StoreChange> forgotten = new ArrayList<>();
 
     /**
      * @param prefix what the keys of its notes begin with
      * @param notes those that the store has
+     * @param room what it shares with the node's others
      * @param out takes what is handed on
      */
-    OrderBook(String prefix, Map<String, byte[]> notes, Taker out) {
+    OrderBook(String prefix, Map<String, byte[]> notes, OrderRoom room, Taker out, Counters counters) {
         this.prefix = prefix;
         this.out = out;
-        orders = new OrderRestorer<>(
-                OrderLimits.DEFAULT, (sender, epoch) -> forgotten.add(new StoreChange.RemoveNote(key(sender, epoch))));
+        this.counters = counters;
+        orders = new OrderRestorer<>(OrderLimits.DEFAULT, room, this);
         notes.forEach(this::restore);
     }
 
@@ -51,19 +61,50 @@ final class OrderBook {
         return "order" + SEPARATOR + subcluster.hex() + SEPARATOR + kind + SEPARATOR;
     }
 
+    @Override
+    public void count(String event) {
+        counters.increment(event);
+    }
+
+    @Override
+    public void forgotten(Id sender, long epoch) {
+        forgotten.add(new StoreChange.RemoveNote(key(sender, epoch)));
+    }
+
+    /** How long messages wait for those before them from now on; {@link #expire} is to follow. */
+    void waitFor(OrderWait wait) {
+        orders.waitFor(wait);
+    }
+
     /**
      * Takes what one sender sent.
      *
-     * @param bytes what it holds in memory
      * @return false when its number was taken before
      */
-    boolean accept(Ordered item, long sequence, int bytes, long nowMs) {
-        return orders.accept(item.sender(), item.epoch(), sequence, bytes, item, nowMs, handOn());
+    boolean accept(Ordered item) {
+        waiting.putIfAbsent(item.packetId(), item);
+        boolean isNew = orders.accept(
+                item.sender(),
+                item.epoch(),
+                new Sequenced<>(item.sequence(), item, item.bytes(), item.arrivedMs()),
+                handOn(item.arrivedMs()));
+        if (!isNew) {
+            waiting.remove(item.packetId(), item);
+        }
+        return isNew;
     }
 
     /** Hands on what has waited long enough. */
     void expire(long nowMs) {
-        orders.expire(nowMs, handOn());
+        orders.expire(nowMs, handOn(nowMs));
+    }
+
+    /** Hands on what a packet carried, if that waits: the store has let go of it, and memory does not outlive a restart. */
+    void letGo(Id packetId, long nowMs) {
+        Ordered item = waiting.get(packetId);
+        if (item != null) {
+            orders.release(item.sender(), item.epoch(), item.sequence(), handOn(nowMs));
+        }
     }
 
     /** When {@link #expire} has something to do. */
@@ -71,13 +112,14 @@ final class OrderBook {
         return orders.deadlineMs();
     }
 
-    private Consumer<Ordered> handOn() {
+    private Consumer<Ordered> handOn(long nowMs) {
         return item -> {
+            waiting.remove(item.packetId(), item);
             List<StoreChange> notes = new ArrayList<>(forgotten);
             forgotten.clear();
             OrderState state = orders.state(item.sender(), item.epoch());
             notes.add(new StoreChange.PutNote(key(item.sender(), item.epoch()), encode(state)));
-            out.accept(item.arrivals(), notes);
+            out.accept(item.asOf(nowMs), notes);
         };
     }
 
