@@ -212,6 +212,7 @@ final class NodeRuntime {
         store.counters().forEach((name, value) -> all.put("store." + name, value));
         all.put("order.waiting", subclusters.room().items());
         all.put("order.waiting.bytes", subclusters.room().bytes());
+        all.put("order.gaps", subclusters.room().gaps());
         return all;
     }
 

@@ -36,12 +36,8 @@ record SubclusterMemory(
                 new SequenceNumbers(),
                 node.workers().lane(),
                 taker,
-                book(OrderBook.prefix(subcluster, "envelope"), node, room, taker),
-                book(OrderBook.prefix(subcluster, "raw"), node, room, taker));
-    }
-
-    private static OrderBook book(String prefix, NodeParts node, OrderRoom room, Taker taker) {
-        return new OrderBook(prefix, node.store().notes(prefix), room, taker, node.counters());
+                OrderBook.ofEnvelopes(subcluster, node, room, taker),
+                OrderBook.ofRaw(subcluster, node, room, taker));
     }
 
     /**

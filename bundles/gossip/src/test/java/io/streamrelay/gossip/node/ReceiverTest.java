@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.streamrelay.api.Id;
@@ -10,6 +11,7 @@ import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.engine.Action.Incoming;
+import io.streamrelay.gossip.node.envelope.Cbor;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
 import io.streamrelay.gossip.node.order.OrderRoom;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,9 +180,7 @@ class ReceiverTest {
     void goesOnWhereItWasAfterARestart() throws Exception {
         receive(envelope(sender, 1, "a"), envelope(sender, 2, "b"), envelope(sender, 5, "held back"));
         assertReceived("a", "b");
-        memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
-        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
-        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
+        restart();
         receive(envelope(sender, 2, "b"), envelope(sender, 5, "e"), envelope(sender, 3, "c"), envelope(sender, 4, "d"));
         assertReceived("a", "b", "c", "d", "e");
         assertEquals(1, parts.counter("drop.envelope-repeated"));
@@ -248,6 +249,83 @@ class ReceiverTest {
         parts.clock.advance(5_000);
         memory.lane().execute(receiver::timerDue);
         assertReceived("b", "B");
+    }
+
+    @Test
+    void reportsWhatItDoesNotWaitForAnyMoreAndGoesOnDoingSoAfterARestart() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 6, "f"));
+        assertReceived("a");
+        assertEquals(List.of(), memory.envelopes().gaps());
+        parts.clock.advance(5_000);
+        memory.lane().execute(receiver::timerDue);
+        assertReceived("a", "f");
+        assertGaps(2, 5);
+        restart();
+        assertGaps(2, 5);
+        receive(envelope(sender, 4, "d"));
+        assertReceived("a", "f", "d");
+        assertGaps(2, 3, 5, 5);
+        restart();
+        receive(envelope(sender, 5, "e"));
+        assertReceived("a", "f", "d", "e");
+        assertGaps(2, 3);
+        assertEquals(2, parts.counter("order.late"));
+    }
+
+    @Test
+    void saysSinceWhenItDoesNotWaitAnyMore() throws Exception {
+        receiver.waitFor(Duration.ZERO);
+        receive(envelope(sender, 2, "b"));
+        assertReceived("b");
+        assertEquals(
+                WallClock.stampMs(parts.clock.now()),
+                memory.envelopes().gaps().get(0).sinceMs());
+    }
+
+    @Test
+    void reportsNoGapOfRawMessages() throws Exception {
+        receiver.waitFor(Duration.ZERO);
+        receive(raw("b".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 2)));
+        assertReceived("b");
+        assertEquals(List.of(), memory.raw().gaps());
+    }
+
+    /** As stores have them from before there were gaps in them. */
+    @Test
+    void readsANoteWithoutGaps() throws Exception {
+        String key = "order/" + sealer.subclusterId().hex() + "/envelope/"
+                + sender.publicKey().hex() + "/1";
+        byte[] note = Cbor.encode(cbor -> {
+            cbor.writeStartArray(null, 3);
+            for (int number : new int[] {4, 1, 3}) {
+                cbor.writeNumber(number);
+            }
+            cbor.writeEndArray();
+        });
+        parts.store.commit(List.of(new StoreChange.PutNote(key, note)));
+        restart();
+        receive(envelope(sender, 3, "c"), envelope(sender, 4, "d"));
+        assertReceived("d");
+        assertEquals(List.of(), memory.envelopes().gaps());
+    }
+
+    private void restart() {
+        // Behind what was handed to the store before.
+        parts.store
+                .commit(List.of(new StoreChange.RemoveNote("none")))
+                .toCompletableFuture()
+                .join();
+        memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
+        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
+        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
+    }
+
+    private void assertGaps(long... bounds) {
+        long[] found = memory.envelopes().gaps().stream()
+                .peek(gap -> assertEquals(sender.publicKey(), gap.sender()))
+                .flatMapToLong(gap -> LongStream.of(gap.from(), gap.to()))
+                .toArray();
+        assertArrayEquals(bounds, found);
     }
 
     private static Incoming carriedBy(Id packet, Incoming message) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Delivery;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -234,6 +235,26 @@ class StreamRelayNodeTest {
         assertSame(waiting, there.subcluster(PATIENT.waiting(Duration.ZERO)));
         assertEquals("2", next(received).text());
         assertEquals(0, there.counters().get("order.waiting"));
+    }
+
+    @Test
+    void tellsWhatLacksUntilItComes() throws Exception {
+        BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        Subcluster subcluster = second(there, received);
+        assertEquals(List.of(), subcluster.gaps());
+        there.subcluster(PATIENT.waiting(Duration.ZERO));
+        assertEquals("2", next(received).text());
+        GapInfo gap = subcluster.gaps().get(0);
+        assertEquals(new GapInfo(here.info().senderKey(), 1, 1, 1, gap.sinceMs()), gap);
+        assertEquals(1, subcluster.gaps().size());
+        assertEquals(1, there.counters().get("order.gaps"));
+        there.close();
+        there = node("there", "127.0.0.1:" + here.info().port());
+        // It was turned away for its sender, so it did not count as delivered.
+        Subcluster again = there.subcluster(PATIENT);
+        again.on("topic", received::add);
+        assertEquals("1", next(received).text());
+        assertEquals(List.of(), again.gaps());
     }
 
     /** A node that has turned away the first message of a sender and waits for it, with the second one in its hands. */

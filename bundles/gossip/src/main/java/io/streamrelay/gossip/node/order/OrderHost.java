@@ -19,6 +19,12 @@ public interface OrderHost {
     /** An item came after its gap had been given up: it was handed on late, after those that it should precede. */
     String LATE = "order.late";
 
+    /** A gap that was given up is remembered no longer: there are too many. */
+    String GAP_FORGOTTEN = "order.gaps-forgotten";
+
+    /** The date, in milliseconds since 1970; 0 when the clock was never set. */
+    long wallMs();
+
     /** Something happened, by one of the names above. */
     void count(String event);
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.order;
 
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,14 +43,25 @@ public final class OrderRestorer<T> {
     public void restore(Id sender, long epoch, OrderState state) {
         if (senders.size() < limits.sendersMax()) {
             SenderOrder<T> order = new SenderOrder<>(limits, room, host);
-            order.restore(state);
             senders.put(new Sender(sender, epoch), order);
+            order.restore(state);
+            forgetGaps();
         }
     }
 
     /** What was handed on of a sender that is known. */
     public OrderState state(Id sender, long epoch) {
         return senders.get(new Sender(sender, epoch)).state();
+    }
+
+    /** What was given up and has not come since, of all senders that are known. */
+    public List<GapInfo> gaps() {
+        List<GapInfo> all = new ArrayList<>();
+        senders.forEach((sender, order) -> order.gaps()
+                .list()
+                .forEach(gap ->
+                        all.add(new GapInfo(sender.key(), sender.epoch(), gap.from(), gap.to(), gap.sinceMs()))));
+        return all;
     }
 
     /**
@@ -67,6 +80,7 @@ public final class OrderRestorer<T> {
         boolean isNew = order.accept(item, out);
         order.expire(item.arrivedMs(), wait, out);
         keepWithinRoom(out);
+        forgetGaps();
         return isNew;
     }
 
@@ -77,6 +91,7 @@ public final class OrderRestorer<T> {
                 .filter(order -> order.deadlineMs(wait) <= nowMs)
                 .toList();
         due.forEach(order -> order.expire(nowMs, wait, out));
+        forgetGaps();
     }
 
     /** Hands on an item, and those before it, for it can wait no longer. One that does not wait is no error. */
@@ -105,6 +120,17 @@ public final class OrderRestorer<T> {
             Sender forgotten = longestUnused.getKey();
             senders.remove(forgotten);
             host.forgotten(forgotten.key(), forgotten.epoch());
+        }
+    }
+
+    /** Who was not heard for longest forgets first. */
+    private void forgetGaps() {
+        while (room.hasTooManyGaps()) {
+            boolean forgot =
+                    senders.values().stream().anyMatch(order -> order.gaps().forgetLowest());
+            if (!forgot) {
+                return;
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class SenderOrder<T> {
     private final TreeMap<Long, Sequenced<T>> held = new TreeMap<>();
     // What goes is taken out at once: the first one may wait for days.
     private final Map<Long, Sequenced<T>> byArrival = new LinkedHashMap<>();
+    private final Gaps gaps;
     private long heldBytes;
     private long next = 1;
 
@@ -31,6 +32,7 @@ final class SenderOrder<T> {
         this.room = room;
         this.host = host;
         this.seen = new SequenceSet(limits.intervalsMax());
+        this.gaps = new Gaps(limits.gapsMax(), room, host);
     }
 
     /** Goes on where it was when its state was taken. */
@@ -39,11 +41,17 @@ final class SenderOrder<T> {
         for (int i = 0; i + 1 < state.runs().length; i += 2) {
             seen.addRun(state.runs()[i], state.runs()[i + 1]);
         }
+        state.gaps().forEach(gaps::add);
     }
 
-    /** What was handed on; what is held back is not in it. */
+    /** What was handed on or given up; what is held back is not in it. */
     OrderState state() {
-        return new OrderState(next, seen.runsBelow(next, limits.runsKept()));
+        return new OrderState(next, seen.runsBelow(next, limits.runsKept()), gaps.list());
+    }
+
+    /** What was given up and has not come since. */
+    Gaps gaps() {
+        return gaps;
     }
 
     /** Takes an item that was not there before; whatever may go now goes out. False when it was there. */
@@ -53,6 +61,7 @@ final class SenderOrder<T> {
         }
         if (arrival.sequence() < next) {
             host.count(OrderHost.LATE);
+            gaps.fill(arrival.sequence());
             out.accept(arrival.item());
             return true;
         }
@@ -78,11 +87,12 @@ final class SenderOrder<T> {
         }
     }
 
-    /** Lets all go that is held, in order. */
+    /** Lets all go that is held, in order, for it is about to be forgotten. */
     void flush(Consumer<? super T> out) {
         while (!held.isEmpty()) {
             giveUp(OrderHost.NO_ROOM, out);
         }
+        gaps.clear();
     }
 
     /** When the one that has waited longest need wait no more; Long.MAX_VALUE when none is held. */
@@ -104,6 +114,7 @@ final class SenderOrder<T> {
     /** Does without what is missing before the first one that waits. */
     void giveUp(String reason, Consumer<? super T> out) {
         host.count(reason);
+        gaps.add(new Gap(next, held.firstKey() - 1, host.wallMs()));
         next = held.firstKey();
         releaseRun(out);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderRestorerTest {
 
-    private static final OrderLimits LIMITS = new OrderLimits(4, 1_000, 64, 3, 2);
+    private static final OrderLimits LIMITS = new OrderLimits(4, 1_000, 64, 3, 3, 2);
 
     private final List<Long> out = new ArrayList<>();
     private final Host host = new Host();
@@ -275,7 +276,7 @@ class OrderRestorerTest {
 
     @Test
     void holdsNoMoreOfAllSendersTogetherThanThereIsRoom() {
-        OrderRestorer<Long> crowded = new OrderRestorer<>(OrderLimits.DEFAULT, new OrderRoom(3, 1_000), host);
+        OrderRestorer<Long> crowded = new OrderRestorer<>(OrderLimits.DEFAULT, new OrderRoom(3, 1_000, 9), host);
         for (int sender = 1; sender <= 4; sender++) {
             nowMs++;
             crowded.accept(sender(sender), 1, new Sequenced<>(2, 100L + sender, 1, nowMs), out::add);
@@ -288,7 +289,7 @@ class OrderRestorerTest {
 
     @Test
     void makesRoomItselfWhenOthersHaveTakenAll() {
-        OrderRoom shared = new OrderRoom(2, 1_000);
+        OrderRoom shared = new OrderRoom(2, 1_000, 9);
         OrderRestorer<Long> first = new OrderRestorer<>(OrderLimits.DEFAULT, shared, host);
         OrderRestorer<Long> second = new OrderRestorer<>(OrderLimits.DEFAULT, shared, host);
         first.accept(sender(1), 1, new Sequenced<>(2, 2L, 1, nowMs), out::add);
@@ -323,6 +324,105 @@ class OrderRestorerTest {
         assertEquals(List.of(1L, 2L), out);
     }
 
+    @Test
+    void remembersWhatItGaveUp() {
+        accept(1, 4, 5, 8);
+        assertEquals(List.of(), restorer.gaps(), "it still waits");
+        nowMs += 5_000;
+        restorer.expire(nowMs, out::add);
+        assertEquals(List.of(gap(2, 3), gap(6, 7)), restorer.gaps());
+        assertEquals(2, room.gaps());
+    }
+
+    @Test
+    void narrowsAGapByWhatComesAfterAll() {
+        accept(7);
+        nowMs += 5_000;
+        restorer.expire(nowMs, out::add);
+        accept(3);
+        assertEquals(List.of(gap(1, 2), gap(4, 6)), restorer.gaps());
+        accept(1, 6, 5);
+        assertEquals(List.of(gap(2, 2), gap(4, 4)), restorer.gaps());
+        accept(2, 4);
+        assertEquals(List.of(), restorer.gaps());
+        assertEquals(0, room.gaps());
+    }
+
+    @Test
+    void remembersGapsWithTheStateOfTheirSender() {
+        accept(1, 4);
+        nowMs += 5_000;
+        restorer.expire(nowMs, out::add);
+        OrderRestorer<Long> again = restorer(LIMITS);
+        again.restore(sender(1), 1, restorer.state(sender(1), 1));
+        assertEquals(List.of(gap(2, 3)), again.gaps());
+    }
+
+    @Test
+    void forgetsTheLowestGapOfASenderThatHasTooMany() {
+        restorer.waitFor(OrderWait.of(Duration.ZERO));
+        accept(2, 4, 6, 8);
+        assertEquals(List.of(gap(3, 3), gap(5, 5), gap(7, 7)), restorer.gaps());
+        assertEquals(1, host.counts.get(OrderHost.GAP_FORGOTTEN));
+    }
+
+    @Test
+    void forgetsAGapOfWhoWasNotHeardForLongestWhenAllHaveTooMany() {
+        OrderRestorer<Long> crowded = new OrderRestorer<>(OrderLimits.DEFAULT, new OrderRoom(9, 1_000, 2), host);
+        crowded.waitFor(OrderWait.of(Duration.ZERO));
+        for (int sender = 1; sender <= 3; sender++) {
+            crowded.accept(sender(sender), 1, new Sequenced<>(2, 2L, 1, nowMs), out::add);
+        }
+        assertEquals(
+                List.of(sender(2), sender(3)),
+                crowded.gaps().stream().map(GapInfo::sender).toList());
+        assertEquals(1, host.counts.get(OrderHost.GAP_FORGOTTEN));
+    }
+
+    @Test
+    void forgetsTheGapsOfASenderThatItForgets() {
+        restorer.waitFor(OrderWait.of(Duration.ZERO));
+        for (int sender = 1; sender <= 3; sender++) {
+            restorer.accept(sender(sender), 1, new Sequenced<>(2, 2L, 1, nowMs), out::add);
+        }
+        assertEquals(2, restorer.gaps().size());
+        assertEquals(2, room.gaps());
+    }
+
+    @Test
+    void remembersNoneOfNumbersThatNobodyVouchesFor() {
+        OrderRestorer<Long> raw = restorer(OrderLimits.WITHOUT_GAPS);
+        raw.waitFor(OrderWait.of(Duration.ZERO));
+        raw.accept(sender(1), 1, new Sequenced<>(2, 2L, 1, nowMs), out::add);
+        assertEquals(List.of(), raw.gaps());
+    }
+
+    @Test
+    void whatItHandedOnAndItsGapsAreTogetherAllThatWasSent() {
+        Random random = new Random(3);
+        OrderRestorer<Long> lossy = restorer(OrderLimits.DEFAULT);
+        List<Long> numbers = LongStream.rangeClosed(1, 500)
+                .filter(number -> number == 500 || random.nextInt(3) > 0)
+                .boxed()
+                .collect(Collectors.toList());
+        Collections.shuffle(numbers, random);
+        for (long number : numbers) {
+            nowMs += random.nextInt(2_000);
+            lossy.expire(nowMs, out::add);
+            lossy.accept(sender(1), 1, new Sequenced<>(number, number, 1, nowMs), out::add);
+        }
+        lossy.expire(nowMs + 5_000, out::add);
+        List<Long> all = new ArrayList<>(out);
+        lossy.gaps().forEach(gap -> LongStream.rangeClosed(gap.from(), gap.to()).forEach(all::add));
+        Collections.sort(all);
+        assertEquals(LongStream.rangeClosed(1, 500).boxed().toList(), all);
+        assertEquals(numbers.size(), out.size());
+    }
+
+    private static GapInfo gap(long from, long to) {
+        return new GapInfo(sender(1), 1, from, to, 77);
+    }
+
     private OrderRestorer<Long> restorer(OrderLimits limits) {
         return new OrderRestorer<>(limits, room, host);
     }
@@ -335,6 +435,11 @@ class OrderRestorerTest {
         @Override
         public void count(String event) {
             counts.merge(event, 1, Integer::sum);
+        }
+
+        @Override
+        public long wallMs() {
+            return 77;
         }
 
         @Override
