@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The order of what senders sent into one subcluster, which outlives a restart: with what is handed on goes a note of
- * how far its sender has come, and of what was given up on the way, into the same commit. What is held back is in no note; its packets are opened again. When
- * one of these has to go it is handed on before its turn: late is better than never. Used by its subcluster's lane.
+ * how far its sender has come, and of what was given up on the way, into the same commit. What is held back is in no
+ * note; its packets are opened again. When one of these has to go it is handed on before its turn: that is better than never.
+ * Used by its subcluster's lane.
  */
 final class OrderBook implements OrderHost {
 
@@ -141,7 +142,7 @@ final class OrderBook implements OrderHost {
         publishChangedGaps();
     }
 
-    /** Hands on what a packet carried, if that waits: the store has let go of it, and memory does not outlive a restart. */
+    /** Hands on what a packet carried, if that waits: the store has let go of it, and memory outlives no restart. */
     void letGo(Id packetId, long nowMs) {
         Ordered item = waiting.get(packetId);
         if (item != null) {
