@@ -3,6 +3,7 @@
 package io.streamrelay.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -56,6 +57,13 @@ public interface Subcluster extends AutoCloseable {
 
     /** The peers known to be members and connected. */
     Set<Id> members();
+
+    /**
+     * What members have sent in envelopes and this node waits for no longer, the most recently given up first; also over
+     * restarts. At most 256 for each sender and 4,096 in all: the oldest are forgotten first. What a sender sent last is
+     * in none until something later of it comes.
+     */
+    List<GapInfo> gaps();
 
     /** Takes no further part; consumers are closed, what waits for them stays. */
     @Override

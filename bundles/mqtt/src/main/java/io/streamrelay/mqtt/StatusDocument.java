@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
@@ -14,6 +15,9 @@ import io.streamrelay.api.Subcluster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +31,12 @@ final class StatusDocument {
     /** So that the document stays below the size that brokers take by default. A guess. */
     private static final int PEERS_MAX = 64;
 
+    /** For the same reason; with the names of their senders they take some 7 kB. A guess. */
+    private static final int GAPS_MAX = 32;
+
     private static final long SECOND_MS = 1000;
+
+    private record Gap(Id subcluster, GapInfo info) {}
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -35,6 +44,7 @@ final class StatusDocument {
     private final List<PeerInfo> peers;
     private final List<AbsentPeer> absent;
     private final List<BacklogInfo> backlog;
+    private final List<Gap> gaps = new ArrayList<>();
     private final Map<Id, String> names = new TreeMap<>();
     private final Map<String, Long> counters;
 
@@ -47,7 +57,9 @@ final class StatusDocument {
         counters = relay.counters();
         for (Subcluster subcluster : relay.subclusters()) {
             names.put(subcluster.id(), subcluster.name());
+            subcluster.gaps().forEach(gap -> gaps.add(new Gap(subcluster.id(), gap)));
         }
+        gaps.sort(Comparator.comparingLong((Gap gap) -> gap.info().sinceMs()).reversed());
     }
 
     /** What an operator wants to be told of at once when it changes: the rest may wait. */
@@ -55,7 +67,10 @@ final class StatusDocument {
         Set<Id> connected = new TreeSet<>();
         peers.forEach(peer -> connected.add(peer.id()));
         List<Id> waiting = backlog.stream().map(BacklogInfo::subcluster).toList();
-        return List.of(connected, waiting, node.natType(), node.reflexive());
+        // Not their numbers: while late messages fill them they change all the time.
+        Set<Id> sendersWithGaps = new TreeSet<>();
+        gaps.forEach(gap -> sendersWithGaps.add(gap.info().sender()));
+        return List.of(connected, waiting, sendersWithGaps, node.natType(), node.reflexive());
     }
 
     /** As JSON in UTF-8. */
@@ -65,9 +80,11 @@ final class StatusDocument {
             json.writeStartObject();
             writeNode(json);
             writeBacklog(json);
+            writeGaps(json);
             writePeers(json);
             writeCounters(json, "drops", "drop.");
             writeCounters(json, "refusals", "refused.");
+            writeCounters(json, "order", "order.");
             writeCounters(json, "store", "store.");
             json.writeEndObject();
         } catch (IOException e) {
@@ -90,15 +107,44 @@ final class StatusDocument {
         json.writeArrayFieldStart("backlog");
         for (BacklogInfo part : backlog) {
             json.writeStartObject();
-            json.writeStringField(
-                    "subcluster",
-                    names.getOrDefault(part.subcluster(), part.subcluster().hex()));
+            json.writeStringField("subcluster", nameOf(part.subcluster()));
             json.writeNumberField("messages", part.messages());
             json.writeNumberField("bytes", part.bytes());
             json.writeNumberField("oldestSeconds", part.oldestMs() / SECOND_MS);
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private String nameOf(Id subcluster) {
+        return names.getOrDefault(subcluster, subcluster.hex());
+    }
+
+    private void writeGaps(JsonGenerator json) throws IOException {
+        json.writeNumberField("missingEnvelopes", missingEnvelopes());
+        json.writeArrayFieldStart("gaps");
+        for (Gap gap : gaps.subList(0, Math.min(gaps.size(), GAPS_MAX))) {
+            json.writeStartObject();
+            json.writeStringField("subcluster", nameOf(gap.subcluster()));
+            json.writeStringField("sender", gap.info().sender().hex());
+            json.writeNumberField("epoch", gap.info().epoch());
+            json.writeNumberField("from", gap.info().from());
+            json.writeNumberField("to", gap.info().to());
+            if (gap.info().sinceMs() > 0) {
+                json.writeStringField(
+                        "since",
+                        Instant.ofEpochSecond(gap.info().sinceMs() / SECOND_MS).toString());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** A member may claim any number: the sum ends at the highest there is. */
+    private long missingEnvelopes() {
+        return gaps.stream()
+                .mapToLong(gap -> gap.info().envelopes())
+                .reduce(0, (sum, more) -> Long.MAX_VALUE - sum < more ? Long.MAX_VALUE : sum + more);
     }
 
     private void writePeers(JsonGenerator json) throws IOException {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Keeps the gateway's state as a retained message at the broker, so that it can be looked at without the mesh: every
- * minute, and within seconds when a peer comes or goes, or a backlog begins or ends. Lives on the bridge's thread.
+ * minute, and within seconds when a peer comes or goes, or a backlog or a sender's gaps begin or end.
+ * Lives on the bridge's thread.
  */
 final class StatusTopic {
 

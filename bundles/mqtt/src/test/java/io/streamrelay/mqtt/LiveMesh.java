@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -14,6 +15,7 @@ import io.streamrelay.api.Received;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.RemotePeer;
 import io.streamrelay.api.Subcluster;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +105,11 @@ final class LiveMesh implements AutoCloseable {
         @Override
         public Set<Id> members() {
             return Set.of();
+        }
+
+        @Override
+        public List<GapInfo> gaps() {
+            return List.of();
         }
 
         @Override

@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +67,7 @@ final class SimMesh {
         private final Deque<Sent> missed = new ArrayDeque<>();
         private final Simulation.Lane commits = simulation.lane();
         boolean up = true;
+        List<GapInfo> gaps = List.of();
 
         SimNode(String subcluster) {
             this.subcluster = subcluster;

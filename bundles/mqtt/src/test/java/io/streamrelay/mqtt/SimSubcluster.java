@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -12,6 +13,7 @@ import io.streamrelay.api.Received;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.RemotePeer;
 import io.streamrelay.api.Subcluster;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -56,6 +58,11 @@ record SimSubcluster(String name, SimMesh.SimNode node) implements Subcluster {
     @Override
     public Set<Id> members() {
         return Set.of();
+    }
+
+    @Override
+    public List<GapInfo> gaps() {
+        return node.gaps;
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.NatType;
@@ -87,6 +88,49 @@ class StatusTopicTest {
         assertEquals(4, status.at("/drops/too-many").asInt());
         assertEquals(2, status.at("/refusals/full").asInt());
         assertEquals(9, status.at("/store/bytes").asInt());
+    }
+
+    @Test
+    void showsWhatLacks() throws IOException {
+        world.node("G", "s").gaps =
+                List.of(new GapInfo(PEER, 3, 1, 200, 0), new GapInfo(PEER, 3, 300, 327, 1_704_067_200_999L));
+        relay.counters = Map.of("order.waiting", 5L);
+        start();
+        JsonNode status = status();
+        assertEquals(228, status.path("missingEnvelopes").asInt());
+        assertEquals("s", status.at("/gaps/0/subcluster").asText());
+        assertEquals(PEER.hex(), status.at("/gaps/0/sender").asText());
+        assertEquals(3, status.at("/gaps/0/epoch").asInt());
+        assertEquals(300, status.at("/gaps/0/from").asInt());
+        assertEquals(327, status.at("/gaps/0/to").asInt());
+        assertEquals("2024-01-01T00:00:00Z", status.at("/gaps/0/since").asText());
+        assertEquals(1, status.at("/gaps/1/from").asInt());
+        assertTrue(status.at("/gaps/1/since").isMissingNode(), "the clock was not set");
+        assertEquals(5, status.at("/order/waiting").asInt());
+    }
+
+    @Test
+    void tellsWithinSecondsThatASenderHasGapsButNotOfEachThatIsFilled() throws IOException {
+        start();
+        assertEquals(0, status().path("missingEnvelopes").asInt(-1));
+        long before = published();
+        world.node("G", "s").gaps = List.of(new GapInfo(PEER, 1, 1, 9, 1));
+        world.simulation.run(2 * StatusTopic.LOOK_MS);
+        assertEquals(9, status().path("missingEnvelopes").asInt());
+        world.node("G", "s").gaps = List.of(new GapInfo(PEER, 1, 2, 9, 1));
+        world.simulation.run(2 * StatusTopic.LOOK_MS);
+        assertEquals(1, published() - before);
+    }
+
+    @Test
+    void namesNoMoreGapsThanABrokerTakesButCountsThemAll() throws IOException {
+        world.node("G", "s").gaps = IntStream.range(1, 200)
+                .mapToObj(i -> new GapInfo(PEER, i, 1, i == 1 ? Long.MAX_VALUE : 2, i))
+                .toList();
+        start();
+        assertEquals(32, status().path("gaps").size());
+        assertEquals(199, status().at("/gaps/0/epoch").asInt());
+        assertEquals(Long.MAX_VALUE, status().path("missingEnvelopes").asLong());
     }
 
     @Test

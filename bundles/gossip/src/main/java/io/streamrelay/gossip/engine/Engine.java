@@ -326,6 +326,11 @@ public final class Engine {
     }
 
     private void ended(CachedPacket packet) {
+        if (packet.delivered() && !packet.own()) {
+            // Before the store does: a message that waits for others is to be kept elsewhere by then.
+            turn.observe(
+                    new Observation.LetGo(packet.subcluster(), packet.isFragmented() ? packet.headId() : packet.id()));
+        }
         fragments.remove(packet);
         turn.persist(new StoreChange.RemovePacket(packet.id()));
     }

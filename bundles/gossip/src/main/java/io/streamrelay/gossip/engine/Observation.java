@@ -25,6 +25,13 @@ public sealed interface Observation {
     /** A member is no longer connected. */
     record MemberDown(Id subcluster, Id peer) implements Observation {}
 
+    /**
+     * A packet is held no more whose message was handed out: after a restart it will not be handed out again.
+     *
+     * @param message the id of the message's (first) packet
+     */
+    record LetGo(Id subcluster, Id message) implements Observation {}
+
     /** This node's own view of itself has changed. {@code reflexive} may be null. */
     record SelfChanged(NatType natType, Endpoint reflexive) implements Observation {}
 

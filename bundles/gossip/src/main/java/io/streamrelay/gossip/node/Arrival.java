@@ -32,6 +32,9 @@ record Arrival(
         int hops,
         long sentMs) {
 
+    /** What objects cost beside what is in them. Estimated. */
+    private static final int OVERHEAD_BYTES = 250;
+
     Arrival(Id event, Message message, Origin origin, Id packetId, Id streamedBy, boolean local, long ageMs, int hops) {
         this(event, message, origin, packetId, streamedBy, local, ageMs, hops, 0);
     }
@@ -49,6 +52,16 @@ record Arrival(
     /** The same after it has waited here. */
     Arrival older(long waitedMs) {
         return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs + waitedMs, hops, sentMs);
+    }
+
+    /** About what it holds in memory. */
+    int bytes() {
+        int bytes = OVERHEAD_BYTES + message.topic().length() + message.payload().length;
+        for (Message.Property property : message.properties()) {
+            bytes +=
+                    OVERHEAD_BYTES + property.name().length() + property.value().length();
+        }
+        return bytes;
     }
 
     boolean isRaw() {

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -66,6 +67,7 @@ final class MeshSubcluster implements Subcluster {
     /** Takes over what may change without another key. */
     void options(SubclusterOptions options) {
         receiver.trust(options.senders());
+        receiver.waitFor(options.orderWait());
         outbox.lifetimeMs(options.lifetime().toMillis());
     }
 
@@ -162,6 +164,11 @@ final class MeshSubcluster implements Subcluster {
     @Override
     public Set<Id> members() {
         return members.present();
+    }
+
+    @Override
+    public List<GapInfo> gaps() {
+        return memory.envelopes().gaps();
     }
 
     /** Takes nothing more to send, and waits for the answers to what it took. */

@@ -210,6 +210,9 @@ final class NodeRuntime {
         Map<String, Long> all = new TreeMap<>(counters.values());
         sockets.counters().forEach((name, value) -> all.put("udp." + name, value));
         store.counters().forEach((name, value) -> all.put("store." + name, value));
+        all.put("order.waiting", subclusters.room().items());
+        all.put("order.waiting.bytes", subclusters.room().bytes());
+        all.put("order.gaps", subclusters.room().gaps());
         return all;
     }
 

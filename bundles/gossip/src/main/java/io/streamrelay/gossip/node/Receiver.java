@@ -12,6 +12,8 @@ import io.streamrelay.gossip.node.envelope.BadEnvelope;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeReader;
 import io.streamrelay.gossip.node.envelope.EnvelopeResult;
+import io.streamrelay.gossip.node.order.OrderWait;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,16 @@ final class Receiver {
     /** @param senders the keys whose envelopes are taken; none = every member's */
     void trust(Set<Id> senders) {
         trusted = senders;
+    }
+
+    /** @param wait how long messages wait for those before them, those included that do; 0 = none waits */
+    void waitFor(Duration wait) {
+        OrderWait next = OrderWait.of(wait);
+        memory.lane().execute(() -> {
+            memory.envelopes().waitFor(next);
+            memory.raw().waitFor(next);
+            timerDue();
+        });
     }
 
     /** Takes a message from the engine. Never waits. */
@@ -88,11 +100,11 @@ final class Receiver {
         if (result instanceof BadEnvelope bad) {
             drop(bad.reason().label());
         } else if (result instanceof Envelope envelope) {
-            envelope(message, envelope, plaintext.length);
+            envelope(message, envelope);
         }
     }
 
-    private void envelope(Incoming message, Envelope envelope, int bytes) {
+    private void envelope(Incoming message, Envelope envelope) {
         Id sender = envelope.sender();
         if (sender.equals(node.identity().senderKey())) {
             // The mesh gives back what this node sent before a restart; here it was heard then.
@@ -100,20 +112,20 @@ final class Receiver {
         } else if (!trusted.isEmpty() && !trusted.contains(sender)) {
             drop("sender-not-trusted");
         } else {
-            current(message, envelope, bytes);
+            current(message, envelope);
         }
     }
 
-    private void current(Incoming message, Envelope envelope, int bytes) {
+    private void current(Incoming message, Envelope envelope) {
         // Both are ages: no clock has to be right for a lifetime to end when it should.
         long ageMs = Math.min(envelope.ageMs(), Long.MAX_VALUE / 2) + message.ageMs();
         if (ageMs >= envelope.lifetimeMs()) {
             drop("expired");
             return;
         }
-        Ordered item = new Ordered(envelope.sender(), envelope.epoch(), arrivals(message, envelope, ageMs));
-        if (!memory.envelopes()
-                .accept(item, envelope.sequence(), bytes, node.clock().now().monotonicMs())) {
+        Ordered item = new Ordered(
+                envelope.sender(), envelope.epoch(), envelope.sequence(), nowMs(), arrivals(message, envelope, ageMs));
+        if (!memory.envelopes().accept(item)) {
             drop("envelope-repeated");
         }
     }
@@ -144,7 +156,7 @@ final class Receiver {
         }
         List<Arrival> arrivals =
                 List.of(Arrival.raw(message.event(), plaintext, message.packetId(), null, false, message.hops()));
-        if (!isOrdered(message, arrivals, plaintext.length)) {
+        if (!isOrdered(message, arrivals)) {
             memory.taker().accept(arrivals, List.of());
         }
     }
@@ -158,14 +170,16 @@ final class Receiver {
                                 plaintext, message.signature(), message.signer().bytes());
     }
 
-    private boolean isOrdered(Incoming message, List<Arrival> arrivals, int bytes) {
+    private boolean isOrdered(Incoming message, List<Arrival> arrivals) {
         RawHint hint = RawHint.decode(message.extension());
         if (hint == null || message.signer() == null) {
             return false;
         }
-        Ordered item = new Ordered(message.signer(), hint.epoch(), arrivals);
-        return memory.raw()
-                .accept(item, hint.sequence(), bytes, node.clock().now().monotonicMs());
+        return memory.raw().accept(new Ordered(message.signer(), hint.epoch(), hint.sequence(), nowMs(), arrivals));
+    }
+
+    private long nowMs() {
+        return node.clock().now().monotonicMs();
     }
 
     private void drop(String reason) {
@@ -176,7 +190,7 @@ final class Receiver {
         long deadlineMs = Math.min(memory.envelopes().deadlineMs(), memory.raw().deadlineMs());
         if (deadlineMs < timerMs) {
             timerMs = deadlineMs;
-            long delayMs = Math.max(0, deadlineMs - node.clock().now().monotonicMs());
+            long delayMs = Math.max(0, deadlineMs - nowMs());
             node.workers().after(delayMs, () -> memory.lane().execute(this::timerDue));
         }
     }
@@ -184,9 +198,8 @@ final class Receiver {
     /** Lets go what has waited long enough for what came before it. */
     void timerDue() {
         timerMs = Long.MAX_VALUE;
-        long nowMs = node.clock().now().monotonicMs();
-        memory.envelopes().expire(nowMs);
-        memory.raw().expire(nowMs);
+        memory.envelopes().expire(nowMs());
+        memory.raw().expire(nowMs());
         setTimer();
     }
 }

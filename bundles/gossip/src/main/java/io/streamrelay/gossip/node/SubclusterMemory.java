@@ -3,7 +3,7 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Id;
-import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.gossip.node.order.OrderRoom;
 
 /**
  * What a node remembers of a subcluster for as long as it runs, also while it takes no part: its own numbers, and what
@@ -24,19 +24,31 @@ record SubclusterMemory(
         OrderBook envelopes,
         OrderBook raw) {
 
-    /** With what the store remembers. */
-    static SubclusterMemory of(Id subcluster, Lane lane, PacketStore store) {
+    /**
+     * With what the store remembers.
+     *
+     * @param room what the orders of all subclusters share
+     */
+    static SubclusterMemory of(Id subcluster, NodeParts node, OrderRoom room) {
         Taker taker = new Taker();
         return new SubclusterMemory(
                 new SequenceNumbers(),
                 new SequenceNumbers(),
-                lane,
+                node.workers().lane(),
                 taker,
-                book(OrderBook.prefix(subcluster, "envelope"), store, taker),
-                book(OrderBook.prefix(subcluster, "raw"), store, taker));
+                OrderBook.ofEnvelopes(subcluster, node, room, taker),
+                OrderBook.ofRaw(subcluster, node, room, taker));
     }
 
-    private static OrderBook book(String prefix, PacketStore store, Taker taker) {
-        return new OrderBook(prefix, store.notes(prefix), taker);
+    /**
+     * The store has let go of a packet: what it carried waits no more. Behind what was received before, for that may
+     * not have been opened yet.
+     */
+    void letGo(Id packetId, NodeClock clock) {
+        lane.execute(() -> {
+            long nowMs = clock.now().monotonicMs();
+            envelopes.letGo(packetId, nowMs);
+            raw.letGo(packetId, nowMs);
+        });
     }
 }

@@ -10,6 +10,7 @@ import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
+import io.streamrelay.gossip.node.order.OrderRoom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class SubclusterRegistry {
     private final Map<String, MeshSubcluster> byName = new TreeMap<>();
     private final Map<Id, MeshSubcluster> byId = new ConcurrentHashMap<>();
     private final Map<Id, MeshSubcluster> leaving = new ConcurrentHashMap<>();
-    private final Map<Id, SubclusterMemory> memories = new HashMap<>();
+    private final Map<Id, SubclusterMemory> memories = new ConcurrentHashMap<>();
+    private final OrderRoom room = new OrderRoom();
     private final Map<String, Listeners<Optional<Subcluster>>> watchers = new HashMap<>();
     private boolean closed;
 
@@ -73,8 +75,7 @@ final class SubclusterRegistry {
 
     private Subcluster open(SubclusterOptions options, Sealer sealer) {
         Id id = sealer.subclusterId();
-        SubclusterMemory memory = memories.computeIfAbsent(
-                id, key -> SubclusterMemory.of(key, node.workers().lane(), node.store()));
+        SubclusterMemory memory = memories.computeIfAbsent(id, key -> SubclusterMemory.of(key, node, room));
         MeshSubcluster subcluster = new MeshSubcluster(node, options, sealer, memory, this::closed);
         byName.put(options.name(), subcluster);
         byId.put(id, subcluster);
@@ -133,6 +134,19 @@ final class SubclusterRegistry {
             taker.receive(message);
         }
         return taker != null;
+    }
+
+    /** The store has let go of a packet whose message was handed out, to a subcluster that may be closed by now. */
+    void letGo(Id subcluster, Id packetId) {
+        SubclusterMemory memory = memories.get(subcluster);
+        if (memory != null) {
+            memory.letGo(packetId, node.clock());
+        }
+    }
+
+    /** What waits for those before it. */
+    OrderRoom room() {
+        return room;
     }
 
     synchronized List<Subcluster> all() {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A neighbour that has too little room keeps what fits, and says so of the rest: its sender goes on keeping that. */
@@ -89,6 +91,43 @@ class FullCarrierTest {
         mesh.run(60_000);
         assertEquals(MESSAGES, member.delivered.size());
         assertEquals(0, backlog());
+    }
+
+    @Test
+    void tellsItsNodeOfWhatItHadDeliveredAndLetsGo() {
+        TestMesh.Node member = memberWithRoomFor(ROOM_BYTES);
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        Set<Id> letGo = member.letGo();
+        assertEquals(MESSAGES - member.engine.cachedPackets(), letGo.size());
+        member.delivered.forEach(message -> letGo.remove(message.packetId()));
+        assertEquals(Set.of(), letGo, "each is a message that was delivered");
+    }
+
+    @Test
+    void tellsItsNodeOfWhatExpires() {
+        TestMesh.Node member = memberWithRoomFor(1 << 20);
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        assertEquals(Set.of(), member.letGo());
+        mesh.run(Timing.CACHE_TTL_MS * 40);
+        assertEquals(MESSAGES, member.letGo().size());
+        assertEquals(Set.of(), sender.letGo(), "its own are no delivery");
+    }
+
+    @Test
+    void tellsItsNodeOfALargeMessageByItsHead() {
+        TestMesh.Node member = memberWithRoomFor(5_000);
+        mesh.run(1_000);
+        sender.publish(1, TestPackets.sealed(1, 2_500));
+        sender.publish(2, TestPackets.sealed(2, 2_500));
+        mesh.run(60_000);
+        Set<Id> letGo = member.letGo();
+        assertTrue(letGo.contains(member.delivered.get(0).packetId()), "the first had to go");
+        member.delivered.forEach(message -> letGo.remove(message.packetId()));
+        assertEquals(Set.of(), letGo, "a fragment's id is nobody's");
     }
 
     @Test

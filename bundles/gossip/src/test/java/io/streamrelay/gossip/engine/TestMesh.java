@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -116,6 +117,17 @@ final class TestMesh {
             return observations.stream()
                     .filter(seen -> seen instanceof Observation.Dropped dropped && dropped.reason() == reason)
                     .count();
+        }
+
+        /** The messages that it delivered and of which it has let go a part. */
+        Set<Id> letGo() {
+            Set<Id> messages = new TreeSet<>();
+            for (Observation seen : observations) {
+                if (seen instanceof Observation.LetGo gone) {
+                    messages.add(gone.message());
+                }
+            }
+            return messages;
         }
 
         boolean knows(Node other) {

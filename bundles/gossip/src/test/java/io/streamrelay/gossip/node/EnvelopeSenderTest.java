@@ -16,6 +16,7 @@ import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeReader;
+import io.streamrelay.gossip.node.order.OrderRoom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ class EnvelopeSenderTest {
     }
 
     private EnvelopeSender senderWith(Sealer used) {
-        SubclusterMemory memory = SubclusterMemory.of(used.subclusterId(), parts.workers.lane(), parts.store);
+        SubclusterMemory memory = SubclusterMemory.of(used.subclusterId(), parts.parts, new OrderRoom());
         Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
         Outbox outbox = new Outbox(parts.parts, used, memory.lane(), distribution);
         outbox.lifetimeMs(60_000);

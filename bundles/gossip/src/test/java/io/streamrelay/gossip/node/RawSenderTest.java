@@ -11,6 +11,7 @@ import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
+import io.streamrelay.gossip.node.order.OrderRoom;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ class RawSenderTest {
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
         Sealer sealer = new BreakableSealer(parts.keys.sealer(parts.keys.sharedKey("secret")), broken);
-        SubclusterMemory memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
+        SubclusterMemory memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
         EventListeners listeners = new EventListeners(parts.dispatcher);
         Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
         Outbox outbox = new Outbox(parts.parts, sealer, memory.lane(), distribution);

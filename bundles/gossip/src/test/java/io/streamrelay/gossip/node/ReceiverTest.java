@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.streamrelay.api.Id;
@@ -10,14 +11,18 @@ import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.engine.Action.Incoming;
+import io.streamrelay.gossip.node.envelope.Cbor;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
+import io.streamrelay.gossip.node.order.OrderRoom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,7 @@ class ReceiverTest {
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
         sealer = parts.keys.sealer(parts.keys.sharedKey("secret"));
-        memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
+        memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
         sender = parts.keys.signingKey(parts.keys.randomKey());
         StreamInbox streams = new StreamInbox(parts.dispatcher, parts.clock);
         receiver = new Receiver(parts.parts, sealer, memory, streams);
@@ -175,9 +180,7 @@ class ReceiverTest {
     void goesOnWhereItWasAfterARestart() throws Exception {
         receive(envelope(sender, 1, "a"), envelope(sender, 2, "b"), envelope(sender, 5, "held back"));
         assertReceived("a", "b");
-        memory = SubclusterMemory.of(sealer.subclusterId(), parts.workers.lane(), parts.store);
-        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
-        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
+        restart();
         receive(envelope(sender, 2, "b"), envelope(sender, 5, "e"), envelope(sender, 3, "c"), envelope(sender, 4, "d"));
         assertReceived("a", "b", "c", "d", "e");
         assertEquals(1, parts.counter("drop.envelope-repeated"));
@@ -191,6 +194,143 @@ class ReceiverTest {
         receive(aged(envelope(sender, 2, "b"), 1_000));
         assertReceived("a");
         assertEquals(1, parts.counter("drop.expired"));
+    }
+
+    @Test
+    void handsOnWhatWaitsWhenTheStoreLetsGoOfItsPacket() throws Exception {
+        receiver.waitFor(Duration.ofDays(30));
+        Id packet = Id.ofHex("55".repeat(32));
+        // Not opened yet when the packet goes: a full store may let go of what has just come.
+        receive(envelope(sender, 1, "a"), carriedBy(packet, envelope(sender, 3, "c")));
+        memory.letGo(packet, parts.clock);
+        assertReceived("a", "c");
+        assertEquals(1, parts.counter("order.let-go"));
+        receive(envelope(sender, 2, "b"));
+        memory.letGo(packet, parts.clock);
+        assertReceived("a", "c", "b");
+        assertEquals(1, parts.counter("order.late"));
+    }
+
+    @Test
+    void leavesWhatWaitsWhenAnotherPacketGoes() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
+        memory.letGo(Id.ofHex("55".repeat(32)), parts.clock);
+        assertReceived("a");
+    }
+
+    @Test
+    void handsOnAsTheyComeWhenNoneIsToWait() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
+        assertReceived("a");
+        receiver.waitFor(Duration.ZERO);
+        assertReceived("a", "c");
+        receive(envelope(sender, 5, "e"), envelope(sender, 4, "d"), envelope(sender, 2, "b"));
+        assertReceived("a", "c", "e", "d", "b");
+    }
+
+    @Test
+    void saysHowOldAMessageIsThatHasWaited() throws Exception {
+        List<Long> ages = new ArrayList<>();
+        memory.taker().become((arrivals, notes) -> arrivals.forEach(each -> ages.add(each.ageMs())));
+        receiver.waitFor(Duration.ofDays(1));
+        receive(aged(envelope(sender, 2, "b"), 100));
+        TestParts.await(memory.lane());
+        parts.clock.advance(7_200_000);
+        receive(aged(envelope(sender, 1, "a"), 300));
+        TestParts.await(memory.lane());
+        assertEquals(List.of(300L, 7_200_100L), ages);
+    }
+
+    @Test
+    void givesUpTheGapsOfSeveralSendersAtOnce() throws Exception {
+        SigningKey other = parts.keys.signingKey(parts.keys.randomKey());
+        receive(envelope(sender, 2, "b"), envelope(other, 2, "B"));
+        assertReceived();
+        parts.clock.advance(5_000);
+        memory.lane().execute(receiver::timerDue);
+        assertReceived("b", "B");
+    }
+
+    @Test
+    void reportsWhatItDoesNotWaitForAnyMoreAndGoesOnDoingSoAfterARestart() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 6, "f"));
+        assertReceived("a");
+        assertEquals(List.of(), memory.envelopes().gaps());
+        parts.clock.advance(5_000);
+        memory.lane().execute(receiver::timerDue);
+        assertReceived("a", "f");
+        assertGaps(2, 5);
+        restart();
+        assertGaps(2, 5);
+        receive(envelope(sender, 4, "d"));
+        assertReceived("a", "f", "d");
+        assertGaps(2, 3, 5, 5);
+        restart();
+        receive(envelope(sender, 5, "e"));
+        assertReceived("a", "f", "d", "e");
+        assertGaps(2, 3);
+        assertEquals(2, parts.counter("order.late"));
+    }
+
+    @Test
+    void saysSinceWhenItDoesNotWaitAnyMore() throws Exception {
+        receiver.waitFor(Duration.ZERO);
+        receive(envelope(sender, 2, "b"));
+        assertReceived("b");
+        assertEquals(
+                WallClock.stampMs(parts.clock.now()),
+                memory.envelopes().gaps().get(0).sinceMs());
+    }
+
+    @Test
+    void reportsNoGapOfRawMessages() throws Exception {
+        receiver.waitFor(Duration.ZERO);
+        receive(raw("b".getBytes(StandardCharsets.UTF_8), sender, new RawHint(1, 2)));
+        assertReceived("b");
+        assertEquals(List.of(), memory.raw().gaps());
+    }
+
+    /** As stores have them from before there were gaps in them. */
+    @Test
+    void readsANoteWithoutGaps() throws Exception {
+        String key = "order/" + sealer.subclusterId().hex() + "/envelope/"
+                + sender.publicKey().hex() + "/1";
+        byte[] note = Cbor.encode(cbor -> {
+            cbor.writeStartArray(null, 3);
+            for (int number : new int[] {4, 1, 3}) {
+                cbor.writeNumber(number);
+            }
+            cbor.writeEndArray();
+        });
+        parts.store.commit(List.of(new StoreChange.PutNote(key, note)));
+        restart();
+        receive(envelope(sender, 3, "c"), envelope(sender, 4, "d"));
+        assertReceived("d");
+        assertEquals(List.of(), memory.envelopes().gaps());
+    }
+
+    private void restart() {
+        // Behind what was handed to the store before.
+        parts.store
+                .commit(List.of(new StoreChange.RemoveNote("none")))
+                .toCompletableFuture()
+                .join();
+        memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
+        memory.taker().become((arrivals, notes) -> take(received, arrivals, notes));
+        receiver = new Receiver(parts.parts, sealer, memory, new StreamInbox(parts.dispatcher, parts.clock));
+    }
+
+    private void assertGaps(long... bounds) {
+        long[] found = memory.envelopes().gaps().stream()
+                .peek(gap -> assertEquals(sender.publicKey(), gap.sender()))
+                .flatMapToLong(gap -> LongStream.of(gap.from(), gap.to()))
+                .toArray();
+        assertArrayEquals(bounds, found);
+    }
+
+    private static Incoming carriedBy(Id packet, Incoming message) {
+        return new Incoming(
+                message.subcluster(), message.event(), null, null, null, message.sealed(), packet, null, 0, 1);
     }
 
     private static Incoming aged(Incoming message, long ageMs) {

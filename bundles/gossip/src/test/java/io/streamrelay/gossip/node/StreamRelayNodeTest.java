@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Delivery;
+import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
@@ -54,6 +55,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamRelayNodeTest {
 
     private static final SharedKey KEY = SharedKey.ofPassphrase("secret");
+
+    private static final SubclusterOptions PATIENT =
+            SubclusterOptions.of("x", KEY).waiting(Duration.ofDays(30));
 
     private final KeyRing keys = new BouncyKeyRing();
     private final DatagramTransport transport = new UdpTransport();
@@ -211,6 +215,65 @@ class StreamRelayNodeTest {
                         new SubclusterOptions("x", KEY, Set.of(here.info().senderKey()), Duration.ofHours(1))));
         await(subcluster(here).send(Message.of("topic", bytes("2"))));
         assertEquals("2", next(received).text());
+    }
+
+    @Test
+    void keepsWhatWaitsForItsTurnOverARestart() throws Exception {
+        BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        second(there, received);
+        there.close();
+        there = node("there", "127.0.0.1:" + here.info().port());
+        there.subcluster(PATIENT).on("topic", received::add);
+        assertEquals("1", next(received).text());
+        assertEquals("2", next(received).text());
+    }
+
+    @Test
+    void handsOverWhatWaitsWhenNoneIsToWaitAnyMore() throws Exception {
+        BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        Subcluster waiting = second(there, received);
+        assertSame(waiting, there.subcluster(PATIENT.waiting(Duration.ZERO)));
+        assertEquals("2", next(received).text());
+        assertEquals(0, there.counters().get("order.waiting"));
+    }
+
+    @Test
+    void tellsWhatLacksUntilItComes() throws Exception {
+        BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+        Subcluster subcluster = second(there, received);
+        assertEquals(List.of(), subcluster.gaps());
+        there.subcluster(PATIENT.waiting(Duration.ZERO));
+        assertEquals("2", next(received).text());
+        GapInfo gap = subcluster.gaps().get(0);
+        assertEquals(new GapInfo(here.info().senderKey(), 1, 1, 1, gap.sinceMs()), gap);
+        assertEquals(1, subcluster.gaps().size());
+        assertEquals(1, there.counters().get("order.gaps"));
+        there.close();
+        there = node("there", "127.0.0.1:" + here.info().port());
+        // It was turned away for its sender, so it did not count as delivered.
+        Subcluster again = there.subcluster(PATIENT);
+        again.on("topic", received::add);
+        assertEquals("1", next(received).text());
+        assertEquals(List.of(), again.gaps());
+    }
+
+    /** A node that has turned away the first message of a sender and waits for it, with the second one in its hands. */
+    private Subcluster second(StreamRelayNode node, BlockingQueue<Received> received) throws Exception {
+        Subcluster subcluster = node.subcluster(new SubclusterOptions(
+                "x", KEY, Set.of(node.info().senderKey()), Duration.ofHours(1), Duration.ofDays(30)));
+        subcluster.on("topic", received::add);
+        CompletableFuture<String> dropped = new CompletableFuture<>();
+        node.onDrop(drop -> dropped.complete(drop.reason()));
+        await(subcluster(here).send(Message.of("topic", bytes("1"))));
+        assertEquals("sender-not-trusted", dropped.get(20, TimeUnit.SECONDS));
+        node.subcluster(PATIENT);
+        await(subcluster(here).send(Message.of("topic", bytes("2"))));
+        for (int i = 0; i < 2_000 && node.counters().get("order.waiting") == 0; i++) {
+            assertEquals(null, received.poll(10, TimeUnit.MILLISECONDS));
+        }
+        assertEquals(1, node.counters().get("order.waiting"));
+        assertTrue(received.isEmpty());
+        return subcluster;
     }
 
     @Test

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.field;
 
-import io.streamrelay.api.Id;
-import io.streamrelay.gossip.node.order.OrderLimits;
-import io.streamrelay.gossip.node.order.OrderRestorer;
+import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.simulator.Bandwidth;
-import io.streamrelay.simulator.Delivery;
-import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.SeededTest;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Stages;
-import io.streamrelay.simulator.VirtualNode;
-import io.streamrelay.simulator.Watcher;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.TestInfo;
@@ -29,19 +22,19 @@ class SenderOrderTest {
     private static final int SENDER = 0;
     private static final int RECEIVER = 4;
     private static final int MESSAGES = 200;
-    private static final OrderLimits PATIENT = new OrderLimits(
-            Duration.ofDays(1).toMillis(), Duration.ofDays(1).toMillis(), 1_024, 4L << 20, 65_536, 1_024, 4_096);
 
     /**
-     * The row fails: a node waits for 5 s, then prefers what is there, and no setting changes that. What is asserted is
-     * that one which waits for as long as it takes is a FIFO.
+     * The option is {@code orderWait} of a subcluster. With the lifetime, nothing is handed on before its turn; with the
+     * default, a node prefers what is there after 5 s.
      */
     @SeededTest
-    void messagesOfRandomContactsComeOutInOrderOnlyIfGapsAreWaitedFor(long seed, TestInfo test) {
+    void messagesOfRandomContactsComeOutInOrderWhenOrderIsWaitedFor(long seed, TestInfo test) {
         Score row = Score.row("A2").seed(seed).shownBy(test);
         Simulation simulation = Stages.simulation(Stages.options(test, seed, 5));
-        List<Queue> queues = List.of(new Queue(simulation, PATIENT), new Queue(simulation, OrderLimits.DEFAULT));
-        queues.forEach(simulation::watch);
+        OrderedReceiver patient = new OrderedReceiver(simulation, SubclusterOptions.DEFAULT_LIFETIME);
+        OrderedReceiver hurried = new OrderedReceiver(simulation, SubclusterOptions.DEFAULT_ORDER_WAIT);
+        simulation.watch(patient);
+        simulation.watch(hurried);
         for (int node = 0; node < RECEIVER; node++) {
             simulation.bootstrap(node, node + 1, SENDER == node ? RECEIVER - 1 : SENDER);
         }
@@ -51,13 +44,11 @@ class SenderOrderTest {
         simulation.reachability().contact();
         simulation.start(simulation.all());
         wander(simulation);
-        queues.forEach(queue -> queue.expire(simulation.nowMs()));
-        Queue patient = queues.get(0);
-        Queue hurried = queues.get(1);
-        row.measured(hurried.figure() + " with the node's wait of 5 s, " + patient.figure()
-                        + " if it waited for a day, " + patient.inversionsIn(patient.arrived) + " as they came")
-                .passed(hurried.isFifo());
-        simulation.expect(patient.isFifo(), patient.figure());
+        patient.expire();
+        hurried.expire();
+        String figure = figure(patient) + " with orderWait = 7d, " + figure(hurried) + " with the default of 5 s, "
+                + inversionsIn(patient.arrived()) + " as they came";
+        simulation.expect(row.measured(figure).passed(isFifo(patient)), figure);
     }
 
     private static void wander(Simulation simulation) {
@@ -76,49 +67,23 @@ class SenderOrderTest {
         }
     }
 
-    /** What a node does between its engine and its application. */
-    private static final class Queue implements Watcher {
+    private static boolean isFifo(OrderedReceiver receiver) {
+        return receiver.handedOn().size() == MESSAGES && inversionsIn(receiver.handedOn()) == 0;
+    }
 
-        private final Simulation simulation;
-        private final OrderRestorer<Integer> restorer;
-        private final List<Integer> arrived = new ArrayList<>();
-        private final List<Integer> handedOn = new ArrayList<>();
+    private static String figure(OrderedReceiver receiver) {
+        return inversionsIn(receiver.handedOn()) + " inversions of "
+                + receiver.handedOn().size() + "/" + MESSAGES;
+    }
 
-        Queue(Simulation simulation, OrderLimits limits) {
-            this.simulation = simulation;
-            restorer = new OrderRestorer<>(limits, (sender, epoch) -> {});
+    /** How often a message comes after a later one. */
+    private static int inversionsIn(List<Integer> numbers) {
+        int inversions = 0;
+        int highest = -1;
+        for (int number : numbers) {
+            inversions += number < highest ? 1 : 0;
+            highest = Math.max(highest, number);
         }
-
-        @Override
-        public void delivered(VirtualNode node, Delivery delivery) {
-            Message message = delivery.message();
-            Id sender = simulation.node(message.from()).id();
-            arrived.add(message.number());
-            restorer.expire(simulation.nowMs(), handedOn::add);
-            restorer.accept(sender, 1, message.number() + 1L, 300, message.number(), simulation.nowMs(), handedOn::add);
-        }
-
-        void expire(long nowMs) {
-            restorer.expire(nowMs, handedOn::add);
-        }
-
-        boolean isFifo() {
-            return handedOn.size() == MESSAGES && inversionsIn(handedOn) == 0;
-        }
-
-        String figure() {
-            return inversionsIn(handedOn) + " inversions of " + handedOn.size() + "/" + MESSAGES;
-        }
-
-        /** How often a message comes after a later one. */
-        int inversionsIn(List<Integer> numbers) {
-            int inversions = 0;
-            int highest = -1;
-            for (int number : numbers) {
-                inversions += number < highest ? 1 : 0;
-                highest = Math.max(highest, number);
-            }
-            return inversions;
-        }
+        return inversions;
     }
 }

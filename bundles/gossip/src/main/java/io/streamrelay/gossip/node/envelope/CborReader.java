@@ -31,6 +31,11 @@ public final class CborReader implements Closeable {
         return next != JsonToken.END_ARRAY;
     }
 
+    /** Whether what comes next is an array. */
+    public boolean isArray() {
+        return next == JsonToken.START_ARRAY;
+    }
+
     /** Ends an array, over elements that were not asked for. */
     public void closeArray() throws IOException {
         while (more()) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node.order;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -16,90 +16,122 @@ final class SenderOrder<T> {
      */
     private static final long FIRST_NUMBERS = 16;
 
-    private record Held<T>(long sequence, T item, int bytes, long arrivedMs) {}
-
     private final OrderLimits limits;
+    private final OrderRoom room;
+    private final OrderHost host;
     private final SequenceSet seen;
-    private final TreeMap<Long, Held<T>> held = new TreeMap<>();
-    private final Deque<Held<T>> byArrival = new ArrayDeque<>();
+    private final TreeMap<Long, Sequenced<T>> held = new TreeMap<>();
+    // What goes is taken out at once: the first one may wait for days.
+    private final Map<Long, Sequenced<T>> byArrival = new LinkedHashMap<>();
+    private final Gaps gaps;
     private long heldBytes;
     private long next = 1;
 
-    SenderOrder(OrderLimits limits) {
+    SenderOrder(OrderLimits limits, OrderRoom room, OrderHost host) {
         this.limits = limits;
+        this.room = room;
+        this.host = host;
         this.seen = new SequenceSet(limits.intervalsMax());
+        this.gaps = new Gaps(limits.gapsMax(), room, host);
     }
 
-    /** As it was when its state was taken. */
-    SenderOrder(OrderLimits limits, OrderState state) {
-        this(limits);
+    /** Goes on where it was when its state was taken. */
+    void restore(OrderState state) {
         next = state.next();
         for (int i = 0; i + 1 < state.runs().length; i += 2) {
             seen.addRun(state.runs()[i], state.runs()[i + 1]);
         }
+        state.gaps().forEach(gaps::add);
     }
 
-    /** What was handed on; what is held back is not in it. */
+    /** What was handed on or given up; what is held back is not in it. */
     OrderState state() {
-        return new OrderState(next, seen.runsBelow(next, limits.runsKept()));
+        return new OrderState(next, seen.runsBelow(next, limits.runsKept()), gaps.list());
+    }
+
+    /** What was given up and has not come since. */
+    Gaps gaps() {
+        return gaps;
     }
 
     /** Takes an item that was not there before; whatever may go now goes out. False when it was there. */
-    boolean accept(long sequence, int bytes, T item, long nowMs, Consumer<? super T> out) {
-        if (!seen.add(sequence)) {
+    boolean accept(Sequenced<T> arrival, Consumer<? super T> out) {
+        if (!seen.add(arrival.sequence())) {
             return false;
         }
-        if (sequence < next) {
-            out.accept(item);
+        if (arrival.sequence() < next) {
+            host.count(OrderHost.LATE);
+            gaps.fill(arrival.sequence());
+            out.accept(arrival.item());
             return true;
         }
-        Held<T> arrival = new Held<>(sequence, item, bytes, nowMs);
-        held.put(sequence, arrival);
-        byArrival.add(arrival);
-        heldBytes += bytes;
+        hold(arrival);
         releaseRun(out);
         while (held.size() > limits.heldMax() || heldBytes > limits.heldBytesMax()) {
-            skipGap(out);
+            giveUp(OrderHost.NO_ROOM, out);
         }
         return true;
     }
 
     /** Gives up on what those wait for that have waited long enough. */
-    void expire(long nowMs, Consumer<? super T> out) {
-        while (deadlineMs() <= nowMs) {
-            skipGap(out);
+    void expire(long nowMs, OrderWait wait, Consumer<? super T> out) {
+        while (deadlineMs(wait) <= nowMs) {
+            giveUp(OrderHost.WAITED, out);
         }
     }
 
-    /** Lets all go that is held, in order. */
+    /** Lets an item go, and those before it, if it waits. */
+    void release(long sequence, Consumer<? super T> out) {
+        while (held.containsKey(sequence)) {
+            giveUp(OrderHost.LET_GO, out);
+        }
+    }
+
+    /** Lets all go that is held, in order, for it is about to be forgotten. */
     void flush(Consumer<? super T> out) {
         while (!held.isEmpty()) {
-            skipGap(out);
+            giveUp(OrderHost.NO_ROOM, out);
         }
+        gaps.clear();
     }
 
     /** When the one that has waited longest need wait no more; Long.MAX_VALUE when none is held. */
-    long deadlineMs() {
-        while (!byArrival.isEmpty() && byArrival.peek().sequence() < next) {
-            byArrival.poll();
+    long deadlineMs(OrderWait wait) {
+        if (held.isEmpty()) {
+            return Long.MAX_VALUE;
         }
-        return byArrival.isEmpty() ? Long.MAX_VALUE : byArrival.peek().arrivedMs() + waitMs();
-    }
-
-    private long waitMs() {
         boolean cameLate = next == 1 && held.firstKey() > FIRST_NUMBERS;
-        return cameLate ? limits.firstWaitMs() : limits.waitMs();
+        return longestWaitingMs() + (cameLate ? wait.firstWaitMs() : wait.waitMs());
     }
 
-    private void skipGap(Consumer<? super T> out) {
+    /** When the one that has waited longest came; Long.MAX_VALUE when none is held. */
+    long longestWaitingMs() {
+        return byArrival.isEmpty()
+                ? Long.MAX_VALUE
+                : byArrival.values().iterator().next().arrivedMs();
+    }
+
+    /** Does without what is missing before the first one that waits. */
+    void giveUp(String reason, Consumer<? super T> out) {
+        host.count(reason);
+        gaps.add(new Gap(next, held.firstKey() - 1, host.wallMs()));
         next = held.firstKey();
         releaseRun(out);
     }
 
+    private void hold(Sequenced<T> arrival) {
+        held.put(arrival.sequence(), arrival);
+        byArrival.put(arrival.sequence(), arrival);
+        heldBytes += arrival.bytes();
+        room.take(arrival.bytes());
+    }
+
     private void releaseRun(Consumer<? super T> out) {
-        for (Held<T> first = held.remove(next); first != null; first = held.remove(next)) {
+        for (Sequenced<T> first = held.remove(next); first != null; first = held.remove(next)) {
+            byArrival.remove(next);
             next++;
             heldBytes -= first.bytes();
+            room.free(first.bytes());
             out.accept(first.item());
         }
     }

@@ -44,4 +44,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "How long a message lives in the mesh: a number and s, m, h or d (seconds, minutes, hours,"
                     + " days), 1s to 30d. Default: 7d.")
     String lifetime() default "7d";
+
+    @AttributeDefinition(
+            name = "Wait for order",
+            required = false,
+            description = "How long a message that has come before its sender's earlier ones waits for them: seconds,"
+                    + " or a number and s, m, h or d, 0 to 30d; 0 = hand over as they come. From the lifetime on, no"
+                    + " message overtakes another as long as there is room (4 MB for each sender, 8 MB in all)."
+                    + " Default: 5.")
+    String orderWait() default "5";
 }

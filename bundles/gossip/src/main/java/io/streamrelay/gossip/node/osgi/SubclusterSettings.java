@@ -22,6 +22,8 @@ final class SubclusterSettings {
 
     private static final Pattern LIFETIME = Pattern.compile("(\\d{1,7})\\s*([smhd])");
 
+    private static final Pattern WAIT = Pattern.compile("(\\d{1,7})\\s*([smhd]?)");
+
     private static final Duration LIFETIME_MAX = SubclusterOptions.MAX_LIFETIME;
 
     private SubclusterSettings() {}
@@ -38,7 +40,8 @@ final class SubclusterSettings {
         }
         Set<Id> senders = senders(settings);
         Duration lifetime = lifetime(settings);
-        return new SubclusterOptions(name, key(settings, name, keyFiles), senders, lifetime);
+        Duration orderWait = orderWait(settings);
+        return new SubclusterOptions(name, key(settings, name, keyFiles), senders, lifetime, orderWait);
     }
 
     private static SharedKey key(Settings settings, String name, KeyFiles keyFiles) {
@@ -69,18 +72,34 @@ final class SubclusterSettings {
         String text = settings.text("lifetime", "7d");
         Matcher matcher = LIFETIME.matcher(text);
         if (matcher.matches()) {
-            long number = Long.parseLong(matcher.group(1));
-            Duration lifetime =
-                    switch (matcher.group(2)) {
-                        case "s" -> Duration.ofSeconds(number);
-                        case "m" -> Duration.ofMinutes(number);
-                        case "h" -> Duration.ofHours(number);
-                        default -> Duration.ofDays(number);
-                    };
+            Duration lifetime = duration(matcher);
             if (!lifetime.isZero() && lifetime.compareTo(LIFETIME_MAX) <= 0) {
                 return lifetime;
             }
         }
         throw new ConfigurationException("lifetime", text, "1s to 30d, as in 90s, 30m, 6h or 7d, is");
+    }
+
+    private static Duration orderWait(Settings settings) {
+        String text = settings.text("orderWait", "5");
+        Matcher matcher = WAIT.matcher(text);
+        if (matcher.matches()) {
+            Duration wait = duration(matcher);
+            if (wait.compareTo(LIFETIME_MAX) <= 0) {
+                return wait;
+            }
+        }
+        throw new ConfigurationException("orderWait", text, "0 to 30d, as in 5 (seconds), 30m, 6h or 7d, is");
+    }
+
+    /** A number and its unit; none is seconds. */
+    private static Duration duration(Matcher matcher) {
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+        };
     }
 }

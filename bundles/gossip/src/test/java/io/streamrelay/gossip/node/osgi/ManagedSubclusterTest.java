@@ -63,6 +63,7 @@ class ManagedSubclusterTest {
         apply();
         Subcluster before = subcluster("demo");
         settings.put("lifetime", "1h");
+        settings.put("orderWait", "30d");
         apply();
         assertSame(before, subcluster("demo"));
     }

@@ -45,6 +45,22 @@ class SubclusterSettingsTest {
                 options);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', PT5S", "0, PT0S", "90, PT90S", "5s, PT5S", "30 m, PT30M", "30d, P30D"})
+    void readsHowLongMessagesWaitForThoseBeforeThem(String value, Duration wait) {
+        assertEquals(
+                wait,
+                read(Map.of("name", "demo", "sharedKey", "x", "orderWait", value))
+                        .orderWait());
+    }
+
+    @Test
+    void takesANumberOfSecondsFromAForm() {
+        assertEquals(
+                Duration.ofSeconds(7),
+                read(Map.of("name", "demo", "sharedKey", "x", "orderWait", 7)).orderWait());
+    }
+
     @Test
     void makesARandomKeyOnceAndKeepsItForItsOwnerAlone() throws IOException {
         SubclusterOptions made = read(Map.of("name", "demo"));
@@ -87,7 +103,10 @@ class SubclusterSettingsTest {
         "lifetime, 0s",
         "lifetime, 721h",
         "lifetime, 31d",
-        "lifetime, 6 hours"
+        "lifetime, 6 hours",
+        "orderWait, -1",
+        "orderWait, 31d",
+        "orderWait, for ever"
     })
     void namesTheKeyAndTheValueThatItRefuses(String key, String value) {
         Map<String, Object> settings = new HashMap<>(Map.of("name", "demo", "sharedKey", "x"));
