@@ -319,7 +319,7 @@ public final class Engine {
         if (packet.delivered() || packet.own()) {
             ended(packet);
         } else {
-            fragments.remove(packet);
+            gone(packet);
             admission.evicted(packet);
             turn.persist(new StoreChange.EvictPacket(packet.id()));
         }
@@ -331,8 +331,13 @@ public final class Engine {
             turn.observe(
                     new Observation.LetGo(packet.subcluster(), packet.isFragmented() ? packet.headId() : packet.id()));
         }
-        fragments.remove(packet);
+        gone(packet);
         turn.persist(new StoreChange.RemovePacket(packet.id()));
+    }
+
+    private void gone(CachedPacket packet) {
+        fragments.remove(packet);
+        gossip.gone(packet);
     }
 
     private void peerUp(Peer peer) {

@@ -72,6 +72,11 @@ final class Gossip {
         drain(peer);
     }
 
+    /** A packet is held no more. */
+    void gone(CachedPacket packet) {
+        peers.all().forEach(peer -> peer.outflow().forget(packet));
+    }
+
     /** A peer may be sent more. */
     void due(Peer peer) {
         peer.outflow().waiting(false);

@@ -82,6 +82,12 @@ final class Outflow {
         repairs.remove(packet.id());
     }
 
+    /** A packet is held no more: what was sent of it, or was to be, is of no use. */
+    void forget(CachedPacket packet) {
+        sendings.remove(packet.id());
+        repairs.remove(packet.id());
+    }
+
     /** @return false when the queue is full, or the packet waits already or was sent not long ago */
     boolean offerRepair(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());

@@ -91,4 +91,17 @@ class OutflowTest {
         assertEquals(200, pollAll(outflow, 0));
         assertTrue(outflow.offerLive(second));
     }
+
+    @Test
+    void forgetsWhatIsHeldNoMore() {
+        Outflow outflow = Outflow.toward(true, 0);
+        outflow.offerRepair(first, 0);
+        outflow.poll(0);
+        outflow.offerRepair(second, 0);
+        outflow.forget(first);
+        outflow.forget(second);
+        assertFalse(outflow.wasSent(first));
+        assertTrue(outflow.isEmpty());
+        assertEquals(0, Tables.size(outflow, "sendings"));
+    }
 }

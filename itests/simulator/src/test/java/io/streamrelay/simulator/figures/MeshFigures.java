@@ -161,16 +161,26 @@ public final class MeshFigures {
 
     private void soak() {
         Soak soak = Soak.started(SimulationOptions.of("figure Soak", 1, Soak.NODES), Simulation::of);
-        for (int day = 0; day < SOAK_DAYS; day++) {
+        soak.day();
+        long entriesFirst = soak.entries();
+        for (int day = 1; day < SOAK_DAYS; day++) {
             soak.day();
         }
         section.say("");
         section.say(
-                "%d virtual days of %d nodes under churn: %,d messages, %,d deliveries, none missing at the end of any day."
-                        .formatted(
-                                SOAK_DAYS,
-                                Soak.NODES,
-                                soak.simulation().messages().size(),
-                                soak.simulation().witnesses().deliveries().count()));
+                "%d virtual days of %d nodes under churn: %,d messages, %,d deliveries, none missing at the end of any day. All"
+                        + " tables of the node that was never off: %,d entries after the first day, %,d after the"
+                        + " last, %,d at the most."
+                                .formatted(
+                                        SOAK_DAYS,
+                                        Soak.NODES,
+                                        soak.simulation().messages().size(),
+                                        soak.simulation()
+                                                .witnesses()
+                                                .deliveries()
+                                                .count(),
+                                        entriesFirst,
+                                        soak.entries(),
+                                        soak.entriesMost()));
     }
 }

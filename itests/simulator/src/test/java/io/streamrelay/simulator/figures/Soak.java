@@ -30,7 +30,11 @@ public final class Soak {
     private static final Duration CALM = Duration.ofMinutes(30);
     private static final Duration BOUND = Duration.ofMinutes(2);
 
+    /** A guess: a week's messages and what was sent of them, and the 4,096 joins that a node remembers. */
+    private static final long ENTRIES_MAX = 6_000;
+
     private final Simulation simulation;
+    private long entriesMost;
 
     private Soak(Simulation simulation) {
         this.simulation = simulation;
@@ -63,6 +67,18 @@ public final class Soak {
         churn.end();
         simulation.await("all are up", CALM.multipliedBy(6), this::allAreUp);
         simulation.awaitDelivery(BOUND);
+        entriesMost = Math.max(entriesMost, entries());
+        simulation.expect(entriesMost <= ENTRIES_MAX, "the first node's tables have " + entriesMost + " entries");
+    }
+
+    /** In all tables of a node that was never switched off. */
+    public long entries() {
+        return Entries.of(simulation.node(0).engine().orElseThrow());
+    }
+
+    /** The most that there were at the end of a day. */
+    public long entriesMost() {
+        return entriesMost;
     }
 
     private boolean allAreUp() {
