@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
  * lifetime ends once for the whole mesh (protocol-v6 D3) and needs no wall clock. It counts the hops, too: the header's
  * count ends at the reference's 16.
  *
- * <p>16-bit magic, version, hops (7 bits, the lower ones) and whether it was sent to mend a gap (1 bit), age (6 bytes) and lifetime (6 bytes) in milliseconds, origin (8
- * bytes), big-endian. Nobody signs it: it decides how long strangers carry a packet, and inside the seal the envelope
- * says the lifetime again, signed.
+ * <p>16-bit magic, version, hops (the lower 7 bits) and whether it was sent to mend a gap (the upper bit), age (6 bytes)
+ * and lifetime (6 bytes) in milliseconds, origin (8 bytes), big-endian. Nobody signs it: it decides how long strangers
+ * carry a packet, and inside the seal the envelope says the lifetime again, signed.
  *
  * @param hops how often the packet was passed on, 0 to 127
  * @param isRepair whether it was last sent to a peer that was found to lack it
