@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Our engine and a reference peer over hours, with time passing faster for both of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class HurriedInteropIT {
 
     /** A hundred ticks take 2.5. */

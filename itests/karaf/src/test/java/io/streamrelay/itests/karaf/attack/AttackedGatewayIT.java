@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The attacks of protocol-v6 §4.C on a whole gateway, from its own host, while it talks with another one. After each
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.TestInfo;
  *          strangers ────┘    └──── mallory, a neighbour    the spy ─┘
  * </pre>
  */
+@Isolated("measures processor time and latency")
 class AttackedGatewayIT {
 
     private static final Duration SETTLE_MAX = Duration.ofSeconds(90);
