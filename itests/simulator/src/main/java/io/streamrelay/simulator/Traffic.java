@@ -5,12 +5,43 @@ package io.streamrelay.simulator;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.PacketType;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Counts what all nodes send: datagrams and their bytes, without the 28 bytes of IP and UDP headers. */
 public final class Traffic implements Watcher {
 
     private static final int TYPE_OFFSET = 4;
 
+    /** What was sent to one address, with the headers of IP and UDP. */
+    public record Toward(long datagrams, long bytes, long publishDatagrams, long publishBytes) {
+
+        private static final Toward NOTHING = new Toward(0, 0, 0, 0);
+
+        private Toward plus(int datagramBytes, boolean publish) {
+            return new Toward(
+                    datagrams + 1,
+                    bytes + datagramBytes,
+                    publishDatagrams + (publish ? 1 : 0),
+                    publishBytes + (publish ? datagramBytes : 0));
+        }
+
+        /** What was sent since then. */
+        public Toward since(Toward before) {
+            return new Toward(
+                    datagrams - before.datagrams,
+                    bytes - before.bytes,
+                    publishDatagrams - before.publishDatagrams,
+                    publishBytes - before.publishBytes);
+        }
+
+        /** All but what carried messages, as a share of all. */
+        public double controlShare() {
+            return bytes == 0 ? 0 : 1 - (double) publishBytes / bytes;
+        }
+    }
+
+    private final Map<Endpoint, Toward> byAddress = new HashMap<>();
     private final long[] datagramsByType = new long[256];
     private long datagrams;
     private long bytes;
@@ -19,9 +50,16 @@ public final class Traffic implements Watcher {
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] sent) {
         datagrams++;
         bytes += sent.length;
+        boolean publish = sent.length > TYPE_OFFSET && (sent[TYPE_OFFSET] & 0xff) == PacketType.PUBLISH.wire();
+        byAddress.put(to, toward(to).plus(sent.length + Bandwidth.HEADER_BYTES, publish));
         if (sent.length > TYPE_OFFSET) {
             datagramsByType[sent[TYPE_OFFSET] & 0xff]++;
         }
+    }
+
+    /** What was sent to one address so far. */
+    public Toward toward(Endpoint to) {
+        return byAddress.getOrDefault(to, Toward.NOTHING);
     }
 
     /** Datagrams so far. */

@@ -127,11 +127,12 @@ public final class VirtualNetwork {
         }
     }
 
+    /** What waits before a line when its link is cut is lost, too. */
     private void handAfter(long delayMs, Endpoint inside, Sending sending) {
+        Socket socket = sockets.get(inside);
         if (delayMs > 0) {
             time.after(delayMs, () -> handAfter(0, inside, sending));
-        } else if (sockets.containsKey(inside)) {
-            Socket socket = sockets.get(inside);
+        } else if (socket != null && reachability.between(sending.fromNode(), socket.node())) {
             byte[] arrives = middlebox.pass(
                     sending.fromNode(), socket.node(), sending.bytes().clone());
             if (arrives != null) {
