@@ -67,7 +67,12 @@ final class AntiEntropy {
     }
 
     private List<Peer> kin(int count, Predicate<Peer> test) {
-        return peers.sample(count, peer -> peer.kin() && test.test(peer), turn.random());
+        return peers.sample(count, peer -> peer.kin() && !isPassing(peer) && test.test(peer), turn.random());
+    }
+
+    /** What is already on its way to a peer, or from it, would be found missing again. */
+    private boolean isPassing(Peer peer) {
+        return peer.outflow().isBusy() || peer.arrivals().expectsMore(turn.nowMs());
     }
 
     private boolean mayHoldNewest(Peer peer) {
@@ -90,9 +95,9 @@ final class AntiEntropy {
     void summaryDiffers(Peer peer) {
         peer.progress().differs(true);
         checkAgain();
-        // What is already on its way to this peer would be found missing again.
-        if (turn.nowMs() - peer.syncedMs() >= peer.progress().pauseMs()
-                && !peer.outflow().hasRepairs()) {
+        Line line = peer.outflow().line();
+        long pauseMs = Math.max(peer.progress().pauseMs(), line == null ? 0 : 2 * line.roundTripMs());
+        if (turn.nowMs() - peer.syncedMs() >= pauseMs && !isPassing(peer)) {
             dialogue.begin(peer);
         }
     }

@@ -123,9 +123,14 @@ final class CachedPacket {
 
     /** The bytes that leave for another peer: one hop more, as old as it is. */
     byte[] outgoing(boolean asRepair, long nowMs) {
+        return outgoing(asRepair, 0, nowMs);
+    }
+
+    /** The same, with something to say to the next hop alone, where it can be said. */
+    byte[] outgoing(boolean asRepair, int flags, long nowMs) {
         byte[] bytes = packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
         if (stamp != null) {
-            AgeStamp.rewrite(packet, bytes, hops() + 1, asRepair || isRepair(), ageMs(nowMs));
+            AgeStamp.rewrite(packet, bytes, hops() + 1, asRepair || isRepair(), flags, ageMs(nowMs));
         }
         return bytes;
     }

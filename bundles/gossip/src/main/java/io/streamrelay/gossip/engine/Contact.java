@@ -48,6 +48,7 @@ final class Contact {
     private boolean reflecting;
     private boolean withheld;
     private Id cluster;
+    private long eagerUntilMs = Long.MIN_VALUE;
 
     /**
      * @param expected the only peer that may answer, or null for any
@@ -91,8 +92,13 @@ final class Contact {
     }
 
     /** Whether it has had its tries. */
-    boolean isExhausted() {
-        return attempts >= reason.attemptsMax;
+    boolean isExhausted(long nowMs) {
+        return attempts >= reason.attemptsMax && nowMs >= eagerUntilMs;
+    }
+
+    /** Packets wait for who was there: until then it is tried often. */
+    void eagerUntil(long untilMs) {
+        eagerUntilMs = untilMs;
     }
 
     /** Whether what is out asks for our own address, not yet for a connection. */
@@ -142,7 +148,10 @@ final class Contact {
     }
 
     /** Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause. */
-    long attempt() {
+    long attempt(long nowMs) {
+        if (nowMs < eagerUntilMs) {
+            return Timing.EAGER_PAUSE_MS;
+        }
         long pause = Timing.CONTACT_RETRY_MS << doublings;
         doublings = Math.min(doublings + 1, 10);
         attempts = Math.min(attempts + 1, Integer.MAX_VALUE - 1);

@@ -47,6 +47,7 @@ public final class Engine {
     private final Joins joins;
     private final Admission admission;
     private final Deliveries deliveries;
+    private final Receipts receipts;
     private final Gossip gossip;
     private final Publisher publisher;
     private final SyncDialogue dialogue;
@@ -90,7 +91,8 @@ public final class Engine {
         joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
-        gossip = new Gossip(turn, peers);
+        receipts = new Receipts(turn, cache, safekeeping::isUnderWay);
+        gossip = new Gossip(turn, peers, receipts);
         publisher = new Publisher(turn, cache, admission);
         dialogue = new SyncDialogue(turn, cache, gossip, custody);
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
@@ -111,6 +113,8 @@ public final class Engine {
                 joins,
                 admission,
                 dialogue,
+                gossip,
+                receipts,
                 streams,
                 queries,
                 clocks,
@@ -139,6 +143,7 @@ public final class Engine {
         } else if (event instanceof Event.Committed committed) {
             publisher.committed(committed.token());
             safekeeping.committed(committed.token());
+            receipts.committed();
         } else if (event instanceof Event.Publish publish) {
             publisher.publish(publish.token(), publish.message());
         } else if (event instanceof Event.Stream stream) {
@@ -146,6 +151,7 @@ public final class Engine {
         } else if (event instanceof Event.CommitFailed failed) {
             publisher.commitFailed(failed.token(), failed.detail());
             safekeeping.commitFailed(failed.token());
+            receipts.commitFailed();
         } else {
             dispatchRare(event);
         }
@@ -292,6 +298,7 @@ public final class Engine {
             handshake.move(moved.peer(), moved.to());
         } else if (signal instanceof Signal.ListedBy listed) {
             joins.peerUp(listed.peer());
+            gossip.due(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
         } else if (signal instanceof Signal.SelfChanged) {
@@ -352,7 +359,9 @@ public final class Engine {
             joins.peerUp(peer);
             second.peerUp(peer);
         }
-        antiEntropy.peerUp(peer);
+        if (!gossip.peerUp(peer)) {
+            antiEntropy.peerUp(peer);
+        }
         reflection.peerUp();
     }
 
@@ -366,7 +375,7 @@ public final class Engine {
         turn.observe(new Observation.PeerDown(peer.id()));
         direct.peerDown(peer);
         matchmaking.peerDown(peer);
-        handshake.peerDown(peer);
+        handshake.peerDown(peer, gossip.peerDown(peer));
         neighbourhood.peerDown();
     }
 

@@ -11,6 +11,8 @@ final class Gossip {
 
     private final Turn turn;
     private final PeerTable peers;
+    private final Receipts receipts;
+    private final Parked parked = new Parked();
 
     /**
      * What was lost on its way is passed on at once like what is new. When more is mended, two parts of the mesh have come
@@ -19,9 +21,26 @@ final class Gossip {
     private final TokenBucket repairs =
             new TokenBucket(Limits.REPAIRS_PASSED_PER_SECOND, Limits.REPAIRS_PASSED_BURST, 0);
 
-    Gossip(Turn turn, PeerTable peers) {
+    Gossip(Turn turn, PeerTable peers, Receipts receipts) {
         this.turn = turn;
         this.peers = peers;
+        this.receipts = receipts;
+    }
+
+    /** A peer has come; whether it goes on where it was, so that there is nothing to compare. */
+    boolean peerUp(Peer peer) {
+        boolean resumes = parked.peerUp(peer);
+        if (resumes) {
+            peer.arrivals().expectMore(turn.nowMs());
+            receipts.tell(peer, Receipt.AFRESH);
+        }
+        return resumes;
+    }
+
+    /** A peer has gone; whether packets wait for it. */
+    boolean peerDown(Peer peer) {
+        parked.peerDown(peer);
+        return parked.isWaiting(peer.id());
     }
 
     /** Passes a new packet on: to members of its subcluster first, never back to where it came from. */
@@ -30,6 +49,7 @@ final class Gossip {
             turn.drop(DropReason.HOPS_EXCEEDED, from);
             return;
         }
+        parked.packetHeld(packet, from);
         if (!packet.own() && packet.hops() >= Limits.HOPS_MAX || packet.isRepair() && !repairs.tryTake(turn.nowMs())) {
             return;
         }
@@ -75,26 +95,38 @@ final class Gossip {
     /** A packet is held no more. */
     void gone(CachedPacket packet) {
         peers.all().forEach(peer -> peer.outflow().forget(packet));
+        parked.gone(packet);
     }
 
     /** A peer may be sent more. */
     void due(Peer peer) {
-        peer.outflow().waiting(false);
+        peer.outflow().looked();
         if (peers.contains(peer)) {
+            drain(peer);
+        }
+    }
+
+    /** One of our own nodes tells what came there, or asks what came here. */
+    void onReceipt(Peer peer, Receipt receipt) {
+        if (receipt.asks()) {
+            receipts.tell(peer, receipt.number());
+        } else {
+            peer.outflow().told(receipt, turn.nowMs());
             drain(peer);
         }
     }
 
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
-        boolean isRepair = outflow.isRepairNext();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
-            turn.send(peer.path(), packet.outgoing(isRepair, turn.nowMs()));
-            isRepair = outflow.isRepairNext();
+            turn.send(peer.path(), packet.outgoing(outflow.isRepair(), outflow.flags(), turn.nowMs()));
         }
-        if (!outflow.isEmpty() && !outflow.isWaiting()) {
-            outflow.waiting(true);
-            turn.schedule(Timer.PACE, peer, outflow.waitMs(turn.nowMs()));
+        if (outflow.line() != null && outflow.line().isOverdue(turn.nowMs())) {
+            receipts.ask(peer, outflow.line().ask(turn.nowMs()));
+        }
+        long waitMs = outflow.lookAgain(turn.nowMs());
+        if (waitMs >= 0) {
+            turn.schedule(Timer.PACE, peer, waitMs);
         }
     }
 }

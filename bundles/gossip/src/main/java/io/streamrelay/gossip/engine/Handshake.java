@@ -154,7 +154,7 @@ final class Handshake {
         }
         if (isConnected(contact.path(), contact.expected())) {
             contacts.remove(contact.path());
-        } else if (contact.isExhausted()) {
+        } else if (contact.isExhausted(turn.nowMs())) {
             giveUp(contact);
         } else {
             attempt(contact);
@@ -175,7 +175,7 @@ final class Handshake {
 
     private void attempt(Contact contact) {
         ping(contact);
-        long pauseMs = turn.jittered(contact.attempt());
+        long pauseMs = turn.jittered(contact.attempt(turn.nowMs()));
         contact.attempted(turn.nowMs(), turn.nowMs() + pauseMs);
         turn.schedule(Timer.CONTACT, contact, pauseMs);
     }
@@ -370,12 +370,16 @@ final class Handshake {
         }
     }
 
-    /** A peer has gone: look for it where it was, and at the other known addresses. */
-    void peerDown(Peer peer) {
+    /** A peer has gone: look for it where it was, often when packets wait for it, and at the other known addresses. */
+    void peerDown(Peer peer, boolean awaited) {
         self.forget(peer.endpoint());
         // A way through two NATs is open for no other socket, and not for long.
         if (peers.byEndpoint(peer.endpoint()) == null && !peer.path().socket().isPooled()) {
             begin(new Bootstrap.Entry(peer.endpoint(), peer.id()), Contact.Reason.KNOWN);
+        }
+        Contact contact = contacts.get(peer.path());
+        if (awaited && contact != null) {
+            contact.eagerUntil(turn.nowMs() + Timing.EAGER_MS);
         }
         seek();
     }

@@ -32,6 +32,8 @@ final class PacketRouter {
     private final Joins joins;
     private final Admission admission;
     private final SyncDialogue dialogue;
+    private final Gossip gossip;
+    private final Receipts receipts;
     private final Streams streams;
     private final Queries queries;
     private final PeerClocks clocks;
@@ -49,6 +51,8 @@ final class PacketRouter {
             Joins joins,
             Admission admission,
             SyncDialogue dialogue,
+            Gossip gossip,
+            Receipts receipts,
             Streams streams,
             Queries queries,
             PeerClocks clocks,
@@ -64,6 +68,8 @@ final class PacketRouter {
         this.joins = joins;
         this.admission = admission;
         this.dialogue = dialogue;
+        this.gossip = gossip;
+        this.receipts = receipts;
         this.streams = streams;
         this.queries = queries;
         this.clocks = clocks;
@@ -238,7 +244,10 @@ final class PacketRouter {
         source.heard(turn.nowMs());
         liveness.listsUs(source);
         switch (packet.type()) {
-            case PUBLISH -> admission.onPublish(packet, from);
+            case PUBLISH -> {
+                admission.onPublish(packet, from);
+                receipts.came(source, packet);
+            }
             case STREAM -> streams.onStream(packet, source);
             case QUERY -> queries.onQuery(packet, source);
             default -> exchangeBody(packet, source);
@@ -252,10 +261,19 @@ final class PacketRouter {
         } else if (body instanceof Join join) {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
-            second.onSummary(source, summary);
-            dialogue.onSync(source, summary, SyncDialogue.isDeclining(packet));
+            onSync(packet, summary, source);
         } else if (body instanceof Intro intro) {
             matchmaking.onIntro(packet, intro, source);
+        }
+    }
+
+    private void onSync(Packet packet, Summary summary, Peer source) {
+        Receipt receipt = source.kin() ? Receipt.of(packet) : null;
+        if (receipt == null) {
+            second.onSummary(source, summary);
+            dialogue.onSync(source, summary, SyncDialogue.isDeclining(packet));
+        } else {
+            gossip.onReceipt(source, receipt);
         }
     }
 }

@@ -13,8 +13,9 @@ final class Peer {
     private final Id id;
     private final boolean kin;
     private final Set<Id> subclusters = new LinkedHashSet<>();
-    private final Outflow outflow;
+    private Outflow outflow;
     private final DirectOutflow direct;
+    private Arrivals arrivals = new Arrivals();
     private final SyncProgress progress;
     private final TokenBucket answers;
     private final TokenBucket questions;
@@ -202,6 +203,17 @@ final class Peer {
 
     Outflow outflow() {
         return outflow;
+    }
+
+    /** It was here before: what waited for it then still does. */
+    void resume(Outflow waiting, Arrivals came) {
+        outflow = waiting;
+        arrivals = came;
+    }
+
+    /** What has come from it. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     /** What is for it alone. */

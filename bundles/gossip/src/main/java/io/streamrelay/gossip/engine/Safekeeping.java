@@ -50,6 +50,11 @@ final class Safekeeping {
         turn.act(new Action.Persist(lastToken, changes));
     }
 
+    /** Whether it is being committed: it is held, and may yet be lost. */
+    boolean isUnderWay(Id packet) {
+        return underWay.values().stream().anyMatch(ids -> ids.contains(packet));
+    }
+
     void committed(long token) {
         List<Id> ids = underWay.remove(token);
         if (ids != null) {

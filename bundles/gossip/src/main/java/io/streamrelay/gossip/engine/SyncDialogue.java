@@ -125,7 +125,10 @@ final class SyncDialogue {
 
     private void compare(Peer peer, Summary ours, Summary theirs) {
         List<CachedPacket> missing = new ArrayList<>();
-        for (int bucket = 0; bucket < Summary.BUCKETS; bucket++) {
+        // On a slow line the last ones get lost: each time others.
+        int first = turn.random().nextInt(Summary.BUCKETS);
+        for (int count = 0; count < Summary.BUCKETS; count++) {
+            int bucket = (first + count) % Summary.BUCKETS;
             byte[] our = ours.buckets()[bucket];
             byte[] their = theirs.buckets()[bucket];
             String prefix = theirs.prefix() + Character.forDigit(bucket, 16);

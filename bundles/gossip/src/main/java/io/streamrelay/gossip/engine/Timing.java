@@ -56,6 +56,42 @@ final class Timing {
     /** A packet sent to a peer this recently is not repaired yet: it may be on its way. Doubles with each sending. */
     static final long IN_FLIGHT_MS = 250;
 
+    /** Kin that said this long ago that more waits to leave is believed; 9.6 kbit/s carry three packets in it. A guess. */
+    static final long MORE_MS = 3_000;
+
+    /** How much of a line's pace may leave at once. A guess: longer than timers are late. */
+    static final long PACE_BURST_MS = 20;
+
+    /** Shorter round trips count as this: whoever answers has other things to do. A guess. */
+    static final long NEAR_MS = 50;
+
+    /** How long the shortest round trip counts: then the way may be another. A guess. */
+    static final long SHORTEST_TRIP_MS = 300_000;
+
+    /** How long a receipt is waited for where no round trip was measured; RFC 6298. */
+    static final long RECEIPT_TIMEOUT_FIRST_MS = 1_000;
+
+    /** What is granted on top of two round trips. A guess: half of the queue of a slow line. */
+    static final long RECEIPT_TIMEOUT_MIN_MS = 100;
+
+    /** Who is silent while packets wait for it is pinged as often: a twentieth of a short contact. A guess. */
+    static final long EAGER_PAUSE_MS = 250;
+
+    /** And asked as often what has come, which costs less: half a kilobyte a second. A guess. */
+    static final long ASK_PAUSE_MS = 250;
+
+    /** What left this much before a packet that has come is lost, not overtaken; a quarter of the round trip if that is more. */
+    static final long REORDER_MS = 5;
+
+    /** Long enough for what is not expected to happen by itself. */
+    static final long NEVER_MS = 86_400_000;
+
+    /** How long who is gone is looked for that often while packets wait for it; 2.2 kB/s. A guess. */
+    static final long EAGER_MS = 120_000;
+
+    /** What lacks so soon after it was sent got lost by chance; later the line may have been down. A guess. */
+    static final long LOSS_SHOWN_MS = 5_000;
+
     /** First announcement of a subscription is repeated after this time, then after twice as long, and so on. */
     static final long JOIN_MS = 30_000;
 

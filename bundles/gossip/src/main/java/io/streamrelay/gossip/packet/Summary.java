@@ -44,6 +44,11 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
         return new Summary(prefix, sha1.digest(), buckets);
     }
 
+    /** What somebody who holds nothing says. */
+    public static Summary nothing() {
+        return of("", new byte[BUCKETS][]);
+    }
+
     /** What somebody who holds this id says of the longest prefix of it: "I have that one". */
     public static Summary holding(Id id) {
         byte[][] buckets = new byte[BUCKETS][];

@@ -23,7 +23,7 @@ class AgeStampTest {
 
     @Test
     void isReadAsItWasWritten() {
-        AgeStamp stamp = new AgeStamp(100, true, 0x1234_5678_9abcL, 2_000_000_000L, -7);
+        AgeStamp stamp = new AgeStamp(100, true, 0x34_5678_9abcL, 2_000_000_000L, -7);
         assertEquals(stamp, AgeStamp.of(packet(stamp.toBytes())));
     }
 
@@ -41,12 +41,14 @@ class AgeStampTest {
     }
 
     @Test
-    void changesNothingButTheHopsAndTheAge() {
+    void changesNothingButTheHopsTheAgeAndWhatTheNextHopIsTold() {
         Packet young = packet(new AgeStamp(2, true, 5, 1_000, 9).toBytes());
         byte[] bytes = young.withHops(3);
-        AgeStamp.rewrite(young, bytes, 3, false, 750);
+        AgeStamp.rewrite(young, bytes, 3, false, AgeStamp.MORE, 750);
         Packet older = (Packet) Packet.decode(bytes);
         assertEquals(new AgeStamp(3, false, 750, 1_000, 9), AgeStamp.of(older));
+        assertEquals(AgeStamp.MORE, AgeStamp.flags(older));
+        assertEquals(0, AgeStamp.flags(young));
         assertEquals(young.packetId(), older.packetId());
         assertEquals(3, older.hops());
     }

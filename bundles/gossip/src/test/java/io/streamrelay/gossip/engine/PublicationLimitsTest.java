@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Packet;
@@ -56,7 +57,8 @@ class PublicationLimitsTest {
         Outflow outflow = Outflow.toward(true, 0);
         for (int seed = 0; seed <= Limits.SENDINGS_MAX; seed++) {
             outflow.offerLive(packet(seed));
-            outflow.poll(seed);
+            Id sent = outflow.poll(seed).id();
+            outflow.told(new Receipt(false, 0, List.of(Receipt.name(sent))), seed);
         }
         assertEquals(Limits.SENDINGS_MAX, Tables.size(outflow, "sendings"));
         assertFalse(outflow.wasSent(packet(0)));

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Which publications have come from one of our own nodes of late, and whether it has more. */
+final class Arrivals {
+
+    private final Deque<Id> ids = new ArrayDeque<>();
+    private long moreUntilMs = Long.MIN_VALUE;
+
+    void came(Id id, boolean more, long nowMs) {
+        ids.remove(id);
+        ids.add(id);
+        if (ids.size() > Receipt.NAMES_MAX) {
+            ids.poll();
+        }
+        moreUntilMs = more ? nowMs + Timing.MORE_MS : Long.MIN_VALUE;
+    }
+
+    /** It may have more, of which nothing is known yet. */
+    void expectMore(long nowMs) {
+        moreUntilMs = nowMs + Timing.MORE_MS;
+    }
+
+    /** The newest last. */
+    List<Id> ids() {
+        return new ArrayList<>(ids);
+    }
+
+    /** It has said that more waits to leave, not long ago: what lacks is on its way. */
+    boolean expectsMore(long nowMs) {
+        return nowMs < moreUntilMs;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packets that left for one of our own nodes and that it has not told of: under way, or lost. */
+final class Flight {
+
+    /**
+     * One of them.
+     *
+     * @param again whether it had left before: nobody knows which of them a receipt is for
+     * @param asked whether it has asked for a receipt
+     * @param pressed whether more would have left, had it been allowed
+     * @param cameBytes how much had come, of all that ever left, when it left
+     * @param cameMs when that was known
+     */
+    record Flown(
+            CachedPacket packet,
+            int bytes,
+            long leftMs,
+            boolean again,
+            boolean asked,
+            boolean pressed,
+            long cameBytes,
+            long cameMs) {}
+
+    private final Map<Integer, Flown> byName = new LinkedHashMap<>();
+    private long bytes;
+    private int asked;
+
+    void left(Flown flown) {
+        remove(byName.remove(Receipt.name(flown.packet().id())));
+        byName.put(Receipt.name(flown.packet().id()), flown);
+        bytes += flown.bytes();
+        asked += flown.asked() ? 1 : 0;
+    }
+
+    private void remove(Flown gone) {
+        if (gone != null) {
+            bytes -= gone.bytes();
+            asked -= gone.asked() ? 1 : 0;
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The bytes of what left since then. */
+    long bytesSince(long timeMs) {
+        return byName.values().stream()
+                .filter(flown -> flown.leftMs() >= timeMs)
+                .mapToLong(Flown::bytes)
+                .sum();
+    }
+
+    /** Whether a receipt is to be expected. */
+    boolean isAsked() {
+        return asked > 0;
+    }
+
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    /** Those of these names that were under way, in that order. */
+    List<Flown> came(List<Integer> names) {
+        List<Flown> came = new ArrayList<>();
+        for (int name : names) {
+            Flown flown = byName.remove(name);
+            if (flown != null) {
+                remove(flown);
+                came.add(flown);
+            }
+        }
+        return came;
+    }
+
+    /** Takes out and returns what left before that time. */
+    List<Flown> leftBefore(long timeMs) {
+        List<Flown> early = new ArrayList<>();
+        Iterator<Flown> each = byName.values().iterator();
+        while (each.hasNext()) {
+            Flown flown = each.next();
+            if (flown.leftMs() >= timeMs) {
+                break;
+            }
+            each.remove();
+            remove(flown);
+            early.add(flown);
+        }
+        return early;
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.gossip.engine.Flight.Flown;
+import java.util.List;
+
+/**
+ * The line to one of our own nodes: what may leave on it, when that node is to say what has come, and what got lost. A
+ * node that is sent a packet now and then is asked nothing.
+ */
+final class Line {
+
+    /** A guess, to be measured: well below what one core decodes. */
+    private static final double PACKETS_PER_SECOND = 8_000;
+
+    private static final double PACKETS_BURST = 512;
+
+    /** From this share on each packet asks for a receipt: comparing what both hold finds too late what lacks. A guess. */
+    private static final double LOSSY = 0.15;
+
+    /** How slowly the share of what gets lost is forgotten, in packets. A guess. */
+    private static final double LOSS_MEMORY = 64;
+
+    private static final int DOUBLINGS_MAX = 4;
+
+    /** Questions a second apart, before they become rarer: one of them is answered at 60 % loss, in 94 %. */
+    private static final int FIRST_QUESTIONS = 16;
+
+    /** A line counts as dead when it would not lose so many questions or answers in a row but one time in a hundred. */
+    private static final double DEAD = 0.01;
+
+    private static final int QUESTIONS_MAX = 64;
+
+    /** What lacks after so many questions in vain was not lost by chance: the line was cut. A guess. */
+    private static final int CUT = 8;
+
+    private final TokenBucket packets;
+    private final LinkPace pace = new LinkPace();
+    private final Flight flight = new Flight();
+    private double lossShare;
+    private int sinceAsked;
+    private int number;
+    private final BoundedMap<Integer, Long> askedMs = new BoundedMap<>(QUESTIONS_MAX);
+    private long activeMs;
+    private int inVain;
+
+    Line(long nowMs) {
+        packets = new TokenBucket(PACKETS_PER_SECOND, PACKETS_BURST, nowMs);
+    }
+
+    boolean mayLeave(long nowMs) {
+        if (!flight.isAsked()) {
+            // Nobody will tell of these; comparing what both hold will.
+            flight.leftBefore(nowMs - pace.timeoutMs());
+        }
+        return pace.mayLeave(underWay(nowMs), nowMs) && packets.tryTake(nowMs);
+    }
+
+    /** On a line that loses much what is overdue is lost rather than late, as long as it is not dead. */
+    private long underWay(long nowMs) {
+        double vain = 1 - (1 - lossShare) * (1 - lossShare);
+        boolean late = lossShare > LOSSY && Math.pow(vain, inVain) > DEAD;
+        return late ? flight.bytesSince(nowMs - pace.timeoutMs()) : flight.bytes();
+    }
+
+    /** How long until something is to be done though nothing comes: send, or ask. */
+    long waitMs(long nowMs) {
+        boolean full = underWay(nowMs) >= pace.window();
+        long paceMs = full ? askWaitMs(nowMs) : Math.max(pace.waitMs(nowMs), packets.waitMs(nowMs));
+        return Math.max(1, Math.min(paceMs, askWaitMs(nowMs)));
+    }
+
+    /** A packet leaves; what it has to say to the next hop. */
+    int left(CachedPacket packet, boolean again, boolean more, long nowMs) {
+        int bytes = packet.packet().size() + Limits.DATAGRAM_HEADER_BYTES;
+        boolean asks = asks(underWay(nowMs) + bytes, more);
+        activeMs = flight.isAsked() ? activeMs : nowMs;
+        flight.left(new Flown(
+                packet,
+                bytes,
+                nowMs,
+                again,
+                asks,
+                more,
+                pace.cameBytes(),
+                flight.isEmpty() ? nowMs : pace.cameMs()));
+        pace.left(bytes);
+        lossShare -= lossShare / LOSS_MEMORY;
+        sinceAsked = asks ? 0 : sinceAsked + 1;
+        return (asks ? AgeStamp.ASKS : 0) | (more ? AgeStamp.MORE : 0);
+    }
+
+    private boolean asks(long underWay, boolean more) {
+        if ((more || pace.roundTripMs() < 0) && !flight.isAsked() || lossShare > LOSSY) {
+            return true;
+        }
+        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || underWay >= pace.window();
+        return enough && underWay >= pace.pressing();
+    }
+
+    /** What was sent got lost, as comparing what both hold has shown. */
+    void lost() {
+        lossShare += (1 - lossShare) / LOSS_MEMORY;
+    }
+
+    /** The other has told what came; returns what got lost, in the order in which it had left. */
+    List<CachedPacket> told(Receipt receipt, long nowMs) {
+        boolean wasAlive = inVain < CUT;
+        inVain = 0;
+        activeMs = nowMs;
+        List<Flown> came = flight.came(receipt.names());
+        came.forEach(flown -> pace.came(flown, nowMs));
+        Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
+        List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
+        if (wasAlive && !lost.isEmpty()) {
+            lost.forEach(flown -> lost());
+            pace.lost(lost.size(), came.size());
+        }
+        return lost.stream().map(Flown::packet).toList();
+    }
+
+    /** What left before that time and has not come will not come. */
+    private long horizonMs(Receipt receipt, Flown newest, long nowMs) {
+        if (receipt.number() == Receipt.AFRESH) {
+            return nowMs;
+        }
+        Long askedThenMs = askedMs.get(receipt.number());
+        if (askedThenMs != null) {
+            askedMs.remove(receipt.number());
+            pace.measured(nowMs - askedThenMs, nowMs);
+        } else if (newest != null && !newest.again() && isLast(newest, receipt)) {
+            pace.measured(nowMs - newest.leftMs(), nowMs);
+        }
+        if (newest != null) {
+            pace.judge(newest, nowMs);
+        }
+        long reorderMs = Math.max(pace.roundTripMs() / 4, Timing.REORDER_MS);
+        long leftMs = newest == null ? Long.MIN_VALUE / 2 : newest.leftMs();
+        return Math.max(leftMs, askedThenMs == null ? leftMs : askedThenMs) - reorderMs;
+    }
+
+    private static boolean isLast(Flown flown, Receipt receipt) {
+        return Receipt.name(flown.packet().id())
+                == receipt.names().get(receipt.names().size() - 1);
+    }
+
+    /** Whether the other is overdue with what it was to tell. */
+    boolean isOverdue(long nowMs) {
+        return askWaitMs(nowMs) <= 0;
+    }
+
+    private long askWaitMs(long nowMs) {
+        return flight.isAsked() ? Math.max(0, activeMs + patienceMs() - nowMs) : Timing.NEVER_MS;
+    }
+
+    private long patienceMs() {
+        long timeoutMs = pace.timeoutMs();
+        if (pace.roundTripMs() < 0) {
+            return timeoutMs << Math.max(0, Math.min(inVain - FIRST_QUESTIONS, DOUBLINGS_MAX));
+        }
+        long eagerMs = Math.max(Timing.ASK_PAUSE_MS, pace.roundTripMs() * 3 / 2);
+        return inVain == 0 ? timeoutMs : Math.min(timeoutMs, eagerMs);
+    }
+
+    /** The number of a question that leaves. */
+    int ask(long nowMs) {
+        inVain++;
+        activeMs = nowMs;
+        askedMs.put(++number, nowMs);
+        return number;
+    }
+
+    /** Whether a receipt is to be expected. */
+    boolean isAsked() {
+        return flight.isAsked();
+    }
+
+    /** Whether packets are under way that will be told of soon, and repaired then if need be. */
+    boolean isBusy() {
+        return flight.isAsked() && pace.roundTripMs() >= 0;
+    }
+
+    /** After this time what was asked is overdue. */
+    long timeoutMs() {
+        return pace.timeoutMs();
+    }
+
+    /** Milliseconds; -1 while unmeasured. */
+    long roundTripMs() {
+        return pace.roundTripMs();
+    }
+}
