@@ -16,6 +16,11 @@ final class Line {
 
     private static final double PACKETS_BURST = 512;
 
+    /** What is tried on a silent line. A guess: what a sensor has to say, and not more than 9.6 kbit/s carry. */
+    private static final double BLIND_PER_SECOND = 2;
+
+    private static final double BLIND_BURST = 2;
+
     /** From this share on each packet asks for a receipt: comparing what both hold finds too late what lacks. A guess. */
     private static final double LOSSY = 0.15;
 
@@ -36,6 +41,7 @@ final class Line {
     private static final int CUT = 8;
 
     private final TokenBucket packets;
+    private final TokenBucket blind;
     private final LinkPace pace = new LinkPace();
     private final Flight flight = new Flight();
     private double lossShare;
@@ -47,6 +53,7 @@ final class Line {
 
     Line(long nowMs) {
         packets = new TokenBucket(PACKETS_PER_SECOND, PACKETS_BURST, nowMs);
+        blind = new TokenBucket(BLIND_PER_SECOND, BLIND_BURST, nowMs);
     }
 
     boolean mayLeave(long nowMs) {
@@ -55,6 +62,11 @@ final class Line {
             flight.leftBefore(nowMs - pace.timeoutMs());
         }
         return pace.mayLeave(underWay(nowMs), nowMs) && packets.tryTake(nowMs);
+    }
+
+    /** Whether something new may leave on a line that does not answer: it may carry one way. */
+    boolean mayLeaveBlindly(long nowMs) {
+        return isSilent() && blind.tryTake(nowMs);
     }
 
     /** On a line that loses much what is overdue is lost rather than late, as long as it is not dead. */
@@ -104,8 +116,11 @@ final class Line {
         lossShare += (1 - lossShare) / LOSS_MEMORY;
     }
 
-    /** The other has told what came; returns what got lost, in the order in which it had left. */
-    List<CachedPacket> told(Receipt receipt, long nowMs) {
+    /** What has come, and what got lost, in the order in which it had left. */
+    record Told(List<CachedPacket> came, List<CachedPacket> lost) {}
+
+    /** The other has told what came. */
+    Told told(Receipt receipt, long nowMs) {
         boolean wasAlive = inVain < CUT;
         inVain = 0;
         activeMs = nowMs;
@@ -117,7 +132,11 @@ final class Line {
             lost.forEach(flown -> lost());
             pace.lost(lost.size(), came.size());
         }
-        return lost.stream().map(Flown::packet).toList();
+        return new Told(packets(came), packets(lost));
+    }
+
+    private static List<CachedPacket> packets(List<Flown> flown) {
+        return flown.stream().map(Flown::packet).toList();
     }
 
     /** What left before that time and has not come will not come. */
@@ -169,6 +188,11 @@ final class Line {
         activeMs = nowMs;
         askedMs.put(++number, nowMs);
         return number;
+    }
+
+    /** Whether what was asked is not answered. */
+    boolean isSilent() {
+        return inVain > 0;
     }
 
     /** Whether a receipt is to be expected. */

@@ -27,6 +27,14 @@ final class Outflow {
 
         private static final int TIMES_MAX = 13;
 
+        /** Until it was sent so often, half a minute, sending again to who got it and has it not becomes rare faster. */
+        private static final int UNKEPT_TIMES_MAX = 8;
+
+        /** It has come: when it is found to lack nevertheless, the peer does not keep it, and once more is less urgent. */
+        private Sending came() {
+            return new Sending(atMs, times < UNKEPT_TIMES_MAX ? times + 1 : times, losses, isRepair);
+        }
+
         /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
         boolean mayRepeat(long onTheWayMs, long nowMs) {
             return nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << Math.min(times, TIMES_MAX) - 1;
@@ -37,6 +45,8 @@ final class Outflow {
     private final Line line;
     private final Deque<CachedPacket> lost = new ArrayDeque<>();
     private final Deque<CachedPacket> live = new ArrayDeque<>();
+    /** Live packets of the time since the line fell silent: in case that it carries one way, each is tried once. */
+    private final Deque<CachedPacket> untried = new ArrayDeque<>();
     /** Oldest first, in whatever order they are found to lack: what comes before the fragment before it may be of no use. */
     private final NavigableSet<CachedPacket> repairs = new TreeSet<>(
             Comparator.<CachedPacket>comparingLong(CachedPacket::sequence).thenComparing(CachedPacket::id));
@@ -70,7 +80,8 @@ final class Outflow {
 
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet) {
-        return hasRoom() && live.add(packet);
+        boolean blindly = !untried.isEmpty() || line != null && line.isSilent();
+        return hasRoom() && (blindly ? untried : live).add(packet);
     }
 
     /** Whether this peer was sent a packet. */
@@ -92,7 +103,9 @@ final class Outflow {
 
     /** The peer has told what came. What did not goes again, before all else: others may wait for it there. */
     void told(Receipt receipt, long nowMs) {
-        for (CachedPacket packet : line.told(receipt, nowMs)) {
+        Line.Told told = line.told(receipt, nowMs);
+        told.came().forEach(packet -> sendings.computeIfPresent(packet.id(), (id, last) -> last.came()));
+        for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
             if (last != null && last.losses() < Limits.LOST_TIMES_MAX && hasRoom()) {
                 repairs.remove(packet);
@@ -121,17 +134,23 @@ final class Outflow {
     }
 
     private boolean hasRoom() {
-        return lost.size() + live.size() + repairs.size() < Limits.OUTFLOW_PACKETS_MAX;
+        return lost.size() + live.size() + untried.size() + repairs.size() < Limits.OUTFLOW_PACKETS_MAX;
     }
 
     /** The next packet that may leave now, or null. */
     CachedPacket poll(long nowMs) {
-        if (isEmpty() || !(line == null ? pace.tryTake(nowMs) : line.mayLeave(nowMs))) {
+        if (isEmpty()) {
             return null;
         }
+        if (!(line == null ? pace.tryTake(nowMs) : line.mayLeave(nowMs))) {
+            return line == null || untried.isEmpty() || !line.mayLeaveBlindly(nowMs) ? null : leave(untried.poll(), false, true, nowMs);
+        }
         boolean wasLost = !lost.isEmpty();
-        boolean wasLive = !wasLost && !live.isEmpty();
-        CachedPacket packet = first();
+        boolean wasLive = !wasLost && !(live.isEmpty() && untried.isEmpty());
+        return leave(first(), wasLost, wasLive, nowMs);
+    }
+
+    private CachedPacket leave(CachedPacket packet, boolean wasLost, boolean wasLive, long nowMs) {
         Sending last = sendings.remove(packet.id());
         int times = last == null ? (wasLost ? 1 : 0) : last.times();
         int losses = last == null ? 0 : last.losses();
@@ -153,7 +172,10 @@ final class Outflow {
         if (!lost.isEmpty()) {
             return lost.poll();
         }
-        return live.isEmpty() ? repairs.pollFirst() : live.poll();
+        if (!live.isEmpty()) {
+            return live.poll();
+        }
+        return untried.isEmpty() ? repairs.pollFirst() : untried.poll();
     }
 
     /** Whether the packet that was polled last mends a gap: what got lost just now does not, when it was new. */
@@ -162,7 +184,7 @@ final class Outflow {
     }
 
     boolean isEmpty() {
-        return lost.isEmpty() && live.isEmpty() && repairs.isEmpty();
+        return lost.isEmpty() && live.isEmpty() && untried.isEmpty() && repairs.isEmpty();
     }
 
     /** Whether packets are on their way that the peer lacks. */
