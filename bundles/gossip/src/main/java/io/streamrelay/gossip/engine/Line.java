@@ -78,7 +78,7 @@ final class Line {
 
     /** How long until something is to be done though nothing comes: send, or ask. */
     long waitMs(long nowMs) {
-        boolean full = underWay(nowMs) >= pace.window();
+        boolean full = pace.isFull(underWay(nowMs));
         long paceMs = full ? askWaitMs(nowMs) : Math.max(pace.waitMs(nowMs), packets.waitMs(nowMs));
         return Math.max(1, Math.min(paceMs, askWaitMs(nowMs)));
     }
@@ -107,7 +107,7 @@ final class Line {
         if ((more || pace.roundTripMs() < 0) && !flight.isAsked() || lossShare > LOSSY) {
             return true;
         }
-        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || underWay >= pace.window();
+        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || pace.isFull(underWay);
         return enough && underWay >= pace.pressing();
     }
 
@@ -178,7 +178,7 @@ final class Line {
         if (pace.roundTripMs() < 0) {
             return timeoutMs << Math.max(0, Math.min(inVain - FIRST_QUESTIONS, DOUBLINGS_MAX));
         }
-        long eagerMs = Math.max(Timing.ASK_PAUSE_MS, pace.roundTripMs() * 3 / 2);
+        long eagerMs = Math.max(Timing.ASK_PAUSE_MS, pace.nearMs());
         return inVain == 0 ? timeoutMs : Math.min(timeoutMs, eagerMs);
     }
 

@@ -65,7 +65,12 @@ final class LinkPace {
 
     /** Whether another packet may leave. */
     boolean mayLeave(long underWay, long nowMs) {
-        return underWay < window() && waitMs(nowMs) == 0;
+        return !isFull(underWay) && waitMs(nowMs) == 0;
+    }
+
+    /** Whether a packet more would be too much under way. */
+    boolean isFull(long underWay) {
+        return (starting || rate == 0 ? underWay : underWay + PACKET) >= window();
     }
 
     /** How long until the pace, if not the window, lets another leave. */
@@ -98,7 +103,7 @@ final class LinkPace {
     }
 
     /** On the nearest lines the other's own pace counts more than the way there. */
-    private long nearMs() {
+    long nearMs() {
         return Math.max(shortestMs, Timing.NEAR_MS);
     }
 
