@@ -25,6 +25,7 @@ final class CachedPacket {
     private boolean durable;
     private boolean passedOn;
     private boolean delivered;
+    private boolean gone;
 
     private CachedPacket(Packet packet, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -178,6 +179,15 @@ final class CachedPacket {
 
     void markDelivered() {
         delivered = true;
+    }
+
+    /** Whether it is held no more. */
+    boolean isGone() {
+        return gone;
+    }
+
+    void markGone() {
+        gone = true;
     }
 
     boolean isFragmented() {

@@ -28,14 +28,22 @@ final class Flight {
             boolean asked,
             boolean pressed,
             long cameBytes,
-            long cameMs) {}
+            long cameMs) {
+
+        private Flown sentAgain() {
+            return new Flown(packet, bytes, leftMs, true, asked, pressed, cameBytes, cameMs);
+        }
+    }
 
     private final Map<Integer, Flown> byName = new LinkedHashMap<>();
     private long bytes;
     private int asked;
 
-    void left(Flown flown) {
-        remove(byName.remove(Receipt.name(flown.packet().id())));
+    /** Nobody can tell it from what has left under the same name. */
+    void left(Flown leaving) {
+        Flown namesake = byName.remove(Receipt.name(leaving.packet().id()));
+        remove(namesake);
+        Flown flown = namesake == null ? leaving : leaving.sentAgain();
         byName.put(Receipt.name(flown.packet().id()), flown);
         bytes += flown.bytes();
         asked += flown.asked() ? 1 : 0;

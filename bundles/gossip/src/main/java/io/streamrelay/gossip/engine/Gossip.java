@@ -39,6 +39,7 @@ final class Gossip {
 
     /** A peer has gone; whether packets wait for it. */
     boolean peerDown(Peer peer) {
+        receipts.peerDown(peer);
         parked.peerDown(peer);
         return parked.isWaiting(peer.id());
     }
@@ -84,7 +85,9 @@ final class Gossip {
             } else {
                 peer.progress().useful();
             }
-            if (!packet.isAtItsEnd() && peer.outflow().offerRepair(packet, turn.nowMs())) {
+            boolean mayOffer =
+                    !packet.isAtItsEnd() && (offered == 0 || peer.outflow().keeps());
+            if (mayOffer && peer.outflow().offerRepair(packet, turn.nowMs())) {
                 offered++;
             }
         }
@@ -94,7 +97,9 @@ final class Gossip {
 
     /** A packet is held no more. */
     void gone(CachedPacket packet) {
+        packet.markGone();
         peers.all().forEach(peer -> peer.outflow().forget(packet));
+        receipts.gone(packet);
         parked.gone(packet);
     }
 

@@ -78,9 +78,15 @@ final class Line {
 
     /** How long until something is to be done though nothing comes: send, or ask. */
     long waitMs(long nowMs) {
-        boolean full = pace.isFull(underWay(nowMs));
-        long paceMs = full ? askWaitMs(nowMs) : Math.max(pace.waitMs(nowMs), packets.waitMs(nowMs));
-        return Math.max(1, Math.min(paceMs, askWaitMs(nowMs)));
+        if (!pace.isFull(underWay(nowMs))) {
+            return Math.max(1, Math.min(Math.max(pace.waitMs(nowMs), packets.waitMs(nowMs)), askWaitMs(nowMs)));
+        }
+        return flight.isAsked() ? answerWaitMs(nowMs) : pace.timeoutMs();
+    }
+
+    /** How long until it is to be asked what has come, while there is nothing to send. */
+    long answerWaitMs(long nowMs) {
+        return Math.max(1, askWaitMs(nowMs));
     }
 
     /** A packet leaves; what it has to say to the next hop. */
@@ -89,14 +95,7 @@ final class Line {
         boolean asks = asks(underWay(nowMs) + bytes, more);
         activeMs = flight.isAsked() ? activeMs : nowMs;
         flight.left(new Flown(
-                packet,
-                bytes,
-                nowMs,
-                again,
-                asks,
-                more,
-                pace.cameBytes(),
-                flight.isEmpty() ? nowMs : pace.cameMs()));
+                packet, bytes, nowMs, again, asks, more, pace.cameBytes(), flight.isEmpty() ? nowMs : pace.cameMs()));
         pace.left(bytes);
         lossShare -= lossShare / LOSS_MEMORY;
         sinceAsked = asks ? 0 : sinceAsked + 1;
@@ -179,7 +178,7 @@ final class Line {
             return timeoutMs << Math.max(0, Math.min(inVain - FIRST_QUESTIONS, DOUBLINGS_MAX));
         }
         long eagerMs = Math.max(Timing.ASK_PAUSE_MS, pace.nearMs());
-        return inVain == 0 ? timeoutMs : Math.min(timeoutMs, eagerMs);
+        return inVain == 0 ? timeoutMs : Math.max(Timing.ASK_PAUSE_MS, Math.min(timeoutMs, eagerMs));
     }
 
     /** The number of a question that leaves. */

@@ -23,6 +23,24 @@ final class LinkPace {
 
     private static final double WINDOW_GAIN = 1.25;
 
+    /** While the shortest round trip is measured anew; BBR has four packets, which a slow line's queue may not hold. */
+    private static final double WINDOW_PROBE = 3.0 * PACKET;
+
+    /** On a line that carries less in a round trip chance and a full queue look alike: losses are made up for by repairs. */
+    private static final double PIPE_MADE_UP_MIN = 4.0 * PACKET;
+
+    /** Of what gets lost by chance at most this share is made up for by sending more. A guess: twice as much. */
+    private static final double LOSS_MADE_UP_MAX = 0.5;
+
+    /** Where more gets lost, one packet more under way makes up for it. A guess: what the gain of the rate makes up for. */
+    private static final double LOSSY = 0.1;
+
+    /** How slowly the share of what gets lost is forgotten, in packets. A guess. */
+    private static final double LOSS_MEMORY = 64;
+
+    /** Round trips that are longer by this show a queue: what gets lost now was too much. BBR's gain. */
+    private static final double QUEUED = 1.25;
+
     /** BBR: full when three rounds in a row brought less than a quarter more. */
     private static final double GROWTH = 1.25;
 
@@ -47,8 +65,10 @@ final class LinkPace {
     private int fullRounds;
     private long roundFrom;
     private long shortestMs = -1;
-    private long shortestNowMs = -1;
     private long shortestSinceMs;
+    private long probedSinceMs = -1;
+    private long probedMs = -1;
+    private double lossShare;
     private long smoothedMs = -1;
     private double tokens;
     private long refilledMs;
@@ -68,9 +88,10 @@ final class LinkPace {
         return !isFull(underWay) && waitMs(nowMs) == 0;
     }
 
-    /** Whether a packet more would be too much under way. */
+    /** Whether as much is under way as may be; where little gets lost, whether a packet more would be too much. */
     boolean isFull(long underWay) {
-        return (starting || rate == 0 ? underWay : underWay + PACKET) >= window();
+        boolean exact = !starting && rate > 0 && lossShare < LOSSY;
+        return (exact ? underWay + PACKET : underWay) >= window();
     }
 
     /** How long until the pace, if not the window, lets another leave. */
@@ -78,7 +99,7 @@ final class LinkPace {
         if (starting) {
             return 0;
         }
-        double perMs = RATE_GAIN * leastRate() / 1e3;
+        double perMs = RATE_GAIN * madeUp() * leastRate() / 1e3;
         tokens = Math.min(perMs * Timing.PACE_BURST_MS, tokens + perMs * Math.max(0, nowMs - refilledMs));
         refilledMs = nowMs;
         return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perMs);
@@ -94,7 +115,17 @@ final class LinkPace {
     }
 
     double window() {
-        return starting ? startWindow : Math.max(2 * PACKET, WINDOW_GAIN * pipe() + receiptEvery() * PACKET);
+        if (starting) {
+            return startWindow;
+        }
+        double window = Math.max(2 * PACKET, WINDOW_GAIN * madeUp() * pipe() + receiptEvery() * PACKET);
+        return probedSinceMs < 0 ? window : Math.min(window, WINDOW_PROBE);
+    }
+
+    /** As much more as gets lost by chance: where round trips show no queue. */
+    private double madeUp() {
+        boolean byChance = pipe() > PIPE_MADE_UP_MIN && smoothedMs <= QUEUED * nearMs();
+        return byChance ? 1 / (1 - Math.min(lossShare, LOSS_MADE_UP_MAX)) : 1;
     }
 
     /** What arrives within a round trip. */
@@ -131,20 +162,39 @@ final class LinkPace {
     /** A receipt was here so long after what asked for it. */
     void measured(long tripMs, long nowMs) {
         smoothedMs = smoothedMs < 0 ? tripMs : (7 * smoothedMs + tripMs) / 8;
-        if (nowMs - shortestSinceMs > Timing.SHORTEST_TRIP_MS) {
-            shortestMs = shortestNowMs;
-            shortestNowMs = -1;
-            shortestSinceMs = nowMs;
-        }
-        shortestNowMs = shortestNowMs < 0 ? tripMs : Math.min(shortestNowMs, tripMs);
-        shortestMs = shortestMs < 0 ? tripMs : Math.min(shortestMs, tripMs);
+        probe(tripMs, nowMs);
         if (starting && tripMs > 1.5 * nearMs()) {
             starting = rate == 0;
         }
     }
 
+    /**
+     * The shortest round trip counts for a while. Then the way may be another, and next to nothing is sent until what is
+     * queued has drained, and a round trip more: BBR.
+     */
+    private void probe(long tripMs, long nowMs) {
+        if (shortestMs < 0 || tripMs <= shortestMs) {
+            shortest(tripMs, nowMs);
+        } else if (probedSinceMs < 0) {
+            probedSinceMs = nowMs - shortestSinceMs > Timing.SHORTEST_TRIP_MS ? nowMs : -1;
+            probedMs = -1;
+        } else if (nowMs - probedSinceMs > smoothedMs) {
+            probedMs = probedMs < 0 ? tripMs : Math.min(probedMs, tripMs);
+            if (nowMs - probedSinceMs > 2 * smoothedMs) {
+                shortest(probedMs, nowMs);
+            }
+        }
+    }
+
+    private void shortest(long tripMs, long nowMs) {
+        shortestMs = tripMs;
+        shortestSinceMs = nowMs;
+        probedSinceMs = -1;
+    }
+
     /** Several packets in a row got lost: there were too many for the line's queue. */
     void lost(int packets, int came) {
+        lossShare = 1 - (1 - lossShare) * Math.pow(1 - 1 / LOSS_MEMORY, packets);
         boolean overflow = packets >= OVERFLOW && packets >= came;
         starting &= rate == 0 || !overflow;
     }
@@ -153,6 +203,7 @@ final class LinkPace {
     void came(Flown flown, long nowMs) {
         cameBytes += flown.bytes();
         cameMs = nowMs;
+        lossShare -= lossShare / LOSS_MEMORY;
         if (starting && flown.pressed()) {
             startWindow += flown.bytes();
         }

@@ -3,13 +3,8 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
  * What waits to be sent to one peer: live packets before repairs, at the pace that the peer can take. What does not
@@ -23,33 +18,24 @@ final class Outflow {
     private static final double REFERENCE_BURST = 200;
 
     /** When a packet was last sent to this peer, how often, and how often again at once because it had got lost. */
-    private record Sending(long atMs, int times, int losses, boolean isRepair) {
+    private record Sending(long atMs, int times, int losses, boolean isRepair, boolean waits) {
 
         private static final int TIMES_MAX = 13;
 
-        /** Until it was sent so often, half a minute, sending again to who got it and has it not becomes rare faster. */
-        private static final int UNKEPT_TIMES_MAX = 8;
-
-        /** It has come: when it is found to lack nevertheless, the peer does not keep it, and once more is less urgent. */
-        private Sending came() {
-            return new Sending(atMs, times < UNKEPT_TIMES_MAX ? times + 1 : times, losses, isRepair);
+        private Sending waiting() {
+            return new Sending(atMs, times, losses, isRepair, true);
         }
 
         /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
         boolean mayRepeat(long onTheWayMs, long nowMs) {
-            return nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << Math.min(times, TIMES_MAX) - 1;
+            return !waits
+                    && nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << Math.min(times, TIMES_MAX) - 1;
         }
     }
 
     private final TokenBucket pace;
     private final Line line;
-    private final Deque<CachedPacket> lost = new ArrayDeque<>();
-    private final Deque<CachedPacket> live = new ArrayDeque<>();
-    /** Live packets of the time since the line fell silent: in case that it carries one way, each is tried once. */
-    private final Deque<CachedPacket> untried = new ArrayDeque<>();
-    /** Oldest first, in whatever order they are found to lack: what comes before the fragment before it may be of no use. */
-    private final NavigableSet<CachedPacket> repairs = new TreeSet<>(
-            Comparator.<CachedPacket>comparingLong(CachedPacket::sequence).thenComparing(CachedPacket::id));
+    private final SendQueue queue = new SendQueue();
     private final Map<Id, Sending> sendings = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -58,6 +44,7 @@ final class Outflow {
             return size() > Limits.SENDINGS_MAX;
         }
     };
+    private boolean keeps = true;
     private int flags;
     private boolean isRepair;
     private long lookAgainMs = Long.MAX_VALUE;
@@ -80,8 +67,7 @@ final class Outflow {
 
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet) {
-        boolean blindly = !untried.isEmpty() || line != null && line.isSilent();
-        return hasRoom() && (blindly ? untried : live).add(packet);
+        return queue.offerLive(packet, line != null && line.isSilent());
     }
 
     /** Whether this peer was sent a packet. */
@@ -97,69 +83,71 @@ final class Outflow {
 
     /** The peer has said that it got a packet, or cannot keep it. */
     void settle(CachedPacket packet, long nowMs) {
-        sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX, 0, true));
-        repairs.remove(packet);
+        Sending last =
+                sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX, Limits.LOST_TIMES_MAX, true, false));
+        queue.remove(packet, last != null && last.waits());
     }
 
     /** The peer has told what came. What did not goes again, before all else: others may wait for it there. */
     void told(Receipt receipt, long nowMs) {
         Line.Told told = line.told(receipt, nowMs);
-        told.came().forEach(packet -> sendings.computeIfPresent(packet.id(), (id, last) -> last.came()));
+        keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
-            if (last != null && last.losses() < Limits.LOST_TIMES_MAX && hasRoom()) {
-                repairs.remove(packet);
-                lost.add(packet);
+            if (last != null && last.losses() < Limits.LOST_TIMES_MAX && queue.offerLost(packet)) {
+                sendings.put(packet.id(), last.waiting());
             }
         }
+    }
+
+    /** Whether it keeps what comes; who cannot commit it is sent one packet now and then, to see whether it can. */
+    boolean keeps() {
+        return keeps;
     }
 
     /** A packet is held no more: what was sent of it, or was to be, is of no use. */
     void forget(CachedPacket packet) {
         sendings.remove(packet.id());
-        repairs.remove(packet);
+        queue.forget(packet);
     }
 
     /** @return false when the queue is full, or the packet waits already or was sent not long ago */
     boolean offerRepair(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());
         long onTheWayMs = line == null ? 0 : line.roundTripMs() + line.roundTripMs() / 2;
-        boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs))
-                && hasRoom()
-                && repairs.add(packet);
+        boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs)) && queue.offerRepair(packet);
         if (offered && last != null && line != null && nowMs - last.atMs() < Timing.LOSS_SHOWN_MS) {
             line.lost();
         }
         return offered;
     }
 
-    private boolean hasRoom() {
-        return lost.size() + live.size() + untried.size() + repairs.size() < Limits.OUTFLOW_PACKETS_MAX;
-    }
-
     /** The next packet that may leave now, or null. */
     CachedPacket poll(long nowMs) {
-        if (isEmpty()) {
+        if (queue.isEmpty()) {
             return null;
         }
-        if (!(line == null ? pace.tryTake(nowMs) : line.mayLeave(nowMs))) {
-            return line == null || untried.isEmpty() || !line.mayLeaveBlindly(nowMs) ? null : leave(untried.poll(), false, true, nowMs);
+        if (line == null ? pace.tryTake(nowMs) : line.mayLeave(nowMs)) {
+            return leave(queue.poll(), nowMs);
         }
-        boolean wasLost = !lost.isEmpty();
-        boolean wasLive = !wasLost && !(live.isEmpty() && untried.isEmpty());
-        return leave(first(), wasLost, wasLive, nowMs);
+        boolean tries = line != null && queue.hasUntried() && line.mayLeaveBlindly(nowMs);
+        return tries ? leave(new SendQueue.Next(queue.pollUntried(), SendQueue.Kind.LIVE), nowMs) : null;
     }
 
-    private CachedPacket leave(CachedPacket packet, boolean wasLost, boolean wasLive, long nowMs) {
+    private CachedPacket leave(SendQueue.Next next, long nowMs) {
+        CachedPacket packet = next.packet();
+        boolean wasLost = next.kind() == SendQueue.Kind.LOST;
         Sending last = sendings.remove(packet.id());
         int times = last == null ? (wasLost ? 1 : 0) : last.times();
         int losses = last == null ? 0 : last.losses();
-        isRepair = !wasLive && (!wasLost || last != null && last.isRepair());
+        isRepair = next.kind() == SendQueue.Kind.REPAIR || wasLost && last != null && last.isRepair();
         Sending now = wasLost
-                ? new Sending(nowMs, times, losses + 1, isRepair)
-                : new Sending(nowMs, times + 1, losses, isRepair);
+                ? new Sending(nowMs, times, losses + 1, isRepair, false)
+                : new Sending(nowMs, times + 1, losses, isRepair, false);
         sendings.put(packet.id(), now);
-        flags = line == null ? 0 : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), nowMs);
+        flags = line == null
+                ? 0
+                : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), nowMs);
         return packet;
     }
 
@@ -168,39 +156,36 @@ final class Outflow {
         return flags;
     }
 
-    private CachedPacket first() {
-        if (!lost.isEmpty()) {
-            return lost.poll();
-        }
-        if (!live.isEmpty()) {
-            return live.poll();
-        }
-        return untried.isEmpty() ? repairs.pollFirst() : untried.poll();
-    }
-
     /** Whether the packet that was polled last mends a gap: what got lost just now does not, when it was new. */
     boolean isRepair() {
         return isRepair;
     }
 
     boolean isEmpty() {
-        return lost.isEmpty() && live.isEmpty() && untried.isEmpty() && repairs.isEmpty();
+        return queue.isEmpty();
     }
 
     /** Whether packets are on their way that the peer lacks. */
     boolean isBusy() {
-        return line == null ? !repairs.isEmpty() : !isEmpty() || line.isBusy();
+        return line == null ? queue.hasRepairs() : !isEmpty() || line.isBusy();
     }
 
     /** The time until it is to be looked at again, when that is earlier than it would be anyway; else -1. */
     long lookAgain(long nowMs) {
         boolean idle = isEmpty() && (line == null || !line.isAsked());
-        long atMs = nowMs + (line == null ? pace.waitMs(nowMs) : line.waitMs(nowMs));
+        long atMs = nowMs + waitMs(nowMs);
         if (idle || atMs >= lookAgainMs) {
             return -1;
         }
         lookAgainMs = atMs;
         return atMs - nowMs;
+    }
+
+    private long waitMs(long nowMs) {
+        if (line == null) {
+            return pace.waitMs(nowMs);
+        }
+        return isEmpty() ? line.answerWaitMs(nowMs) : line.waitMs(nowMs);
     }
 
     /** It is looked at. */

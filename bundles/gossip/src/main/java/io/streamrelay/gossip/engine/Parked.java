@@ -31,8 +31,8 @@ final class Parked {
 
     /** A peer has come; whether it goes on where it was. */
     boolean peerUp(Peer peer) {
-        Place place = places.remove(peer.id());
-        if (place == null || !peer.kin()) {
+        Place place = peer.kin() ? places.remove(peer.id()) : null;
+        if (place == null) {
             return false;
         }
         peer.resume(place.outflow(), place.arrivals());

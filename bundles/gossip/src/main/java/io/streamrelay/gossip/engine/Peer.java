@@ -208,6 +208,8 @@ final class Peer {
     /** It was here before: what waited for it then still does. */
     void resume(Outflow waiting, Arrivals came) {
         outflow = waiting;
+        // The timer that was to look at it was for who this peer was before.
+        outflow.looked();
         arrivals = came;
     }
 

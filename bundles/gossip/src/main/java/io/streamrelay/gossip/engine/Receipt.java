@@ -18,7 +18,7 @@ import java.util.List;
  * what he makes us believe to have come is found missing when both compare what they hold.
  *
  * @param asks whether it is a question
- * @param number the question's; 0 when a packet asked, or {@link #AFRESH}
+ * @param number the question's; 0 when a packet asked, {@link #AFRESH} or {@link #NOT_KEPT}
  * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last
  */
 record Receipt(boolean asks, int number, List<Integer> names) {
@@ -28,14 +28,17 @@ record Receipt(boolean asks, int number, List<Integer> names) {
     /** The number of what nobody has asked for: who tells it has just come, and what is not named will not come. */
     static final int AFRESH = -1;
 
+    /** The number of who could not commit what has come: sent again it would fare no better. */
+    static final int NOT_KEPT = -2;
+
     private static final int NAME_BYTES = 3;
     private static final int HEAD_BYTES = 6;
     private static final int FIRST_NAMES = 8;
     private static final int FIELD_BYTES = HEAD_BYTES + FIRST_NAMES * NAME_BYTES;
 
-    /** What a packet is called. */
+    /** What a packet is called; 0 stands for nobody. */
     static int name(Id id) {
-        return ByteBuffer.wrap(id.bytes()).getInt() >>> Byte.SIZE;
+        return Math.max(1, ByteBuffer.wrap(id.bytes()).getInt() >>> Byte.SIZE);
     }
 
     /** What a sync says, or null when it is nothing but a sync. */

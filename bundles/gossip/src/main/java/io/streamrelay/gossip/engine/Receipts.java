@@ -6,6 +6,8 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Summary;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,13 @@ import java.util.function.Predicate;
  */
 final class Receipts {
 
+    private static final int OWED_MAX = 2;
+
     private final Turn turn;
     private final PacketCache cache;
     private final Predicate<Id> underWayToDisk;
-    private final Map<Peer, CachedPacket> owed = new LinkedHashMap<>();
+    /** The first and the last packet that asked, while they are on their way to disk: with the first some has come. */
+    private final Map<Peer, Deque<CachedPacket>> owed = new LinkedHashMap<>();
 
     Receipts(Turn turn, PacketCache cache, Predicate<Id> underWayToDisk) {
         this.turn = turn;
@@ -43,24 +48,48 @@ final class Receipts {
         if (held == null || held.isDurable()) {
             tell(peer, 0);
         } else {
-            owed.put(peer, held);
+            owe(peer, held);
         }
+    }
+
+    private void owe(Peer peer, CachedPacket held) {
+        Deque<CachedPacket> both = owed.computeIfAbsent(peer, key -> new ArrayDeque<>());
+        if (both.size() == OWED_MAX) {
+            both.pollLast();
+        }
+        both.add(held);
     }
 
     /** Something is on disk. */
     void committed() {
-        for (Peer peer : List.copyOf(owed.keySet())) {
-            if (owed.get(peer).isDurable()) {
-                owed.remove(peer);
-                tell(peer, 0);
-            }
-        }
+        settle(CachedPacket::isDurable, 0);
     }
 
-    /** Something could not be committed: sent again it would fare no better. */
+    /** Something could not be committed. */
     void commitFailed() {
-        owed.keySet().forEach(peer -> send(peer, 0, peer.arrivals().ids()));
-        owed.clear();
+        settle(packet -> !underWayToDisk.test(packet.id()), Receipt.NOT_KEPT);
+    }
+
+    /** A packet is held no more, before it was on disk, perhaps. */
+    void gone(CachedPacket packet) {
+        settle(packet::equals, 0);
+    }
+
+    /** A peer has gone. */
+    void peerDown(Peer peer) {
+        owed.remove(peer);
+    }
+
+    private void settle(Predicate<CachedPacket> test, int number) {
+        for (Peer peer : List.copyOf(owed.keySet())) {
+            Deque<CachedPacket> both = owed.get(peer);
+            if (both.removeIf(test)) {
+                tell(peer, number);
+            }
+            if (both.isEmpty()) {
+                owed.remove(peer);
+            }
+        }
     }
 
     /** Says what has come. */
@@ -80,7 +109,8 @@ final class Receipts {
     }
 
     private void send(Peer peer, Receipt receipt) {
-        Packet.Builder packet = Packet.builder(PacketType.SYNC).message(Summary.nothing().encode());
+        Packet.Builder packet =
+                Packet.builder(PacketType.SYNC).message(Summary.nothing().encode());
         receipt.into(packet);
         turn.send(peer.path(), packet.build().bytes());
     }

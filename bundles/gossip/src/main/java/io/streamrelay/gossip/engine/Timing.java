@@ -65,8 +65,8 @@ final class Timing {
     /** Shorter round trips count as this: whoever answers has other things to do. A guess. */
     static final long NEAR_MS = 50;
 
-    /** How long the shortest round trip counts: then the way may be another. A guess. */
-    static final long SHORTEST_TRIP_MS = 300_000;
+    /** How long the shortest round trip counts: then the way may be another. BBR: 10 s, for two hundredths of the time. */
+    static final long SHORTEST_TRIP_MS = 30_000;
 
     /** How long a receipt is waited for where no round trip was measured; RFC 6298. */
     static final long RECEIPT_TIMEOUT_FIRST_MS = 1_000;

@@ -54,7 +54,8 @@ class ContactsTest {
                 .passValue("no livelock")
                 .seed(seed)
                 .shownBy(test);
-        Contacts contacts = measured(test, seed, new Contacts.Plan(SECOND, SECOND.multipliedBy(10), BITS, 1, 200_000, 150));
+        Contacts contacts =
+                measured(test, seed, new Contacts.Plan(SECOND, SECOND.multipliedBy(10), BITS, 1, 200_000, 150));
         boolean whole = contacts.outcome().delivered() == 1;
         row.measured((whole ? "whole" : "not whole") + " after " + contacts.contacts() + " contacts")
                 .passed(whole);

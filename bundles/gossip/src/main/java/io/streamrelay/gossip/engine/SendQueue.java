@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** What waits to be sent to one peer, in the order in which it leaves, without what is held no more. */
+final class SendQueue {
+
+    /** Which of them a packet waited in. */
+    enum Kind {
+        LOST,
+        LIVE,
+        REPAIR
+    }
+
+    /** A packet that may leave. */
+    record Next(CachedPacket packet, Kind kind) {}
+
+    private final Deque<CachedPacket> lost = new ArrayDeque<>();
+    private final Deque<CachedPacket> live = new ArrayDeque<>();
+    /** Live packets of the time since the line fell silent: in case that it carries one way, each is tried once. */
+    private final Deque<CachedPacket> untried = new ArrayDeque<>();
+    /** Oldest first, in whatever order they are found to lack: what comes before the fragment before it may be of no use. */
+    private final NavigableSet<CachedPacket> repairs = new TreeSet<>(
+            Comparator.<CachedPacket>comparingLong(CachedPacket::sequence).thenComparing(CachedPacket::id));
+
+    private boolean forgotten;
+
+    /** @return false when the queue is full */
+    boolean offerLive(CachedPacket packet, boolean isSilent) {
+        boolean blindly = isSilent || !untried.isEmpty();
+        return hasRoom() && (blindly ? untried : live).add(packet);
+    }
+
+    /** @return false when the queue is full */
+    boolean offerLost(CachedPacket packet) {
+        repairs.remove(packet);
+        return hasRoom() && lost.add(packet);
+    }
+
+    /** @return false when the queue is full, or it waits as a repair already */
+    boolean offerRepair(CachedPacket packet) {
+        return hasRoom() && repairs.add(packet);
+    }
+
+    /** The peer needs it no more. */
+    void remove(CachedPacket packet, boolean wasLost) {
+        repairs.remove(packet);
+        if (wasLost) {
+            lost.remove(packet);
+        }
+    }
+
+    /** It is held no more. What waits elsewhere than at a head is looked for when its room is needed. */
+    void forget(CachedPacket packet) {
+        repairs.remove(packet);
+        forgotten = true;
+    }
+
+    private boolean hasRoom() {
+        if (size() >= Limits.OUTFLOW_PACKETS_MAX && forgotten) {
+            List.of(lost, live, untried).forEach(queue -> queue.removeIf(CachedPacket::isGone));
+            forgotten = false;
+        }
+        return size() < Limits.OUTFLOW_PACKETS_MAX;
+    }
+
+    private int size() {
+        return lost.size() + live.size() + untried.size() + repairs.size();
+    }
+
+    /** What leaves next; there must be something. */
+    Next poll() {
+        if (!lost.isEmpty()) {
+            return new Next(lost.poll(), Kind.LOST);
+        }
+        if (!live.isEmpty()) {
+            return new Next(live.poll(), Kind.LIVE);
+        }
+        return untried.isEmpty() ? new Next(repairs.pollFirst(), Kind.REPAIR) : new Next(untried.poll(), Kind.LIVE);
+    }
+
+    /** What leaves next on a line that does not answer, or null. */
+    CachedPacket pollUntried() {
+        return untried.poll();
+    }
+
+    boolean hasUntried() {
+        letGo(untried);
+        return !untried.isEmpty();
+    }
+
+    boolean hasRepairs() {
+        return !repairs.isEmpty();
+    }
+
+    boolean isEmpty() {
+        List.of(lost, live, untried).forEach(SendQueue::letGo);
+        return lost.isEmpty() && live.isEmpty() && untried.isEmpty() && repairs.isEmpty();
+    }
+
+    private static void letGo(Deque<CachedPacket> queue) {
+        while (!queue.isEmpty() && queue.peek().isGone()) {
+            queue.poll();
+        }
+    }
+}

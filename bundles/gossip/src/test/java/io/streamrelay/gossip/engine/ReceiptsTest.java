@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Body;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Summary;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReceiptsTest {
+
+    private static final byte[] STAMP = new AgeStamp(0, false, 0, 1_000_000, 7).toBytes();
+
+    private final Turn turn =
+            new Turn(EngineConfig.of(TestPackets.filled(1), TestPackets.CLUSTER, List.of()), new Random(1));
+    private final PacketCache cache = new PacketCache(turn);
+    private final Set<Id> underWay = new HashSet<>();
+    private final Receipts receipts = new Receipts(turn, cache, underWay::contains);
+    private final Peer peer = peer(2, true);
+    private final Packet first = stamped(1);
+    private final Packet second = stamped(2);
+
+    private static Peer peer(int number, boolean kin) {
+        Endpoint at = new Endpoint(0x14010000 + number, 4_000);
+        return new Peer(TestPackets.numbered(number), Path.main(at), 31, kin, "0123456789ab", 0);
+    }
+
+    private static Packet stamped(int seed) {
+        return Packet.builder(PacketType.PUBLISH)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                .set(Field.USR3, STAMP)
+                .message(TestPackets.sealed(seed, 300))
+                .build();
+    }
+
+    private void keep(Packet packet) {
+        underWay.add(packet.packetId());
+        cache.add(CachedPacket.arrived(packet, 0));
+    }
+
+    private void commit(Packet packet) {
+        underWay.remove(packet.packetId());
+        cache.durable(packet.packetId());
+        receipts.committed();
+    }
+
+    /** Safekeeping forgets them first. */
+    private void commitFails(Packet... packets) {
+        Stream.of(packets).forEach(packet -> underWay.remove(packet.packetId()));
+        receipts.commitFailed();
+    }
+
+    private void came(Packet packet, int flags) {
+        came(peer, packet, flags);
+    }
+
+    private void came(Peer from, Packet packet, int flags) {
+        receipts.came(
+                from, (Packet) Packet.decode(CachedPacket.arrived(packet, 0).outgoing(false, flags, 0)));
+    }
+
+    private List<Packet> sent() {
+        return turn.end().stream()
+                .map(action -> (Packet) Packet.decode(((Action.Send) action).bytes()))
+                .toList();
+    }
+
+    private List<Receipt> told() {
+        return sent().stream().map(Receipt::of).toList();
+    }
+
+    private static List<Receipt> answer(int question, Packet... named) {
+        List<Integer> names =
+                Stream.of(named).map(packet -> Receipt.name(packet.packetId())).toList();
+        return List.of(new Receipt(false, question, names));
+    }
+
+    @Test
+    void whatNobodyAsksAboutIsNotTold() {
+        came(first, AgeStamp.MORE);
+        assertTrue(told().isEmpty());
+        assertTrue(peer.arrivals().expectsMore(0));
+    }
+
+    @Test
+    void whatWasKnownIsToldAtOnce() {
+        keep(first);
+        commit(first);
+        came(first, AgeStamp.ASKS);
+        assertEquals(answer(0, first), told());
+    }
+
+    @Test
+    void whatIsNotHeldIsToldAtOnce() {
+        came(first, AgeStamp.ASKS);
+        assertEquals(answer(0, first), told());
+    }
+
+    @Test
+    void whatIsNotOnDiskIsNotNamed() {
+        came(first, 0);
+        keep(second);
+        came(second, 0);
+        receipts.tell(peer, 9);
+        assertEquals(answer(9, first), told());
+    }
+
+    @Test
+    void whatIsToBeToldWaitsForTheDisk() {
+        keep(first);
+        came(first, AgeStamp.ASKS);
+        keep(second);
+        commit(second);
+        assertTrue(told().isEmpty());
+        commit(first);
+        assertEquals(answer(0, first), told());
+        receipts.committed();
+        assertTrue(told().isEmpty());
+    }
+
+    @Test
+    void whatCannotBeCommittedIsNamedNevertheless() {
+        keep(first);
+        came(first, 0);
+        keep(second);
+        came(second, AgeStamp.ASKS);
+        assertTrue(told().isEmpty());
+        commitFails(first, second);
+        assertEquals(answer(Receipt.NOT_KEPT, first, second), told());
+        commit(second);
+        assertTrue(told().isEmpty());
+        assertEquals(0, Tables.size(receipts, "owed"));
+    }
+
+    @Test
+    void whatIsStillUnderWayToDiskIsNotNamedBecauseSomethingElseCannotBeCommitted() {
+        keep(first);
+        came(first, AgeStamp.ASKS);
+        keep(second);
+        came(second, AgeStamp.ASKS);
+        commitFails(first);
+        assertEquals(answer(Receipt.NOT_KEPT, first), told());
+        commitFails();
+        assertTrue(told().isEmpty());
+        commit(second);
+        assertEquals(answer(0, first, second), told());
+    }
+
+    @Test
+    void whoAsksAllTheTimeIsToldThoughTheDiskIsBehind() {
+        List<Packet> packets =
+                IntStream.range(100, 200).mapToObj(ReceiptsTest::stamped).toList();
+        int answers = 0;
+        for (int at = 0; at < packets.size(); at++) {
+            keep(packets.get(at));
+            came(packets.get(at), AgeStamp.ASKS);
+            if (at >= 2) {
+                commit(packets.get(at - 2));
+                answers += told().size();
+            }
+        }
+        assertTrue(answers >= packets.size() / 4, answers + " answers");
+        assertEquals(1, Tables.size(receipts, "owed"));
+    }
+
+    @Test
+    void whatAskedFirstIsToldAndWhatAskedLast() {
+        Packet third = stamped(3);
+        for (Packet packet : List.of(first, second, third)) {
+            keep(packet);
+            came(packet, AgeStamp.ASKS);
+        }
+        commit(first);
+        assertEquals(answer(0, first), told());
+        commit(second);
+        assertTrue(told().isEmpty());
+        commit(third);
+        assertEquals(answer(0, first, second, third), told());
+        assertEquals(0, Tables.size(receipts, "owed"));
+    }
+
+    @Test
+    void nothingIsOwedForWhatWasLetGoBeforeItWasOnDisk() {
+        keep(first);
+        came(first, AgeStamp.ASKS);
+        receipts.gone(cache.get(first.packetId()));
+        assertEquals(answer(0), told());
+        assertEquals(0, Tables.size(receipts, "owed"));
+        commit(first);
+        assertTrue(told().isEmpty());
+    }
+
+    @Test
+    void whatElseIsOwedIsToldThoughSomethingWasLetGo() {
+        keep(first);
+        came(first, AgeStamp.ASKS);
+        keep(second);
+        came(second, AgeStamp.ASKS);
+        receipts.gone(cache.get(first.packetId()));
+        told();
+        commit(second);
+        assertEquals(answer(0, second), told());
+    }
+
+    @Test
+    void whoIsOwedNothingIsNotToldThatSomethingWasLetGo() {
+        keep(first);
+        came(first, 0);
+        receipts.gone(cache.get(first.packetId()));
+        assertTrue(told().isEmpty());
+    }
+
+    @Test
+    void nothingIsOwedToWhoHasGone() {
+        Peer other = peer(3, true);
+        keep(first);
+        came(first, AgeStamp.ASKS);
+        came(other, first, AgeStamp.ASKS);
+        receipts.peerDown(peer);
+        assertEquals(1, Tables.size(receipts, "owed"));
+        commit(first);
+        List<Action> answers = turn.end();
+        assertEquals(1, answers.size());
+        assertEquals(other.endpoint(), ((Action.Send) answers.get(0)).to());
+        assertEquals(0, Tables.size(receipts, "owed"));
+    }
+
+    @Test
+    void aReferencePeerIsToldNothing() {
+        Peer reference = peer(3, false);
+        came(reference, first, AgeStamp.ASKS);
+        assertTrue(told().isEmpty());
+        assertTrue(reference.arrivals().ids().isEmpty());
+    }
+
+    @Test
+    void aPacketWithoutAnIdIsPassedOver() {
+        receipts.came(
+                peer,
+                Packet.builder(PacketType.PUBLISH)
+                        .set(Field.PACKET, new byte[] {1})
+                        .set(Field.USR3, STAMP)
+                        .build());
+        assertTrue(told().isEmpty());
+        assertTrue(peer.arrivals().ids().isEmpty());
+    }
+
+    @Test
+    void aQuestionHasANumberAndNoNames() {
+        came(first, 0);
+        receipts.ask(peer, 5);
+        assertEquals(List.of(new Receipt(true, 5, List.of())), told());
+    }
+
+    @Test
+    void aReceiptIsASyncOfNothingForWhoKnowsNoReceipts() {
+        came(first, AgeStamp.ASKS);
+        Packet sync = sent().get(0);
+        assertEquals(PacketType.SYNC, sync.type());
+        assertEquals(Summary.nothing().prefix(), ((Summary) Body.of(sync)).prefix());
+        assertNull(AgeStamp.of(sync));
+    }
+}
