@@ -191,7 +191,7 @@ class SendQueueTest {
         queue.offerRepair(fourth);
         assertFalse(queue.isEmpty());
         List.of(first, second, third, fourth).forEach(CachedPacket::markGone);
-        queue.removeRepair(fourth);
+        queue.remove(fourth, false);
         assertTrue(queue.isEmpty());
     }
 
