@@ -9,6 +9,7 @@ import io.streamrelay.gossip.engine.Observation;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Pulse;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -81,6 +82,10 @@ final class TraceLog implements Watcher {
     }
 
     private static String describe(byte[] bytes) {
+        Pulse pulse = Pulse.of(bytes);
+        if (pulse != null) {
+            return "PULSE " + pulse.kind() + " " + bytes.length + " B";
+        }
         Decoded decoded = Packet.decode(bytes.clone());
         if (!(decoded instanceof Packet packet)) {
             return bytes.length + " B " + decoded;

@@ -5,6 +5,7 @@ package io.streamrelay.simulator;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Pulse;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -50,9 +51,10 @@ public final class Traffic implements Watcher {
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] sent) {
         datagrams++;
         bytes += sent.length;
-        boolean publish = sent.length > TYPE_OFFSET && (sent[TYPE_OFFSET] & 0xff) == PacketType.PUBLISH.wire();
+        boolean packet = sent.length > TYPE_OFFSET && Pulse.of(sent) == null;
+        boolean publish = packet && (sent[TYPE_OFFSET] & 0xff) == PacketType.PUBLISH.wire();
         byAddress.put(to, toward(to).plus(sent.length + Bandwidth.HEADER_BYTES, publish));
-        if (sent.length > TYPE_OFFSET) {
+        if (packet) {
             datagramsByType[sent[TYPE_OFFSET] & 0xff]++;
         }
     }

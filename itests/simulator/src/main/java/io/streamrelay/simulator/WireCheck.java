@@ -7,8 +7,9 @@ import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Pulse;
 
-/** Whatever leaves a node is one valid packet, small enough, or a punch, on its way to somebody else. */
+/** Whatever leaves a node is one valid packet, small enough, a pulse, or a punch, on its way to somebody else. */
 final class WireCheck implements Watcher {
 
     /** The largest packet there is (protocol-v6 §1.1). */
@@ -19,7 +20,7 @@ final class WireCheck implements Watcher {
 
     @Override
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
-        if (!isPunch(bytes)) {
+        if (!isPunch(bytes) && Pulse.of(bytes) == null) {
             checkPacket(node, socket, bytes);
         }
         if (to.address() == node.endpoint().address()) {

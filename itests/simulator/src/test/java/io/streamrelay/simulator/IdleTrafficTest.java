@@ -11,8 +11,8 @@ class IdleTrafficTest {
 
     private static final int NODES = 10;
 
-    /** A first bound: between the reference's figures for as small a mesh (4 kB/s at 16 peers) and nothing. */
-    private static final double BYTES_PER_NODE_SECOND_MAX = 600;
+    /** Some 95 are measured, most of them joins of the first minutes; the reference: 4 kB/s at 16 peers. */
+    private static final double BYTES_PER_NODE_SECOND_MAX = 150;
 
     @SeededTest(fixed = 3)
     void tenNodesWhisper(long seed, TestInfo test) {

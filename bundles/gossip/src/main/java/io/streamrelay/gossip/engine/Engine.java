@@ -88,7 +88,7 @@ public final class Engine {
         reflection = new Reflection(turn, peers, self, packets);
         second = new SecondResponder(turn, peers, self, packets);
         neighbourhood = new Neighbourhood(turn, peers, self, packets);
-        joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity);
+        joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity, demand);
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         receipts = new Receipts(turn, cache, safekeeping::isUnderWay);

@@ -80,7 +80,7 @@ final class Gossip {
     void repair(Peer peer, List<CachedPacket> missing) {
         int offered = 0;
         for (CachedPacket packet : missing) {
-            if (packet.isAtItsEnd() || peer.outflow().wasRepaired(packet)) {
+            if (packet.isAtItsEnd() || !peer.outflow().keeps() || peer.outflow().wasRepaired(packet)) {
                 peer.progress().useless();
             } else {
                 peer.progress().useful();

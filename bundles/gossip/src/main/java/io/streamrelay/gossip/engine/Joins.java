@@ -31,6 +31,7 @@ final class Joins {
     private final Set<Id> subscriptions;
     private final Membership membership;
     private final Authenticity authenticity;
+    private final PeerDemand demand;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
     private final TokenBucket passing = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, 0);
     private final BoundedMap<Id, TokenBucket> rare = new BoundedMap<>(Limits.JOINED_SUBCLUSTERS_MAX);
@@ -51,7 +52,8 @@ final class Joins {
             IntroPackets intros,
             Set<Id> subscriptions,
             Membership membership,
-            Authenticity authenticity) {
+            Authenticity authenticity,
+            PeerDemand demand) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
@@ -60,6 +62,7 @@ final class Joins {
         this.subscriptions = subscriptions;
         this.membership = membership;
         this.authenticity = authenticity;
+        this.demand = demand;
     }
 
     /** A subscription is new, or this node's address is: announce it from the beginning. */
@@ -84,7 +87,15 @@ final class Joins {
             return;
         }
         sendToSome(subcluster);
-        repeatIn(subcluster, Math.min(2 * next.pauseMs(), Timing.JOIN_MAX_MS));
+        repeatIn(subcluster, pauseAfter(next.pauseMs(), subcluster));
+    }
+
+    /** Who has all the members that it wants, all of them kin, has told them; a join costs the mesh some fifty packets. */
+    private long pauseAfter(long pauseMs, Id subcluster) {
+        boolean content = !demand.isFor(subcluster) && peers.all().stream().allMatch(Peer::kin);
+        return content
+                ? Math.min(Timing.JOIN_CONTENT_FACTOR * pauseMs, Timing.JOIN_CONTENT_MAX_MS)
+                : Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
     }
 
     /** A new peer is told of every subscription; it passes them on. */

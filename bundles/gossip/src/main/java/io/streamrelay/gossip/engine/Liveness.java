@@ -8,6 +8,7 @@ import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Pulse;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -19,8 +20,11 @@ import java.util.Set;
  */
 final class Liveness {
 
-    /** Every so many heartbeats kin is told again what is signed; a guess: signing costs 109 bytes. */
+    /** Every so many whole heartbeats kin is told again what is signed; a guess: signing costs 109 bytes. */
     private static final int SIGNED_HEARTBEAT_EVERY = 4;
+
+    /** One in so many pulses is a signed heartbeat instead, some four times an hour. A guess: 9 bytes a pulse. */
+    private static final int SIGNED_PULSE_EVERY = 64;
 
     private final Turn turn;
     private final PeerTable peers;
@@ -102,6 +106,25 @@ final class Liveness {
     /** Asks a peer whether it is there and what it holds. */
     void ping(Peer peer) {
         peer.pinged(turn.nowMs());
+        if (peer.kin() && peer.told().isKnown(self.natTypeOnWire(), subscriptions, turn.wallMs(), turn.nowMs())) {
+            beat(peer);
+        } else {
+            tell(peer);
+        }
+    }
+
+    /** Kin that knows all about this node hears that it is there, and what it holds. */
+    private void beat(Peer peer) {
+        if (!Pulse.canTell(peer.pingId())) {
+            tell(peer);
+        } else if (turn.random().nextInt(SIGNED_PULSE_EVERY) == 0) {
+            turn.send(peer.path(), packets.signedHeartbeat(peer.pingId(), oneSubscription()));
+        } else {
+            turn.send(peer.path(), Pulse.ask(peer.pingId(), cache.summaryHash()).encode());
+        }
+    }
+
+    private void tell(Peer peer) {
         boolean signed = peer.kin() && turn.random().nextInt(SIGNED_HEARTBEAT_EVERY) == 0;
         Id subcluster = peer.kin() && !signed ? null : oneSubscription();
         turn.send(
@@ -205,11 +228,35 @@ final class Liveness {
         }
     }
 
-    private void compare(Peer peer, String theirHash, boolean mayBegin) {
-        if (theirHash == null) {
-            return;
+    /** A pulse of a connected peer; returns the answer. */
+    Pulse onPulse(Peer peer, Pulse pulse, Path from) {
+        peer.heard(turn.nowMs());
+        peer.pingHeard(turn.nowMs());
+        Pulse answer = pulse.answer(cache.summaryHash(), from.remote());
+        compare(peer, pulse.isSummary(cache.summaryHash()), true);
+        return answer;
+    }
+
+    /** The answer to a pulse that was sent to that peer. */
+    void onAnswer(Peer peer, Pulse pulse, Path from) {
+        peer.heard(turn.nowMs());
+        peer.ponged(turn.nowMs());
+        boolean listed = pulse.kind() == Pulse.Kind.ANSWER;
+        noticeListing(peer, listed);
+        if (listed) {
+            self.reported(from, pulse.seen());
+            compare(peer, pulse.isSummary(cache.summaryHash()), false);
         }
-        if (Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash())) {
+    }
+
+    private void compare(Peer peer, String theirHash, boolean mayBegin) {
+        if (theirHash != null) {
+            compare(peer, Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash()), mayBegin);
+        }
+    }
+
+    private void compare(Peer peer, boolean same, boolean mayBegin) {
+        if (same) {
             peer.progress().differs(false);
             custody.sharedUnder("");
         } else if (mayBegin) {

@@ -14,6 +14,7 @@ import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Pulse;
 import io.streamrelay.gossip.packet.Rejected;
 import io.streamrelay.gossip.packet.Summary;
 
@@ -79,6 +80,11 @@ final class PacketRouter {
     void onDatagram(Event.Datagram datagram) {
         turn.guard().received(datagram.from(), datagram.bytes().length);
         Path from = path(datagram);
+        Pulse pulse = Pulse.of(datagram.bytes());
+        if (pulse != null) {
+            onPulse(pulse, from);
+            return;
+        }
         boolean punched = matchmaking.onDatagram(from, datagram.bytes());
         Decoded decoded = Packet.decode(datagram.bytes());
         if (decoded instanceof Rejected rejected) {
@@ -91,6 +97,24 @@ final class PacketRouter {
             route(packet, from);
         }
         handshake.credited(from);
+    }
+
+    /** Kin that has nothing else to say. */
+    private void onPulse(Pulse pulse, Path from) {
+        Peer peer = peers.byEndpoint(from.remote());
+        if (pulse.kind() != Pulse.Kind.ASK) {
+            if (peer == null || !peer.kin() || !peer.pingId().equals(pulse.pingId())) {
+                turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
+            } else {
+                liveness.onAnswer(peer, pulse, from);
+            }
+        } else if (!mayPing(peer, from.remote())) {
+            turn.drop(DropReason.TOO_MANY, from.remote());
+        } else if (peer == null || !peer.kin()) {
+            turn.sendUnproven(from, pulse.strangersAnswer().encode());
+        } else {
+            turn.send(from, liveness.onPulse(peer, pulse, from).encode());
+        }
     }
 
     private void onProbeSocket(Packet packet, Path from) {

@@ -16,6 +16,7 @@ final class Peer {
     private Outflow outflow;
     private final DirectOutflow direct;
     private Arrivals arrivals = new Arrivals();
+    private final Told told = new Told();
     private final SyncProgress progress;
     private final TokenBucket answers;
     private final TokenBucket questions;
@@ -216,6 +217,11 @@ final class Peer {
     /** What has come from it. */
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    /** What it knows of this node. */
+    Told told() {
+        return told;
     }
 
     /** What is for it alone. */

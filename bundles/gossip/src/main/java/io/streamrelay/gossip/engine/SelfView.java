@@ -50,8 +50,14 @@ final class SelfView {
 
     /** A pong that came by that path may say where our datagram came from; a pooled socket has another port. */
     void reported(Path by, Pong pong) {
-        if (pong.address() != null && pong.port() != null && by.socket().equals(SocketId.MAIN)) {
-            Endpoint seen = Endpoint.of(pong.address(), pong.port());
+        if (pong.address() != null && pong.port() != null) {
+            reported(by, Endpoint.of(pong.address(), pong.port()));
+        }
+    }
+
+    /** Somebody whom our datagrams reach by that path sees them come from there. */
+    void reported(Path by, Endpoint seen) {
+        if (by.socket().equals(SocketId.MAIN)) {
             reports.add(view(by.remote(), seen), by.remote(), seen);
             weigh();
         }

