@@ -3,10 +3,12 @@
 package io.streamrelay.gossip.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The packets that left for one of our own nodes and that it has not told of: under way, or lost. */
 final class Flight {
@@ -88,6 +90,24 @@ final class Flight {
             }
         }
         return came;
+    }
+
+    boolean contains(int name) {
+        return byName.containsKey(name);
+    }
+
+    /** Takes out and returns what left before the first of these names did. */
+    List<Flown> leftBefore(List<Integer> names) {
+        Set<Integer> named = new HashSet<>(names);
+        List<Flown> early = new ArrayList<>();
+        for (Map.Entry<Integer, Flown> each : byName.entrySet()) {
+            if (named.contains(each.getKey())) {
+                break;
+            }
+            early.add(each.getValue());
+        }
+        early.forEach(flown -> remove(byName.remove(Receipt.name(flown.packet().id()))));
+        return early;
     }
 
     /** Takes out and returns what left before that time. */

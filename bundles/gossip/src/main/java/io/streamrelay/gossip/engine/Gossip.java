@@ -50,7 +50,9 @@ final class Gossip {
             turn.drop(DropReason.HOPS_EXCEEDED, from);
             return;
         }
-        parked.packetHeld(packet, from);
+        if (!isForeign(packet)) {
+            parked.packetHeld(packet, from);
+        }
         if (!packet.own() && packet.hops() >= Limits.HOPS_MAX || packet.isRepair() && !repairs.tryTake(turn.nowMs())) {
             return;
         }
@@ -68,8 +70,15 @@ final class Gossip {
                 .forEach(peer -> live(peer, packet));
     }
 
+    private boolean isForeign(CachedPacket packet) {
+        return !packet.cluster().equals(turn.config().cluster());
+    }
+
     private void live(Peer peer, CachedPacket packet) {
-        if (peer.outflow().offerLive(packet)) {
+        boolean offered = isForeign(packet)
+                ? peer.outflow().offerForeign(packet)
+                : peer.outflow().offerLive(packet);
+        if (offered) {
             drain(peer);
         } else {
             turn.count("outflow-full", 1);

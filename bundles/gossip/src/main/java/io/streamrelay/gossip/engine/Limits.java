@@ -71,6 +71,9 @@ final class Limits {
     /** Packets that wait to be sent to one peer; what does not fit is left to anti-entropy. */
     static final int OUTFLOW_PACKETS_MAX = 4096;
 
+    /** And of those the packets of other clusters: a flood of them leaves room for our own. */
+    static final int OUTFLOW_FOREIGN_MAX = 1024;
+
     /** Peers out of reach for which packets wait. A guess. */
     static final int PARKED_MAX = 64;
 

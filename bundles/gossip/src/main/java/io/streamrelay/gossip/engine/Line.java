@@ -50,6 +50,7 @@ final class Line {
     private final BoundedMap<Integer, Long> askedMs = new BoundedMap<>(QUESTIONS_MAX);
     private long activeMs;
     private int inVain;
+    private long told;
 
     Line(long nowMs) {
         packets = new TokenBucket(PACKETS_PER_SECOND, PACKETS_BURST, nowMs);
@@ -123,8 +124,12 @@ final class Line {
         boolean wasAlive = inVain < CUT;
         inVain = 0;
         activeMs = nowMs;
+        if (!reachesBack(receipt)) {
+            flight.leftBefore(receipt.names()).forEach(flown -> pace.came(flown, nowMs));
+        }
         List<Flown> came = flight.came(receipt.names());
         came.forEach(flown -> pace.came(flown, nowMs));
+        told += came.size();
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
         List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
         if (wasAlive && !lost.isEmpty()) {
@@ -132,6 +137,15 @@ final class Line {
             pace.lost(lost.size(), came.size());
         }
         return new Told(packets(came), packets(lost));
+    }
+
+    /**
+     * Whether a receipt tells of all that is under way. When more has come than it can name, nobody knows of what left
+     * before: as good as everything has come, and comparing what both hold finds what has not.
+     */
+    private boolean reachesBack(Receipt receipt) {
+        List<Integer> names = receipt.names();
+        return names.isEmpty() || !flight.contains(names.get(0)) || told + names.size() < Receipt.NAMES_MAX;
     }
 
     private static List<CachedPacket> packets(List<Flown> flown) {

@@ -65,6 +65,11 @@ final class Outflow {
         return line;
     }
 
+    /** A new packet of another cluster. @return false when too many wait */
+    boolean offerForeign(CachedPacket packet) {
+        return queue.offerForeign(packet);
+    }
+
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet) {
         return queue.offerLive(packet, line != null && line.isSilent());

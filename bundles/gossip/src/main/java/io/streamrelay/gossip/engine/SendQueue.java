@@ -24,13 +24,21 @@ final class SendQueue {
 
     private final Deque<CachedPacket> lost = new ArrayDeque<>();
     private final Deque<CachedPacket> live = new ArrayDeque<>();
+    private final Deque<CachedPacket> foreign = new ArrayDeque<>();
     /** Live packets of the time since the line fell silent: in case that it carries one way, each is tried once. */
     private final Deque<CachedPacket> untried = new ArrayDeque<>();
+
+    private final List<Deque<CachedPacket>> waiting = List.of(lost, live, untried, foreign);
     /** Oldest first, in whatever order they are found to lack: what comes before the fragment before it may be of no use. */
     private final NavigableSet<CachedPacket> repairs = new TreeSet<>(
             Comparator.<CachedPacket>comparingLong(CachedPacket::sequence).thenComparing(CachedPacket::id));
 
     private boolean forgotten;
+
+    /** Live packets of other clusters: what is carried for strangers does not hold up our own. @return false when full */
+    boolean offerForeign(CachedPacket packet) {
+        return foreign.size() < Limits.OUTFLOW_FOREIGN_MAX && hasRoom() && foreign.add(packet);
+    }
 
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet, boolean isSilent) {
@@ -65,14 +73,14 @@ final class SendQueue {
 
     private boolean hasRoom() {
         if (size() >= Limits.OUTFLOW_PACKETS_MAX && forgotten) {
-            List.of(lost, live, untried).forEach(queue -> queue.removeIf(CachedPacket::isGone));
+            waiting.forEach(queue -> queue.removeIf(CachedPacket::isGone));
             forgotten = false;
         }
         return size() < Limits.OUTFLOW_PACKETS_MAX;
     }
 
     private int size() {
-        return lost.size() + live.size() + untried.size() + repairs.size();
+        return waiting.stream().mapToInt(Deque::size).sum() + repairs.size();
     }
 
     /** What leaves next; there must be something. */
@@ -83,7 +91,10 @@ final class SendQueue {
         if (!live.isEmpty()) {
             return new Next(live.poll(), Kind.LIVE);
         }
-        return untried.isEmpty() ? new Next(repairs.pollFirst(), Kind.REPAIR) : new Next(untried.poll(), Kind.LIVE);
+        if (!untried.isEmpty()) {
+            return new Next(untried.poll(), Kind.LIVE);
+        }
+        return repairs.isEmpty() ? new Next(foreign.poll(), Kind.LIVE) : new Next(repairs.pollFirst(), Kind.REPAIR);
     }
 
     /** What leaves next on a line that does not answer, or null. */
@@ -101,8 +112,8 @@ final class SendQueue {
     }
 
     boolean isEmpty() {
-        List.of(lost, live, untried).forEach(SendQueue::letGo);
-        return lost.isEmpty() && live.isEmpty() && untried.isEmpty() && repairs.isEmpty();
+        waiting.forEach(SendQueue::letGo);
+        return waiting.stream().allMatch(Deque::isEmpty) && repairs.isEmpty();
     }
 
     private static void letGo(Deque<CachedPacket> queue) {

@@ -406,4 +406,21 @@ class LineTest {
         }
         assertTrue(left < most);
     }
+
+    @Test
+    void takesNothingForLostThatAReceiptHadNoRoomToName() {
+        for (int seed = 0; seed < Receipt.NAMES_MAX; seed++) {
+            told(0, 100 * seed + 50, leave(true, 100 * seed));
+        }
+        List<CachedPacket> burst = new ArrayList<>();
+        for (int seed = 0; seed < Receipt.NAMES_MAX + 4; seed++) {
+            burst.add(leave(true, 20_000));
+        }
+        CachedPacket lost = burst.remove(10);
+        List<CachedPacket> named = burst.subList(burst.size() - Receipt.NAMES_MAX, burst.size());
+        assertEquals(
+                List.of(), told(0, 20_500, named.toArray(CachedPacket[]::new)).lost());
+        CachedPacket last = leave(true, 21_000);
+        assertEquals(List.of(lost), told(0, 21_100, named.get(0), last).lost());
+    }
 }

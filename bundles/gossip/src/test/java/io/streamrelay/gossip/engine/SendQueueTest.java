@@ -207,4 +207,22 @@ class SendQueueTest {
         assertTrue(queue.offerLive(third, false));
         assertEquals(List.of(live(first), live(third)), pollAll());
     }
+
+    @Test
+    void whatIsCarriedForStrangersLeavesLast() {
+        queue.offerForeign(first);
+        queue.offerRepair(second);
+        queue.offerLive(third, false);
+        assertEquals(List.of(live(third), repair(second), live(first)), pollAll());
+    }
+
+    @Test
+    void whatIsCarriedForStrangersLeavesRoomForOurOwn() {
+        for (int i = 0; i < Limits.OUTFLOW_FOREIGN_MAX; i++) {
+            assertTrue(queue.offerForeign(first));
+        }
+        assertFalse(queue.offerForeign(second));
+        assertTrue(queue.offerLive(second, false));
+        assertEquals(1 + Limits.OUTFLOW_FOREIGN_MAX, pollAll().size());
+    }
 }
