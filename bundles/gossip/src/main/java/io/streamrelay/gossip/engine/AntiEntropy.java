@@ -72,7 +72,8 @@ final class AntiEntropy {
 
     /** What is already on its way to a peer, or from it, would be found missing again. */
     private boolean isPassing(Peer peer) {
-        return peer.outflow().isBusy() || peer.arrivals().expectsMore(turn.nowMs());
+        boolean passing = peer.outflow().isBusy() || peer.arrivals().expectsMore(turn.nowMs());
+        return passing && turn.nowMs() - Math.max(peer.syncedMs(), peer.upMs()) < Timing.PASSING_MAX_MS;
     }
 
     private boolean mayHoldNewest(Peer peer) {

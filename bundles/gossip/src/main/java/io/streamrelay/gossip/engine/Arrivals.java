@@ -12,6 +12,7 @@ import java.util.List;
 final class Arrivals {
 
     private final Deque<Id> ids = new ArrayDeque<>();
+    private boolean cut;
     private long moreUntilMs = Long.MIN_VALUE;
 
     void came(Id id, boolean more, long nowMs) {
@@ -19,6 +20,7 @@ final class Arrivals {
         ids.add(id);
         if (ids.size() > Receipt.NAMES_MAX) {
             ids.poll();
+            cut = true;
         }
         moreUntilMs = more ? nowMs + Timing.MORE_MS : Long.MIN_VALUE;
     }
@@ -26,6 +28,11 @@ final class Arrivals {
     /** It may have more, of which nothing is known yet. */
     void expectMore(long nowMs) {
         moreUntilMs = nowMs + Timing.MORE_MS;
+    }
+
+    /** Whether more have come than are remembered. */
+    boolean isCut() {
+        return cut;
     }
 
     /** The newest last. */

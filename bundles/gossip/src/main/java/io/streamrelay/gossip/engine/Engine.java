@@ -298,7 +298,7 @@ public final class Engine {
             handshake.move(moved.peer(), moved.to());
         } else if (signal instanceof Signal.ListedBy listed) {
             joins.peerUp(listed.peer());
-            gossip.due(listed.peer());
+            gossip.listedBy(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
         } else if (signal instanceof Signal.SelfChanged) {

@@ -114,10 +114,16 @@ final class Gossip {
 
     /** A peer may be sent more. */
     void due(Peer peer) {
-        peer.outflow().looked();
-        if (peers.contains(peer)) {
+        // Who this peer was before shares its queue, and a timer that was overtaken must not set another.
+        if (peers.contains(peer) && peer.outflow().isDue(turn.nowMs())) {
+            peer.outflow().looked();
             drain(peer);
         }
+    }
+
+    /** A peer takes this node for one of its own: what waits may leave. */
+    void listedBy(Peer peer) {
+        drain(peer);
     }
 
     /** One of our own nodes tells what came there, or asks what came here. */

@@ -50,7 +50,6 @@ final class Line {
     private final BoundedMap<Integer, Long> askedMs = new BoundedMap<>(QUESTIONS_MAX);
     private long activeMs;
     private int inVain;
-    private long told;
 
     Line(long nowMs) {
         packets = new TokenBucket(PACKETS_PER_SECOND, PACKETS_BURST, nowMs);
@@ -90,10 +89,10 @@ final class Line {
         return Math.max(1, askWaitMs(nowMs));
     }
 
-    /** A packet leaves; what it has to say to the next hop. */
-    int left(CachedPacket packet, boolean again, boolean more, long nowMs) {
+    /** A packet leaves; what it has to say to the next hop. It asks in any case when it is to probe whether it is kept. */
+    int left(CachedPacket packet, boolean again, boolean more, boolean probes, long nowMs) {
         int bytes = packet.packet().size() + Limits.DATAGRAM_HEADER_BYTES;
-        boolean asks = asks(underWay(nowMs) + bytes, more);
+        boolean asks = probes || asks(underWay(nowMs) + bytes, more);
         activeMs = flight.isAsked() ? activeMs : nowMs;
         flight.left(new Flown(
                 packet, bytes, nowMs, again, asks, more, pace.cameBytes(), flight.isEmpty() ? nowMs : pace.cameMs()));
@@ -129,7 +128,6 @@ final class Line {
         }
         List<Flown> came = flight.came(receipt.names());
         came.forEach(flown -> pace.came(flown, nowMs));
-        told += came.size();
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
         List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
         if (wasAlive && !lost.isEmpty()) {
@@ -145,7 +143,7 @@ final class Line {
      */
     private boolean reachesBack(Receipt receipt) {
         List<Integer> names = receipt.names();
-        return names.isEmpty() || !flight.contains(names.get(0)) || told + names.size() < Receipt.NAMES_MAX;
+        return !receipt.isCut() || names.isEmpty() || !flight.contains(names.get(0));
     }
 
     private static List<CachedPacket> packets(List<Flown> flown) {

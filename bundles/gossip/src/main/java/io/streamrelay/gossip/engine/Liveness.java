@@ -23,8 +23,8 @@ final class Liveness {
     /** Every so many whole heartbeats kin is told again what is signed; a guess: signing costs 109 bytes. */
     private static final int SIGNED_HEARTBEAT_EVERY = 4;
 
-    /** One in so many pulses is a signed heartbeat instead, some four times an hour. A guess: 9 bytes a pulse. */
-    private static final int SIGNED_PULSE_EVERY = 64;
+    /** One in so many pulses is a signed heartbeat instead, every three minutes. A guess: 34 bytes a pulse. */
+    private static final int SIGNED_PULSE_EVERY = 16;
 
     private final Turn turn;
     private final PeerTable peers;
@@ -174,8 +174,10 @@ final class Liveness {
             peer.natType(ping.natType() == null ? peer.natType() : ping.natType());
             membership.joined(peer, packet.id(Field.SUBCLUSTER));
         } else if (!ControlSeal.isSigned(packet) && peer.sincePingedMs(turn.nowMs()) >= Timing.CONTACT_RETRY_MS) {
-            // Anybody could have sent this; what comes back when we ask is the peer's own word.
-            ping(peer);
+            // Anybody could have sent this; what comes back when we ask is the peer's own word. A pulse would not say
+            // it.
+            peer.pinged(turn.nowMs());
+            tell(peer);
         }
     }
 

@@ -152,7 +152,7 @@ final class Outflow {
         sendings.put(packet.id(), now);
         flags = line == null
                 ? 0
-                : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), nowMs);
+                : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), !keeps, nowMs);
         return packet;
     }
 
@@ -191,6 +191,11 @@ final class Outflow {
             return pace.waitMs(nowMs);
         }
         return isEmpty() ? line.answerWaitMs(nowMs) : line.waitMs(nowMs);
+    }
+
+    /** Whether this is the time of the latest look that was asked for, not of one that was overtaken. */
+    boolean isDue(long nowMs) {
+        return nowMs >= lookAgainMs;
     }
 
     /** It is looked at. */

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Parked {
 
-    private record Place(Endpoint endpoint, Outflow outflow, Arrivals arrivals) {}
+    private record Place(Endpoint endpoint, Outflow outflow, Arrivals arrivals, Told told) {}
 
     private final Map<Id, Place> places = new LinkedHashMap<>();
 
@@ -26,7 +26,7 @@ final class Parked {
         if (places.size() == Limits.PARKED_MAX) {
             places.remove(places.keySet().iterator().next());
         }
-        places.put(peer.id(), new Place(peer.endpoint(), peer.outflow(), peer.arrivals()));
+        places.put(peer.id(), new Place(peer.endpoint(), peer.outflow(), peer.arrivals(), peer.told()));
     }
 
     /** A peer has come; whether it goes on where it was. */
@@ -35,7 +35,7 @@ final class Parked {
         if (place == null) {
             return false;
         }
-        peer.resume(place.outflow(), place.arrivals());
+        peer.resume(place.outflow(), place.arrivals(), place.told());
         return true;
     }
 

@@ -16,7 +16,7 @@ final class Peer {
     private Outflow outflow;
     private final DirectOutflow direct;
     private Arrivals arrivals = new Arrivals();
-    private final Told told = new Told();
+    private Told told = new Told();
     private final SyncProgress progress;
     private final TokenBucket answers;
     private final TokenBucket questions;
@@ -35,6 +35,7 @@ final class Peer {
     private long roundTripMs = -1;
     private Id cluster;
     private Endpoint advertised;
+    private final long upMs;
     private long syncedMs = Long.MIN_VALUE / 2;
 
     /** @param pingId what its answer to our challenge has repeated, and all its pongs repeat from then on */
@@ -44,6 +45,7 @@ final class Peer {
         this.natType = natType;
         this.kin = kin;
         this.pingId = pingId;
+        this.upMs = nowMs;
         this.heardMs = nowMs;
         this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
         this.outflow = Outflow.toward(kin, nowMs);
@@ -107,6 +109,11 @@ final class Peer {
 
     void advertised(Endpoint said) {
         advertised = said;
+    }
+
+    /** Since when it is connected. */
+    long upMs() {
+        return upMs;
     }
 
     void heard(long nowMs) {
@@ -207,11 +214,12 @@ final class Peer {
     }
 
     /** It was here before: what waited for it then still does. */
-    void resume(Outflow waiting, Arrivals came) {
+    void resume(Outflow waiting, Arrivals came, Told knows) {
         outflow = waiting;
         // The timer that was to look at it was for who this peer was before.
         outflow.looked();
         arrivals = came;
+        told = knows;
     }
 
     /** What has come from it. */

@@ -13,15 +13,16 @@ import java.util.List;
  * What kin tell each other of what has come, in the fields of a sync that summarizes nothing: a question "what has come
  * of what I sent?", or the answer, which names the latest publications, the newest last.
  *
- * <p>usr3: "P", "?" or "!", the question's number (4 bytes, big-endian), then 8 names; sig: 21 more. A name is the
+ * <p>usr3: "P", "?", "!" or, when more has come than the names, "+", the question's number (4 bytes, big-endian), then 8 names; sig: 21 more. A name is the
  * first 3 bytes of a packet's id. Nobody signs it: whoever forges one makes us send no faster than the fixed pace, and
  * what he makes us believe to have come is found missing when both compare what they hold.
  *
  * @param asks whether it is a question
  * @param number the question's; 0 when a packet asked, {@link #AFRESH} or {@link #NOT_KEPT}
  * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last
+ * @param isCut whether more than {@link #NAMES_MAX} have come since the other took this node for a peer
  */
-record Receipt(boolean asks, int number, List<Integer> names) {
+record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
 
     static final int NAMES_MAX = 29;
 
@@ -33,8 +34,14 @@ record Receipt(boolean asks, int number, List<Integer> names) {
 
     private static final int NAME_BYTES = 3;
     private static final int HEAD_BYTES = 6;
+    private static final String KINDS = "?!+";
     private static final int FIRST_NAMES = 8;
     private static final int FIELD_BYTES = HEAD_BYTES + FIRST_NAMES * NAME_BYTES;
+
+    /** One that names all that has come. */
+    Receipt(boolean asks, int number, List<Integer> names) {
+        this(asks, number, names, false);
+    }
 
     /** What a packet is called; 0 stands for nobody. */
     static int name(Id id) {
@@ -44,7 +51,7 @@ record Receipt(boolean asks, int number, List<Integer> names) {
     /** What a sync says, or null when it is nothing but a sync. */
     static Receipt of(Packet packet) {
         byte[] first = packet.copy(Field.USR3);
-        if (first.length != FIELD_BYTES || first[0] != 'P' || first[1] != '?' && first[1] != '!') {
+        if (first.length != FIELD_BYTES || first[0] != 'P' || KINDS.indexOf(first[1]) < 0) {
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(first).position(2);
@@ -52,7 +59,7 @@ record Receipt(boolean asks, int number, List<Integer> names) {
         List<Integer> names = new ArrayList<>();
         read(packet.isSet(Field.SIG) ? packet.copy(Field.SIG) : new byte[0], 0, names);
         read(first, HEAD_BYTES, names);
-        return new Receipt(first[1] == '?', number, names);
+        return new Receipt(first[1] == '?', number, names, first[1] == '+');
     }
 
     private static void read(byte[] field, int from, List<Integer> names) {
@@ -68,7 +75,7 @@ record Receipt(boolean asks, int number, List<Integer> names) {
         int later = Math.min(names.size(), FIRST_NAMES);
         ByteBuffer first = ByteBuffer.allocate(FIELD_BYTES)
                 .put((byte) 'P')
-                .put((byte) (asks ? '?' : '!'))
+                .put((byte) (asks ? '?' : isCut ? '+' : '!'))
                 .putInt(number);
         write(names.subList(names.size() - later, names.size()), first);
         packet.set(Field.USR3, first.array());

@@ -105,7 +105,13 @@ final class Receipts {
     }
 
     private void send(Peer peer, int question, List<Id> ids) {
-        send(peer, new Receipt(false, question, ids.stream().map(Receipt::name).toList()));
+        send(
+                peer,
+                new Receipt(
+                        false,
+                        question,
+                        ids.stream().map(Receipt::name).toList(),
+                        peer.arrivals().isCut()));
     }
 
     private void send(Peer peer, Receipt receipt) {

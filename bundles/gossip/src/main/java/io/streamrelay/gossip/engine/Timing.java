@@ -56,6 +56,9 @@ final class Timing {
     /** A packet sent to a peer this recently is not repaired yet: it may be on its way. Doubles with each sending. */
     static final long IN_FLIGHT_MS = 250;
 
+    /** For so long comparing waits while packets pass; a line that is never idle compares now and then. A guess. */
+    static final long PASSING_MAX_MS = 600_000;
+
     /** For so long after something has changed kin hears of it in each heartbeat. A guess: eight heartbeats. */
     static final long TELLING_MS = 90_000;
 
@@ -101,10 +104,8 @@ final class Timing {
     /** The longest time between two announcements. */
     static final long JOIN_MAX_MS = 600_000;
 
-    /** The pause of who has all the members that it wants grows by this, to so much. Guesses: a join is an hour's pulses. */
+    /** The pause of who has all the members that it wants grows by this. A guess: from the first to the longest. */
     static final long JOIN_CONTENT_FACTOR = 16;
-
-    static final long JOIN_CONTENT_MAX_MS = 3_600_000;
 
     /** How long a join is remembered: reference peers repeat theirs unchanged every tick. */
     static final long JOIN_GATE_MS = 25_000;

@@ -288,7 +288,7 @@ class KinOutflowTest {
 
     private static void fillWindow(Outflow outflow) {
         for (int seed = 300; outflow.line().mayLeave(1_000); seed++) {
-            outflow.line().left(packet(seed), false, true, 1_000);
+            outflow.line().left(packet(seed), false, true, false, 1_000);
         }
     }
 
@@ -473,18 +473,17 @@ class KinOutflowTest {
     }
 
     @Test
-    void knowsWhoKeepsWhatComes() {
+    void asksWhetherWhatIsSentToSeeIsKept() {
         Outflow outflow = Outflow.toward(true, 0);
         outflow.offerLive(first);
-        outflow.offerLive(second);
         outflow.poll(0);
-        outflow.poll(0);
-        assertTrue(outflow.keeps());
         told(outflow, Receipt.NOT_KEPT, 100, first);
-        assertFalse(outflow.keeps());
-        told(outflow, 0, 200, first);
-        assertFalse(outflow.keeps());
+        outflow.offerLive(second);
+        outflow.poll(200);
+        assertEquals(AgeStamp.ASKS, outflow.flags());
         told(outflow, 0, 300, second);
-        assertTrue(outflow.keeps());
+        outflow.offerLive(packet(3));
+        outflow.poll(400);
+        assertEquals(0, outflow.flags());
     }
 }

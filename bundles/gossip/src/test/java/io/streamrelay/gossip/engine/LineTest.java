@@ -30,7 +30,7 @@ class LineTest {
 
     private CachedPacket leave(boolean more, long nowMs) {
         CachedPacket packet = packet();
-        line.left(packet, false, more, nowMs);
+        line.left(packet, false, more, false, nowMs);
         return packet;
     }
 
@@ -69,26 +69,26 @@ class LineTest {
     @Test
     void aPacketNowAndThenAsksNothingAfterTheFirst() {
         CachedPacket first = packet();
-        assertEquals(AgeStamp.ASKS, line.left(first, false, false, 0));
+        assertEquals(AgeStamp.ASKS, line.left(first, false, false, false, 0));
         told(0, TRIP_MS, first);
         for (long nowMs = 1_000; nowMs < 1_000_000; nowMs += 1_000) {
             assertTrue(line.mayLeave(nowMs));
-            assertEquals(0, line.left(packet(), false, false, nowMs));
+            assertEquals(0, line.left(packet(), false, false, false, nowMs));
             assertFalse(line.isOverdue(nowMs));
         }
     }
 
     @Test
     void asksOnceWhileTheRoundTripIsUnknown() {
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, 0));
-        assertEquals(0, line.left(packet(), false, false, 0));
+        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, 0));
+        assertEquals(0, line.left(packet(), false, false, false, 0));
     }
 
     @Test
     void asksWhenMoreWaitsAndNothingHasAsked() {
         measure(TRIP_MS);
-        assertEquals(ASKS_AND_MORE, line.left(packet(), false, true, TRIP_MS));
-        assertEquals(AgeStamp.MORE, line.left(packet(), false, true, TRIP_MS));
+        assertEquals(ASKS_AND_MORE, line.left(packet(), false, true, false, TRIP_MS));
+        assertEquals(AgeStamp.MORE, line.left(packet(), false, true, false, TRIP_MS));
     }
 
     @Test
@@ -96,7 +96,7 @@ class LineTest {
         measure(TRIP_MS);
         int flags = 0;
         while (line.mayLeave(TRIP_MS)) {
-            flags = line.left(packet(), false, true, TRIP_MS);
+            flags = line.left(packet(), false, true, false, TRIP_MS);
         }
         assertEquals(ASKS_AND_MORE, flags);
     }
@@ -107,7 +107,7 @@ class LineTest {
         while (line.mayLeave(TRIP_MS)) {
             leave(true, TRIP_MS);
         }
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
     }
 
     @Test
@@ -116,8 +116,8 @@ class LineTest {
         for (int lost = 0; lost < 50; lost++) {
             line.lost();
         }
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, TRIP_MS));
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
     }
 
     @Test
@@ -132,7 +132,7 @@ class LineTest {
             nowMs += TRIP_MS;
             told(0, nowMs, packet);
         }
-        assertEquals(0, line.left(packet(), false, false, nowMs));
+        assertEquals(0, line.left(packet(), false, false, false, nowMs));
     }
 
     @Test
@@ -244,7 +244,7 @@ class LineTest {
     @Test
     void doesNotKnowTheRoundTripOfWhatLeftTwice() {
         CachedPacket packet = packet();
-        line.left(packet, true, false, 0);
+        line.left(packet, true, false, false, 0);
         told(0, TRIP_MS, packet);
         assertEquals(-1, line.roundTripMs());
     }
@@ -264,11 +264,11 @@ class LineTest {
     @Test
     void doesNotKnowTheRoundTripOfWhatIsNamedLikeSomethingUnderWay() {
         List<CachedPacket> namesakes = namesakes();
-        line.left(namesakes.get(0), false, true, 0);
-        line.left(namesakes.get(1), false, true, TRIP_MS - 10);
+        line.left(namesakes.get(0), false, true, false, 0);
+        line.left(namesakes.get(1), false, true, false, TRIP_MS - 10);
         assertEquals(namesakes.subList(1, 2), told(0, TRIP_MS, namesakes.get(0)).came());
         assertEquals(-1, line.roundTripMs());
-        line.left(namesakes.get(0), false, true, TRIP_MS);
+        line.left(namesakes.get(0), false, true, false, TRIP_MS);
         told(0, 2 * TRIP_MS, namesakes.get(0));
         assertEquals(TRIP_MS, line.roundTripMs());
     }
@@ -418,8 +418,10 @@ class LineTest {
         }
         CachedPacket lost = burst.remove(10);
         List<CachedPacket> named = burst.subList(burst.size() - Receipt.NAMES_MAX, burst.size());
+        List<Integer> names =
+                named.stream().map(packet -> Receipt.name(packet.id())).toList();
         assertEquals(
-                List.of(), told(0, 20_500, named.toArray(CachedPacket[]::new)).lost());
+                List.of(), line.told(new Receipt(false, 0, names, true), 20_500).lost());
         CachedPacket last = leave(true, 21_000);
         assertEquals(List.of(lost), told(0, 21_100, named.get(0), last).lost());
     }

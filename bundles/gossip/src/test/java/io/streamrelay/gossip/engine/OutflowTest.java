@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,12 @@ class OutflowTest {
             polled++;
         }
         return polled;
+    }
+
+    private static void told(Outflow outflow, int number, long nowMs, CachedPacket... came) {
+        List<Integer> names =
+                Stream.of(came).map(packet -> Receipt.name(packet.id())).toList();
+        outflow.told(new Receipt(false, number, names), nowMs);
     }
 
     @Test
@@ -103,5 +111,34 @@ class OutflowTest {
         assertFalse(outflow.wasSent(first));
         assertTrue(outflow.isEmpty());
         assertEquals(0, Tables.size(outflow, "sendings"));
+    }
+
+    @Test
+    void isDueAtTheEarliestTimeThatWasAskedFor() {
+        Outflow outflow = Outflow.toward(true, 0);
+        assertFalse(outflow.isDue(1_000_000));
+        outflow.offerLive(first);
+        outflow.poll(0);
+        long waitMs = outflow.lookAgain(0);
+        assertFalse(outflow.isDue(waitMs - 1));
+        assertTrue(outflow.isDue(waitMs));
+        outflow.looked();
+        assertFalse(outflow.isDue(waitMs));
+    }
+
+    @Test
+    void knowsWhoKeepsWhatComes() {
+        Outflow outflow = Outflow.toward(true, 0);
+        outflow.offerLive(first);
+        outflow.offerLive(second);
+        outflow.poll(0);
+        outflow.poll(0);
+        assertTrue(outflow.keeps());
+        told(outflow, Receipt.NOT_KEPT, 100, first);
+        assertFalse(outflow.keeps());
+        told(outflow, 0, 200, first);
+        assertFalse(outflow.keeps());
+        told(outflow, 0, 300, second);
+        assertTrue(outflow.keeps());
     }
 }

@@ -43,6 +43,12 @@ class ReceiptTest {
     }
 
     @Test
+    void tellsWhetherMoreHasComeThanItNames() {
+        Receipt cut = new Receipt(false, 7, names(9), true);
+        assertEquals(cut, Receipt.of(written(cut)));
+    }
+
+    @Test
     void isAQuestionOrAnAnswer() {
         Receipt question = new Receipt(true, Receipt.AFRESH, List.of());
         assertEquals(question, Receipt.of(written(question)));

@@ -204,11 +204,11 @@ class StreamRelayNodeTest {
         Subcluster picky = there.subcluster(
                 new SubclusterOptions("x", KEY, Set.of(there.info().senderKey()), Duration.ofHours(1)));
         BlockingQueue<Received> received = new LinkedBlockingQueue<>();
-        CompletableFuture<String> dropped = new CompletableFuture<>();
+        CompletableFuture<Void> dropped = new CompletableFuture<>();
         picky.on("topic", received::add);
-        there.onDrop(drop -> dropped.complete(drop.reason()));
+        onDistrust(there, dropped);
         await(subcluster(here).send(Message.of("topic", bytes("1"))));
-        assertEquals("sender-not-trusted", dropped.get(20, TimeUnit.SECONDS));
+        dropped.get(20, TimeUnit.SECONDS);
         assertSame(
                 picky,
                 there.subcluster(
@@ -257,15 +257,24 @@ class StreamRelayNodeTest {
         assertEquals(List.of(), again.gaps());
     }
 
+    /** What comes twice is dropped, too: a comparison may bring what has just been sent. */
+    private static void onDistrust(StreamRelayNode node, CompletableFuture<Void> dropped) {
+        node.onDrop(drop -> {
+            if (drop.reason().equals("sender-not-trusted")) {
+                dropped.complete(null);
+            }
+        });
+    }
+
     /** A node that has turned away the first message of a sender and waits for it, with the second one in its hands. */
     private Subcluster second(StreamRelayNode node, BlockingQueue<Received> received) throws Exception {
         Subcluster subcluster = node.subcluster(new SubclusterOptions(
                 "x", KEY, Set.of(node.info().senderKey()), Duration.ofHours(1), Duration.ofDays(30)));
         subcluster.on("topic", received::add);
-        CompletableFuture<String> dropped = new CompletableFuture<>();
-        node.onDrop(drop -> dropped.complete(drop.reason()));
+        CompletableFuture<Void> dropped = new CompletableFuture<>();
+        onDistrust(node, dropped);
         await(subcluster(here).send(Message.of("topic", bytes("1"))));
-        assertEquals("sender-not-trusted", dropped.get(20, TimeUnit.SECONDS));
+        dropped.get(20, TimeUnit.SECONDS);
         node.subcluster(PATIENT);
         await(subcluster(here).send(Message.of("topic", bytes("2"))));
         for (int i = 0; i < 2_000 && node.counters().get("order.waiting") == 0; i++) {
