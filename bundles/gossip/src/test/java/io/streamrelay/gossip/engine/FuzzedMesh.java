@@ -15,6 +15,7 @@ import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Pulse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -203,6 +204,9 @@ final class FuzzedMesh {
     }
 
     private void inspect(Action.Send send) {
+        if (Pulse.of(send.bytes()) != null) {
+            return;
+        }
         Packet packet = assertInstanceOf(Packet.class, Packet.decode(send.bytes()));
         Body body = Body.of(packet);
         boolean relayed = packet.type() == PacketType.PUBLISH || packet.type() == PacketType.STREAM;
