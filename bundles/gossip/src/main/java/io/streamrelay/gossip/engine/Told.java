@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ final class Told {
     private static final long CLOCK_MS = 1_000;
 
     private Integer natType;
-    private Set<Id> subscriptions = Set.of();
+    private Set<Id> subscriptions = new LinkedHashSet<>();
     private long clockMs;
     private long sinceMs = Long.MIN_VALUE;
 
@@ -30,7 +31,7 @@ final class Told {
                 || !Objects.equals(natType, nat)
                 || !subscriptions.equals(subclusters)) {
             natType = nat;
-            subscriptions = Set.copyOf(subclusters);
+            subscriptions = new LinkedHashSet<>(subclusters);
             clockMs = wallMs - nowMs;
             sinceMs = nowMs;
         }
