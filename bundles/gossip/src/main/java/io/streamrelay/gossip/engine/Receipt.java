@@ -13,9 +13,10 @@ import java.util.List;
  * What kin tell each other of what has come, in the fields of a sync that summarizes nothing: a question "what has come
  * of what I sent?", or the answer, which names the latest publications, the newest last.
  *
- * <p>usr3: "P", "?", "!" or, when more has come than the names, "+", the question's number (4 bytes, big-endian), then 8 names; sig: 21 more. A name is the
- * first 3 bytes of a packet's id. Nobody signs it: whoever forges one makes us send no faster than the fixed pace, and
- * what he makes us believe to have come is found missing when both compare what they hold.
+ * <p>usr3: "P", "?", "!" or, when more has come than the names, "+", the question's number (4 bytes, big-endian), then
+ * 8 names; sig: 21 more. A name is the first 3 bytes of a packet's id. Nobody signs it: whoever forges one makes us send
+ * no faster than the fixed pace, and what he makes us believe to have come is found missing when both compare what they
+ * hold.
  *
  * @param asks whether it is a question
  * @param number the question's; 0 when a packet asked, {@link #AFRESH} or {@link #NOT_KEPT}
