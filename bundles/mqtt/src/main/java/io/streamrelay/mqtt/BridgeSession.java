@@ -74,7 +74,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.outLane = new OutLane(this::handOver, thread, log, setup.backoff());
         this.outbound = new Outbound(this, outLane, fingerprint -> standby.saw(fingerprint, nowMs()));
         this.inLane = new InLane(thread, log, setup.backoff(), this::pump);
-        this.inbound = new Inbound(this, inLane, standby, presence::noteOf);
+        this.inbound = new Inbound(this, inLane, standby, presence::messageOf);
     }
 
     private BrokerOptions options(BridgeSettings settings, Id peerId, String key) {
@@ -219,8 +219,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     @Override
-    public void published(Fingerprint fingerprint) {
-        unmarked.addOthers(fingerprint, nowMs());
+    public void published(Note note) {
+        unmarked.addOthers(note, nowMs());
     }
 
     /**

@@ -26,12 +26,12 @@ final class Inbound {
     private final BridgeContext context;
     private final InLane lane;
     private final Standby standby;
-    private final Function<Fingerprint, Message> noteForOthers;
+    private final Function<Note, Message> noteForOthers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean started;
 
     /** @param noteForOthers makes what tells other bridges that a publication is not an application's */
-    Inbound(BridgeContext context, InLane lane, Standby standby, Function<Fingerprint, Message> noteForOthers) {
+    Inbound(BridgeContext context, InLane lane, Standby standby, Function<Note, Message> noteForOthers) {
         this.context = context;
         this.lane = lane;
         this.standby = standby;
@@ -133,7 +133,7 @@ final class Inbound {
         int[] open = {hops.size()};
         for (Hop hop : hops) {
             Message publication = published(next.delivery, hop);
-            remember(publication);
+            remember(publication, next.delivery.message());
             lane.publish(publication, name(next.delivery, hop), () -> {
                 if (--open[0] == 0) {
                     next.delivery.acknowledge();
@@ -157,14 +157,16 @@ final class Inbound {
         return new Message(hop.topic(), message.payload(), qos, message.retained(), message.contentType(), properties);
     }
 
-    private void remember(Message publication) {
+    private void remember(Message publication, Message delivered) {
         boolean othersAreBlind = context.responsibility().othersAreBlind(publication.topic());
         if (context.version().carriesProperties() && !othersAreBlind) {
             return;
         }
         Fingerprint fingerprint = Fingerprint.of(publication.topic(), publication.payload());
         if (othersAreBlind) {
-            lane.publish(noteForOthers.apply(fingerprint), "", () -> {});
+            List<String> places = new ArrayList<>(Via.places(delivered));
+            places.add(context.subcluster().hex());
+            lane.publish(noteForOthers.apply(new Note(fingerprint, places)), "", () -> {});
         }
         if (!context.version().carriesProperties()) {
             if (!context.routes().out(publication.topic()).isEmpty()) {

@@ -31,8 +31,9 @@ final class Outbound {
         }
     }
 
-    private List<Message> toSend(Message message, Fingerprint fingerprint) {
-        if (isEcho(message, fingerprint)) {
+    private List<Message> toSend(Message arrived, Fingerprint fingerprint) {
+        Message message = isRepeated(arrived) ? arrived : withItsWay(arrived, fingerprint);
+        if (isEcho(message, fingerprint) || !canCarryItsWay(message)) {
             return List.of();
         }
         List<Message> messages = new ArrayList<>(1);
@@ -47,21 +48,34 @@ final class Outbound {
         return messages;
     }
 
+    /** Whether the broker tells again what was published before this bridge subscribed. */
+    private boolean isRepeated(Message message) {
+        return message.retained() && !context.version().carriesProperties();
+    }
+
+    /** With the places that it has passed, which another bridge has told where the message itself can't. */
+    private Message withItsWay(Message message, Fingerprint fingerprint) {
+        List<String> places =
+                context.unmarked().takeOthers(fingerprint, context.nowMs()).orElse(List.of());
+        return Via.places(message).isEmpty() ? Via.passed(message, places) : message;
+    }
+
     private boolean isEcho(Message message, Fingerprint fingerprint) {
         if (Via.hasPassed(message, context.subcluster().hex())) {
             whenSeen.accept(fingerprint);
             return true;
         }
-        boolean repeated = message.retained() && !context.version().carriesProperties();
-        if (repeated) {
+        if (isRepeated(message)) {
             return !context.subscriptions().isFresh(message.topic())
                     || context.unmarked().isOldNews(message, fingerprint);
         }
-        if (context.unmarked().takeOthers(fingerprint, context.nowMs())) {
-            whenSeen.accept(fingerprint);
-            return true;
-        }
-        return context.unmarked().takeOwn(fingerprint, context.nowMs());
+        return Via.places(message).isEmpty() && context.unmarked().takeOwn(fingerprint, context.nowMs());
+    }
+
+    /** A raw message would lose the places that it has passed, and could go in circles for ever. */
+    private boolean canCarryItsWay(Message message) {
+        return context.routes().format() == Format.ENVELOPE
+                || Via.places(message).isEmpty();
     }
 
     private Message carried(Message message, Hop hop) {

@@ -49,7 +49,7 @@ final class Presence {
         void changed();
 
         /** Another bridge has published this on the broker. */
-        void published(Fingerprint fingerprint);
+        void published(Note note);
     }
 
     private final String self;
@@ -201,9 +201,8 @@ final class Presence {
     }
 
     /** A note of a publication that other bridges would take for an application's; to be published before it. */
-    Message noteOf(Fingerprint fingerprint) {
-        byte[] text = fingerprint.hex().getBytes(StandardCharsets.UTF_8);
-        return new Message(topicOf(self) + SENT, text, 1, false, null, List.of());
+    Message messageOf(Note note) {
+        return new Message(topicOf(self) + SENT, note.encode(), 1, false, null, List.of());
     }
 
     /** A message under {@code streamrelay/bridges/} came. */
@@ -223,9 +222,9 @@ final class Presence {
             return;
         }
         try {
-            listener.published(Fingerprint.ofHex(new String(message.payload(), StandardCharsets.UTF_8)));
+            listener.published(Note.decode(message.payload()));
         } catch (IllegalArgumentException e) {
-            log.trouble("a note of another bridge cannot be read", about);
+            log.trouble("a note of another bridge cannot be read", about + ": " + e.getMessage());
         }
     }
 

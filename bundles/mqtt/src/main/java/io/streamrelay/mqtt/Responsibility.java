@@ -212,13 +212,12 @@ final class Responsibility {
                         .anyMatch(other -> other.isKinOf(own) && other.routes().sendAsWell(route)));
     }
 
-    /** Bridges of this subcluster that would take a publication of this one for an application's. */
+    /** Whether there are bridges, of any subcluster, that would take a publication of this one for an application's. */
     boolean othersAreBlind(String localTopic) {
         return others.values().stream()
                 .map(Present::announcement)
-                .anyMatch(other -> other.subcluster().equals(own.subcluster())
-                        && !(other.version().carriesProperties()
-                                && own.version().carriesProperties())
-                        && !other.routes().out(localTopic).isEmpty());
+                .anyMatch(other ->
+                        !(other.version().carriesProperties() && own.version().carriesProperties())
+                                && !other.routes().out(localTopic).isEmpty());
     }
 }

@@ -29,7 +29,7 @@ final class Standby {
 
     /** Waits until the message is seen, or lets it go when it has been. */
     void hold(Inbound.Waiting message, Fingerprint fingerprint, long nowMs) {
-        if (seen.take(fingerprint, nowMs)) {
+        if (seen.take(fingerprint, nowMs).isPresent()) {
             message.delivery().acknowledge();
         } else {
             held.addLast(new Held(message, fingerprint, nowMs));
@@ -46,12 +46,12 @@ final class Standby {
                 return;
             }
         }
-        seen.add(fingerprint, nowMs);
+        seen.add(fingerprint, List.of(), nowMs);
     }
 
     /** Whether a publication was seen that no message has come out of the mesh for; each counts once. */
     boolean hasSeen(Fingerprint fingerprint, long nowMs) {
-        return seen.take(fingerprint, nowMs);
+        return seen.take(fingerprint, nowMs).isPresent();
     }
 
     /** Those that have waited long enough. */

@@ -4,7 +4,9 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Message;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What bridges have published on a broker that carries no marks, so that it is known again when the broker delivers
@@ -30,21 +32,21 @@ final class UnmarkedPublications {
     };
 
     void addOwn(Fingerprint fingerprint, long nowMs) {
-        own.add(fingerprint, nowMs);
+        own.add(fingerprint, List.of(), nowMs);
     }
 
     /** Another bridge of this broker has said that it publishes this. */
-    void addOthers(Fingerprint fingerprint, long nowMs) {
-        others.add(fingerprint, nowMs);
+    void addOthers(Note note, long nowMs) {
+        others.add(note.fingerprint(), note.places(), nowMs);
     }
 
     /** Whether this delivery is the echo of a publication of this bridge. */
     boolean takeOwn(Fingerprint fingerprint, long nowMs) {
-        return own.take(fingerprint, nowMs);
+        return own.take(fingerprint, nowMs).isPresent();
     }
 
-    /** Whether this delivery is a publication of another bridge. */
-    boolean takeOthers(Fingerprint fingerprint, long nowMs) {
+    /** The places that this delivery has passed, when it is a publication of another bridge. */
+    Optional<List<String>> takeOthers(Fingerprint fingerprint, long nowMs) {
         return others.take(fingerprint, nowMs);
     }
 

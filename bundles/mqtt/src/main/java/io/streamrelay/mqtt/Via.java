@@ -22,6 +22,27 @@ final class Via {
         return message.properties().contains(new Message.Property(NAME, place));
     }
 
+    /** The places that a message has passed, in their order. */
+    static List<String> places(Message message) {
+        return message.properties().stream()
+                .filter(property -> property.name().equals(NAME))
+                .map(Message.Property::value)
+                .toList();
+    }
+
+    /** The same message, having passed these places. */
+    static Message passed(Message message, List<String> places) {
+        List<Message.Property> properties = new ArrayList<>(message.properties());
+        places.forEach(place -> properties.add(new Message.Property(NAME, place)));
+        return new Message(
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retained(),
+                message.contentType(),
+                properties);
+    }
+
     /** The properties of a message, and one more place that it has passed. */
     static List<Message.Property> marked(Message message, String place) {
         List<Message.Property> properties = new ArrayList<>(message.properties());

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UnmarkedPublicationsTest {
@@ -22,9 +25,10 @@ class UnmarkedPublicationsTest {
 
     @Test
     void tellsItsOwnFromOthers() {
-        publications.addOthers(READING, 0);
+        publications.addOthers(new Note(READING, List.of("s")), 0);
         assertFalse(publications.takeOwn(READING, 1));
-        assertTrue(publications.takeOthers(READING, 1));
+        assertEquals(Optional.of(List.of("s")), publications.takeOthers(READING, 1));
+        assertEquals(Optional.empty(), publications.takeOthers(READING, 1));
     }
 
     @Test
