@@ -33,10 +33,12 @@ record HouseMap(String root) {
             "store", List.of("api", "org.osgi", "org.slf4j", "org.sqlite"),
             "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
             "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core"),
-            "broker", List.of("org.osgi", "org.apache.activemq.artemis"));
+            "broker", List.of("org.osgi", "org.apache.activemq.artemis"),
+            "config", List.of("org.osgi", "org.slf4j", "org.apache.felix.utils"));
 
     /** Third-party packages that a bundle carries inside its jar: none is imported from another. */
-    private static final List<String> CARRIED = List.of("com.fasterxml.jackson", "javax.jmdns", "org.eclipse.paho");
+    private static final List<String> CARRIED =
+            List.of("com.fasterxml.jackson", "javax.jmdns", "org.eclipse.paho", "org.apache.felix.utils");
 
     private static final Set<String> JDK = ModuleLayer.boot().modules().stream()
             .filter(module -> module.getName().startsWith("java."))

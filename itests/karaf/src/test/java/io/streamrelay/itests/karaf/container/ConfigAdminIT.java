@@ -183,6 +183,26 @@ public class ConfigAdminIT {
         Await.until("the subcluster closes", () -> node.subcluster("late").isEmpty());
     }
 
+    @Test
+    public void writesWhatConfigAdminIsToldToTheFileItCameFrom() throws Exception {
+        Path file = Path.of(System.getProperty("karaf.etc"), "io.streamrelay.subcluster-told.cfg");
+        Files.writeString(file, "# Ours.\nname = told\nsharedKey = first\nlifetime = 2h\n");
+        Await.until("the subcluster opens", () -> node.subcluster("told").isPresent());
+        String first = node.subcluster("told").orElseThrow().id().toString();
+
+        Configuration told = admin.getFactoryConfiguration("io.streamrelay.subcluster", "told", "?");
+        Configurations.update(told, Map.of("name", "told", "sharedKey", "second"));
+
+        String expected = "# Ours.\nname = told\nsharedKey = second\n";
+        Await.until("the file has the new key", () -> Files.readString(file).equals(expected));
+        Await.until("the subcluster has the new key", () -> node.subcluster("told")
+                .filter(open -> !open.id().toString().equals(first))
+                .isPresent());
+        told.delete();
+        Await.until("the file is gone", () -> !Files.exists(file));
+        assertTrue(node.subcluster("told").isEmpty());
+    }
+
     /** A subcluster plant, and a bridge that takes up/# out of the broker and brings down/# into it. */
     private Configuration connectPlant(Configurations made) throws Exception {
         Configuration bridge = connect(made, "plant", "up/# out", "down/# in");
