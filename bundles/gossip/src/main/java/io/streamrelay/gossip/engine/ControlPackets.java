@@ -99,7 +99,7 @@ final class ControlPackets {
                 .isReflection(true)
                 .pingId(pingId)
                 .build();
-        return mark(Packet.builder(PacketType.PING).message(body.toJson()));
+        return mark(Packet.builder(PacketType.PING).message(body));
     }
 
     /** The smallest "take me for a peer" to a peer that this node was introduced to, as a member of a subcluster. */
@@ -122,7 +122,7 @@ final class ControlPackets {
     private Packet.Builder pingPacket(Id subcluster, Ping.Builder body) {
         Packet.Builder packet = Packet.builder(PacketType.PING)
                 .set(Field.CLUSTER, turn.config().cluster())
-                .message(body.build().toJson());
+                .message(body.build());
         return subcluster == null ? packet : packet.set(Field.SUBCLUSTER, subcluster);
     }
 
@@ -162,7 +162,7 @@ final class ControlPackets {
     }
 
     private static Packet.Builder packet(Pong.Builder body) {
-        return Packet.builder(PacketType.PONG).message(body.build().toJson());
+        return Packet.builder(PacketType.PONG).message(body.build());
     }
 
     private Pong.Builder answer(Ping ping, boolean kin, Endpoint source, int port, boolean connects) {
@@ -200,7 +200,7 @@ final class ControlPackets {
                 .hops(1)
                 .set(Field.CLUSTER, turn.config().cluster())
                 .set(Field.SUBCLUSTER, subcluster)
-                .message(body.toJson());
+                .message(body);
         return sign(packet);
     }
 }

@@ -36,7 +36,7 @@ final class IntroPackets {
                 null);
         Packet.Builder packet = header(PacketType.INTRO, meeting.cluster(), meeting.subcluster())
                 .hops(meeting.hops())
-                .message(body.toJson());
+                .message(body);
         if (turn.wallIsPlausible()) {
             // A reference peer drops what is older than its keepalive, but takes what says no time (protocol-v6 §5.5).
             packet.set(Field.USR1, Long.toString(turn.wallMs()).getBytes(StandardCharsets.US_ASCII));
@@ -82,7 +82,7 @@ final class IntroPackets {
                 wanted,
                 false);
         Packet.Builder packet =
-                header(PacketType.JOIN, cluster, subcluster).clock(clock).message(body.toJson());
+                header(PacketType.JOIN, cluster, subcluster).clock(clock).message(body);
         return seal.sign(packet).bytes();
     }
 
@@ -112,6 +112,6 @@ final class IntroPackets {
                 turn.wallMs() + Timing.RENDEZVOUS_DEADLINE_MS,
                 null,
                 join.isConnection());
-        return packet.withMessage(body.toJson());
+        return packet.withMessage(body);
     }
 }

@@ -160,8 +160,7 @@ final class Joins {
      */
     private static Id gateOf(Packet packet, Join join) {
         Id id = packet.packetId();
-        byte[] plain = Join.announcing(join.requester(), join.natType(), join.address(), join.port(), join.key())
-                .toJson();
+        Join plain = Join.announcing(join.requester(), join.natType(), join.address(), join.port(), join.key());
         boolean genuine = PacketIds.ofControl(packet).equals(id)
                 || PacketIds.ofControl(packet.withMessage(plain)).equals(id);
         return genuine ? id : packet.contentId();

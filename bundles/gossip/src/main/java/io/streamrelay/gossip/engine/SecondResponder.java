@@ -184,7 +184,7 @@ final class SecondResponder {
         send(
                 SocketId.PROBE,
                 lone.peer.endpoint(),
-                Packet.builder(PacketType.PING).message(ping.toJson()).build().bytes());
+                Packet.builder(PacketType.PING).message(ping).build().bytes());
     }
 
     private void send(SocketId socket, Endpoint to, byte[] bytes) {

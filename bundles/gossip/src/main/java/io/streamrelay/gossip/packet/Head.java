@@ -11,7 +11,7 @@ package io.streamrelay.gossip.packet;
  * @param ts when it was made, milliseconds since 1970 by the sender's clock
  * @param meta an object of the sender's, as JSON text
  */
-public record Head(int size, int indexes, long ts, String meta) implements Body {
+public record Head(int size, int indexes, long ts, String meta) implements Body, JsonBody {
 
     /** How many bytes of the message a fragment carries. */
     public static final int FRAGMENT_BYTES = 1024;
@@ -43,12 +43,13 @@ public record Head(int size, int indexes, long ts, String meta) implements Body 
     }
 
     /** The body as the reference writes it. */
-    public byte[] toJson() {
+    @Override
+    public JsonText json() {
         return new JsonObject()
                 .raw("meta", meta)
                 .number("ts", ts)
                 .number("size", (long) size)
                 .number("indexes", (long) indexes)
-                .toBytes();
+                .end();
     }
 }

@@ -17,7 +17,7 @@ import io.streamrelay.api.Id;
  */
 public record Intro(
         Id requester, Id responder, boolean isRendezvous, int natType, String address, int port, Long timestamp)
-        implements Body {
+        implements Body, JsonBody {
 
     static Intro read(JsonFields fields) throws BadBody {
         Intro intro = new Intro(
@@ -33,7 +33,8 @@ public record Intro(
     }
 
     /** The body as the reference writes it. */
-    public byte[] toJson() {
+    @Override
+    public JsonText json() {
         return new JsonObject()
                 .id("requesterPeerId", requester)
                 .id("responderPeerId", responder)
@@ -42,6 +43,6 @@ public record Intro(
                 .address("address", address)
                 .port("port", port)
                 .number("timestamp", timestamp)
-                .toBytes();
+                .end();
     }
 }

@@ -34,7 +34,7 @@ public record Join(
         Long rendezvousDeadline,
         Id rendezvousRequesterPeerId,
         boolean isConnection)
-        implements Body {
+        implements Body, JsonBody {
 
     /** Two ids in base64 and a colon have 89 characters. */
     private static final int KEY_MAX = 89;
@@ -68,7 +68,8 @@ public record Join(
      * @throws IllegalArgumentException without a NAT type, a literal address and a port: a reference peer may end
      *     when it gets such a join (protocol-v6 D19)
      */
-    public byte[] toJson() {
+    @Override
+    public JsonText json() {
         if (natType == null || address == null || port == null) {
             throw new IllegalArgumentException("a join says its NAT type, address and port: " + this);
         }
@@ -85,6 +86,6 @@ public record Join(
                 .id("rendezvousPeerId", rendezvousPeerId)
                 .number("rendezvousDeadline", rendezvousDeadline)
                 .id("rendezvousRequesterPeerId", rendezvousRequesterPeerId)
-                .toBytes();
+                .end();
     }
 }

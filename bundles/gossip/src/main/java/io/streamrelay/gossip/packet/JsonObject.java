@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -20,7 +19,7 @@ final class JsonObject {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(384);
+    private final JsonText out = new JsonText();
     private final JsonGenerator json;
 
     JsonObject() {
@@ -81,12 +80,12 @@ final class JsonObject {
         return text(key, value);
     }
 
-    byte[] toBytes() {
+    JsonText end() {
         write(() -> {
             json.writeEndObject();
             json.close();
         });
-        return out.toByteArray();
+        return out;
     }
 
     private JsonObject write(Step step) {

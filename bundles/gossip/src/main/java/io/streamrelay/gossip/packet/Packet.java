@@ -148,12 +148,8 @@ public final class Packet implements Decoded {
     }
 
     /** The same packet, id included, with another body. */
-    public Packet withMessage(byte[] body) {
-        Builder copy = builder(type).clock(clock()).hops(hops()).index(index()).ttl(ttl());
-        for (Field field : Field.values()) {
-            copy.set(field, copy(field));
-        }
-        return copy.message(body).build();
+    public Packet withMessage(JsonBody body) {
+        return as(type).message(body).build();
     }
 
     /** Collects what a new packet is made of. */
@@ -168,6 +164,7 @@ public final class Packet implements Decoded {
 
         private final PacketType type;
         private final byte[][] sources = new byte[FIELDS.length][];
+        private final Id[] ids = new Id[FIELDS.length];
         private final int[] starts = new int[FIELDS.length];
         private final int[] lengths = new int[FIELDS.length];
         private long clock = 1;
@@ -218,12 +215,20 @@ public final class Packet implements Decoded {
 
         /** Sets a field to an id. */
         public Builder set(Field field, Id id) {
-            return set(field, id.bytes());
+            set(field, UNSET, 0, Id.BYTES);
+            ids[field.ordinal()] = id;
+            return this;
         }
 
         /** Sets the body. */
         public Builder message(byte[] body) {
             return set(Field.MESSAGE, body);
+        }
+
+        /** Sets the body to what is written as JSON. */
+        public Builder message(JsonBody body) {
+            JsonText text = body.json();
+            return message(text.array(), 0, text.length());
         }
 
         /** Sets the body to a part of an array. */
@@ -237,6 +242,7 @@ public final class Packet implements Decoded {
                         field + " holds at most " + field.maxBytes() + " bytes, not " + length);
             }
             sources[field.ordinal()] = source;
+            ids[field.ordinal()] = null;
             starts[field.ordinal()] = start;
             lengths[field.ordinal()] = length;
             return this;
@@ -244,19 +250,23 @@ public final class Packet implements Decoded {
 
         /** Makes the packet. Its id, unless set, is SHA-256(previous id ‖ message ‖ next id). */
         public Packet build() {
-            int size = FIELDS_AT
-                    + FIELDS.length * Short.BYTES
-                    + Arrays.stream(lengths).sum();
+            int size = FIELDS_AT + FIELDS.length * Short.BYTES;
+            for (int length : lengths) {
+                size += length;
+            }
             ByteBuffer out = ByteBuffer.allocate(size);
             out.putInt(MAGIC).put((byte) type.wire()).putShort((short) VERSION);
             out.putInt((int) clock).putInt(hops).putInt(index).putInt((int) ttl);
             short[] offsets = new short[FIELDS.length];
-            boolean idIsSet = sources[Field.PACKET.ordinal()] != UNSET;
+            boolean idIsSet = ids[Field.PACKET.ordinal()] != null || sources[Field.PACKET.ordinal()] != UNSET;
             for (Field field : FIELDS) {
                 int i = field.ordinal();
                 out.putShort((short) lengths[i]);
                 offsets[i] = (short) out.position();
-                if (field != Field.PACKET || idIsSet) {
+                if (ids[i] != null) {
+                    ids[i].copyTo(out.array(), out.position());
+                    out.position(out.position() + Id.BYTES);
+                } else if (field != Field.PACKET || idIsSet) {
                     out.put(sources[i], starts[i], lengths[i]);
                 } else {
                     out.position(out.position() + Id.BYTES);

@@ -35,7 +35,7 @@ public record Ping(
         boolean isProbe,
         boolean isDebug,
         Long timestamp)
-        implements Body {
+        implements Body, JsonBody {
 
     static Ping read(JsonFields fields) throws BadBody {
         Ping ping = new Ping(
@@ -57,7 +57,8 @@ public record Ping(
     }
 
     /** The body as the reference writes it; flags that are not set are left out. */
-    public byte[] toJson() {
+    @Override
+    public JsonText json() {
         return new JsonObject()
                 .id("requesterPeerId", requester)
                 .natType("natType", natType)
@@ -72,7 +73,7 @@ public record Ping(
                 .flag("isDebug", isDebug)
                 .number("uptime", uptime)
                 .number("timestamp", timestamp)
-                .toBytes();
+                .end();
     }
 
     /** Begins a ping in which everything optional is absent. */

@@ -39,7 +39,7 @@ public record Pong(
         boolean isDebug,
         boolean isProbe,
         boolean rejected)
-        implements Body {
+        implements Body, JsonBody {
 
     static Pong read(JsonFields fields) throws BadBody {
         Pong pong = new Pong(
@@ -63,7 +63,8 @@ public record Pong(
     }
 
     /** The body as the reference writes it; flags that are not set are left out. */
-    public byte[] toJson() {
+    @Override
+    public JsonText json() {
         return new JsonObject()
                 .number("cacheSize", cacheSize)
                 .number("uptime", uptime)
@@ -80,7 +81,7 @@ public record Pong(
                 .flag("isDebug", isDebug)
                 .flag("rejected", rejected)
                 .text("cacheSummaryHash", cacheSummaryHash)
-                .toBytes();
+                .end();
     }
 
     /** Begins a pong in which everything optional is absent. */

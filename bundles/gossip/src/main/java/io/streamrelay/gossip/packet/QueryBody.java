@@ -9,7 +9,7 @@ import io.streamrelay.api.Id;
  *
  * @param packetId the packet that is asked for, or null when the body asks for something else
  */
-public record QueryBody(Id packetId) implements Body {
+public record QueryBody(Id packetId) implements Body, JsonBody {
 
     static QueryBody read(Packet packet) {
         try {
@@ -20,7 +20,8 @@ public record QueryBody(Id packetId) implements Body {
     }
 
     /** The body of a question for a packet. */
-    public byte[] toJson() {
-        return new JsonObject().id("packetId", packetId).toBytes();
+    @Override
+    public JsonText json() {
+        return new JsonObject().id("packetId", packetId).end();
     }
 }

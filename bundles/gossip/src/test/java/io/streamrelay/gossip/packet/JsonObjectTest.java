@@ -13,7 +13,8 @@ class JsonObjectTest {
     @Test
     @Tag("case-41")
     void writesAsciiAlone() {
-        byte[] json = new JsonObject().text("unit", "\u00b0C \ud83d\ude00 \"\n").toBytes();
+        byte[] json =
+                new JsonObject().text("unit", "\u00b0C \ud83d\ude00 \"\n").end().bytes();
         assertArrayEquals(Samples.ascii("{\"unit\":\"\\u00B0C \\uD83D\\uDE00 \\\"\\n\"}"), json);
     }
 
@@ -28,7 +29,8 @@ class JsonObjectTest {
                 .natType("e", null)
                 .port("f", null)
                 .address("g", null)
-                .toBytes();
+                .end()
+                .bytes();
         assertArrayEquals(Samples.ascii("{}"), json);
     }
 
