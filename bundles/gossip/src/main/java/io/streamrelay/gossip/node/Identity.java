@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * Who a node is: its signing keys, and the peer id that follows from them (SHA-256 of the public key), so that a
- * signature proves a peer id.
+ * signature proves a peer id. Closing wipes the keys; a node closes the identity that it has loaded itself.
  */
-public final class Identity {
+public final class Identity implements AutoCloseable {
 
     private final SigningKey signingKey;
     private final Id peerId;
@@ -38,6 +38,11 @@ public final class Identity {
     /** The public key that signs this node's envelopes. */
     public Id senderKey() {
         return signingKey.publicKey();
+    }
+
+    @Override
+    public void close() {
+        signingKey.close();
     }
 
     @Override

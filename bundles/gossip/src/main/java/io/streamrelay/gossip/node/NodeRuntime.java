@@ -36,6 +36,7 @@ final class NodeRuntime {
     static final long SETTLE_MS = 5_000;
 
     private final Identity identity;
+    private final Consumer<Identity> whenEnded;
     private final NodeConfig opened;
     private final NodeClock clock = NodeClock.system();
     private final long openedMs = clock.now().monotonicMs();
@@ -64,8 +65,10 @@ final class NodeRuntime {
     private final NodeLoop loop;
     private final Thread loopThread;
 
+    /** @param whenEnded what becomes of the identity when nobody signs any more */
     NodeRuntime(
             Identity identity,
+            Consumer<Identity> whenEnded,
             NodeConfig config,
             KeyRing keys,
             DatagramTransport transport,
@@ -73,13 +76,15 @@ final class NodeRuntime {
             PacketStoreFactory stores)
             throws IOException {
         this.identity = identity;
+        this.whenEnded = whenEnded;
         this.opened = config;
-        store = stores.open(config.directory());
+        store = openStore(stores);
         try {
             epoch = store.nextEpoch();
             sockets = new LiveSockets(transport, config.transport(), this::received);
         } catch (IOException | UncheckedIOException e) {
             store.close();
+            whenEnded.accept(identity);
             throw e;
         }
         String name = "srp-" + sockets.port(SocketId.MAIN);
@@ -99,6 +104,15 @@ final class NodeRuntime {
         loopThread = Threads.named(name + "-engine").newThread(loop);
         lan = new LanWatch(discovery, sockets, identity.peerId(), queue);
         start();
+    }
+
+    private PacketStore openStore(PacketStoreFactory stores) throws IOException {
+        try {
+            return stores.open(opened.directory());
+        } catch (IOException | UncheckedIOException e) {
+            whenEnded.accept(identity);
+            throw e;
+        }
     }
 
     private NodeParts parts(KeyRing keys) {
@@ -266,6 +280,7 @@ final class NodeRuntime {
         store.close();
         completions.shutdown();
         awaitCompletions();
+        whenEnded.accept(identity);
     }
 
     /** An application that holds up its own completions gets the rest of them later, on their thread. */

@@ -54,18 +54,26 @@ public final class StreamRelayNode implements StreamRelay {
             LanDiscovery discovery,
             PacketStoreFactory stores)
             throws IOException {
-        this(IdentityFile.in(config.directory()).loadOrCreate(keys), config, keys, transport, discovery, stores);
+        this(
+                IdentityFile.in(config.directory()).loadOrCreate(keys),
+                Identity::close,
+                config,
+                keys,
+                transport,
+                discovery,
+                stores);
     }
 
     /** As {@link #StreamRelayNode(NodeConfig, KeyRing, DatagramTransport, PacketStoreFactory)}, as somebody. */
     public StreamRelayNode(
             Identity identity, NodeConfig config, KeyRing keys, DatagramTransport transport, PacketStoreFactory stores)
             throws IOException {
-        this(identity, config, keys, transport, LanDiscovery.none(), stores);
+        this(identity, kept -> {}, config, keys, transport, LanDiscovery.none(), stores);
     }
 
     private StreamRelayNode(
             Identity identity,
+            Consumer<Identity> whenEnded,
             NodeConfig config,
             KeyRing keys,
             DatagramTransport transport,
@@ -73,7 +81,7 @@ public final class StreamRelayNode implements StreamRelay {
             PacketStoreFactory stores)
             throws IOException {
         this.config = config;
-        this.runtime = new NodeRuntime(identity, config, keys, transport, discovery, stores);
+        this.runtime = new NodeRuntime(identity, whenEnded, config, keys, transport, discovery, stores);
         NodeInfo info = info();
         LOG.info(
                 "node open: peer={} udp={} probe={} cluster={}",

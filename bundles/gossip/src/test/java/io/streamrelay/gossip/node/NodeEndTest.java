@@ -14,9 +14,14 @@ import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.api.crypto.KeyRing;
+import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.crypto.BouncyKeyRing;
 import io.streamrelay.store.MemoryPacketStoreFactory;
 import io.streamrelay.transport.UdpTransport;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,5 +59,48 @@ class NodeEndTest {
                     ExecutionException.class, () -> stage.toCompletableFuture().get(10, TimeUnit.SECONDS));
             assertEquals(Refusal.CLOSED, ((RefusedException) failure.getCause()).reason());
         }
+    }
+
+    @Test
+    void wipesTheKeysOfTheIdentityThatItHasLoaded(@TempDir Path folder) throws Exception {
+        List<SigningKey> made = new ArrayList<>();
+        KeyRing keys = noting(made);
+        NodeConfig config =
+                NodeConfig.builder(folder).address("127.0.0.1").port(0).build();
+
+        new StreamRelayNode(config, keys, new UdpTransport(), new MemoryPacketStoreFactory()).close();
+        assertThrows(
+                IOException.class,
+                () -> new StreamRelayNode(config, keys, new UdpTransport(), directory -> {
+                    throw new IOException("no store");
+                }));
+
+        assertEquals(2, made.size());
+        made.forEach(key -> assertThrows(IllegalStateException.class, () -> key.sign(new byte[1])));
+    }
+
+    @Test
+    void leavesAnIdentityThatItWasGivenToWhoMadeIt(@TempDir Path folder) throws Exception {
+        KeyRing keys = new BouncyKeyRing();
+        NodeConfig config =
+                NodeConfig.builder(folder).address("127.0.0.1").port(0).build();
+        try (Identity identity = Identity.ofSeed(keys, keys.randomKey())) {
+            new StreamRelayNode(identity, config, keys, new UdpTransport(), new MemoryPacketStoreFactory()).close();
+
+            assertEquals(64, identity.signingKey().sign(new byte[1]).length);
+        }
+    }
+
+    /** Real keys, each of which is noted when it is made. */
+    private static KeyRing noting(List<SigningKey> made) {
+        KeyRing real = new BouncyKeyRing();
+        InvocationHandler note = (proxy, method, arguments) -> {
+            Object result = method.invoke(real, arguments);
+            if (result instanceof SigningKey key) {
+                made.add(key);
+            }
+            return result;
+        };
+        return (KeyRing) Proxy.newProxyInstance(KeyRing.class.getClassLoader(), new Class<?>[] {KeyRing.class}, note);
     }
 }
