@@ -188,7 +188,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             exit.run();
             arrival.refuse();
         };
-        Arrival inside = new Arrival(arrival.message(), arrival.packetId(), acknowledgement, refusal);
+        Arrival inside =
+                new Arrival(arrival.message(), arrival.packetId(), arrival.subscriptions(), acknowledgement, refusal);
         thread.execute(() -> dispatch(inside));
     }
 
@@ -197,6 +198,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             arrival.refuse();
         } else if (Presence.isAbout(arrival.message().topic())) {
             presence.heard(arrival.message());
+            outLane.take(null, List.of(), arrival.acknowledgement());
+        } else if (subscriptions.isSecondCopy(arrival)) {
             outLane.take(null, List.of(), arrival.acknowledgement());
         } else {
             presence.inTurn(() -> outbound.arrived(arrival), arrival.refusal());

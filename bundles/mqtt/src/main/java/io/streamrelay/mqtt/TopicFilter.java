@@ -66,6 +66,25 @@ final class TopicFilter {
         return filter.length == levels.length;
     }
 
+    /** Whether some topic is one of both filters. */
+    static boolean overlap(String one, String other) {
+        String[] a = levels(one);
+        String[] b = levels(other);
+        for (int i = 0; i < Math.max(a.length, b.length); i++) {
+            if (i < a.length && a[i].equals("#") || i < b.length && b[i].equals("#")) {
+                return true;
+            }
+            // The parent level is one of # after it.
+            if (i >= a.length || i >= b.length) {
+                return false;
+            }
+            if (!a[i].equals("+") && !b[i].equals("+") && !a[i].equals(b[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String[] levels(String text) {
         return text.split("/", -1);
     }

@@ -13,11 +13,13 @@ import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One bridge on broker A of gateway G, and another on broker B of gateway H to hear what comes out. */
 class BridgeTest {
@@ -278,5 +280,68 @@ class BridgeTest {
         publish("A", "t", "ours");
         world.settle();
         assertEquals(List.of("t=ours"), world.heardAt("B"));
+    }
+
+    private static final List<String> PLANS =
+            List.of("t/# both 1", "t/a both 2", "t/+ both 1", "+/a both 1", "t/a out 1", "t/a both 0,t/b both 1");
+
+    /** Changes the route that carries a topic to others that carry it, too, while readings of it are published. */
+    private static List<String> heardOverChanges(
+            long seed, MqttVersion version, boolean copies, List<String> published) {
+        World world = new World(seed);
+        world.broker("A").copies = copies;
+        world.bridge("H", "B", MqttVersion.FIVE, Format.ENVELOPE, "# both 2");
+        Bridge bridge = world.bridge("G", "A", version, Format.ENVELOPE, PLANS.get(0));
+        world.settle();
+        for (int i = 0; i < 600; i++) {
+            // QoS 1, and equal readings now and then.
+            String reading = i % 7 == 0 ? "same" : Integer.toString(i);
+            world.broker("A").publish(World.message("t/a", reading));
+            published.add("t/a=" + reading);
+            if (i % 100 == 50) {
+                String[] plan = PLANS.get(world.simulation.random.nextInt(PLANS.size() - 1))
+                        .split(",");
+                bridge.configure(World.settings("A", "s", version, Format.ENVELOPE, plan));
+            }
+            world.simulation.run(world.simulation.random.nextInt(40));
+        }
+        world.settle();
+        return world.heardAt("B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesAndDoublesNothingWhileTheRouteThatCarriesItChanges(boolean copies) {
+        for (long seed = 1; seed <= 100; seed++) {
+            List<String> published = new ArrayList<>();
+            List<String> heard = heardOverChanges(seed, MqttVersion.FIVE, copies, published);
+            assertEquals(
+                    published.stream().sorted().toList(),
+                    heard.stream().sorted().toList(),
+                    "seed " + seed);
+        }
+    }
+
+    /** MQTT 3.1.1 does not tell two copies from two equal readings. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesNothingWhileTheRouteThatCarriesItChangesWithThreeOneOne(boolean copies) {
+        for (long seed = 1; seed <= 100; seed++) {
+            List<String> published = new ArrayList<>();
+            List<String> heard = heardOverChanges(seed, MqttVersion.THREE, copies, published);
+            List<String> missing = new ArrayList<>(published);
+            heard.forEach(missing::remove);
+            assertEquals(List.of(), missing, "seed " + seed);
+        }
+    }
+
+    @Test
+    void endsWhatIsNotWantedAnyMoreWhenItIsBack() {
+        start(MqttVersion.FIVE, "t/# both 1");
+        world.cutAll();
+        bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "u/# both 1"));
+        world.settle();
+
+        assertEquals(Set.of("u/#"), world.broker("A").filters());
     }
 }

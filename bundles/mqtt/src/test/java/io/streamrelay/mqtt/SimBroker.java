@@ -13,12 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A broker in memory that keeps one order of all it is told, as Mosquitto does, and queues for absent sessions. */
 final class SimBroker {
 
-    record Queued(int packetId, Message message) {}
+    record Queued(int packetId, Message message, Set<Integer> subscriptions) {}
 
     /** What the broker keeps of one client. */
     static final class Session {
@@ -29,7 +30,7 @@ final class SimBroker {
         /** What the client would keep on its disk: packet identifiers it has taken, and messages it has not dealt with. */
         final Set<Integer> taken = new HashSet<>();
 
-        final Deque<Message> untreated = new ArrayDeque<>();
+        final Deque<Queued> untreated = new ArrayDeque<>();
         SimLink link;
         String willTopic;
         int packetIds;
@@ -44,6 +45,9 @@ final class SimBroker {
     private final List<Message> heard = new ArrayList<>();
 
     boolean reachable = true;
+
+    /** Whether a message is sent once for each subscription that it is one of, as Artemis does, or once. */
+    boolean copies;
 
     List<Message> heard() {
         return heard;
@@ -68,6 +72,14 @@ final class SimBroker {
                 .filter(topic -> topic.startsWith("streamrelay/bridges/"))
                 .filter(topic -> topic.chars().filter(c -> c == '/').count() == 3)
                 .count();
+    }
+
+    /** What is subscribed, but for what bridges tell each other. */
+    Set<String> filters() {
+        return sessions.values().stream()
+                .flatMap(session -> session.subscriptions.keySet().stream())
+                .filter(filter -> !filter.startsWith(Route.RESERVED))
+                .collect(Collectors.toSet());
     }
 
     /** @return whether there was a session */
@@ -119,7 +131,7 @@ final class SimBroker {
         if (!live && (isNew || !once)) {
             retained.values().stream()
                     .filter(message -> TopicFilter.matches(subscription.filter(), message.topic()))
-                    .forEach(message -> enqueue(session, link.version(), message, subscription.qos(), true));
+                    .forEach(message -> enqueue(session, link.version(), message, List.of(subscription), true));
         }
     }
 
@@ -154,19 +166,24 @@ final class SimBroker {
     private void publish(SimLink from, Message message, Session session) {
         boolean five = session.link == null || session.link.version() == MqttVersion.FIVE;
         boolean own = from != null && session.link == from;
-        session.subscriptions.values().stream()
+        List<Subscription> matching = session.subscriptions.values().stream()
                 .filter(each -> !(own && five && each.kind() != Subscription.Kind.BRIDGES))
                 .filter(each -> TopicFilter.matches(each.filter(), message.topic()))
-                .mapToInt(Subscription::qos)
-                .max()
-                .ifPresent(qos -> {
-                    boolean flag =
-                            message.retained() && five && !message.topic().startsWith(Route.RESERVED);
-                    enqueue(session, five ? MqttVersion.FIVE : MqttVersion.THREE, message, qos, flag);
-                });
+                .toList();
+        if (matching.isEmpty()) {
+            return;
+        }
+        boolean flag = message.retained() && five && !message.topic().startsWith(Route.RESERVED);
+        MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
+        if (copies) {
+            matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
+        } else {
+            enqueue(session, version, message, matching, flag);
+        }
     }
 
-    private void enqueue(Session session, MqttVersion version, Message message, int qos, boolean retain) {
+    private void enqueue(Session session, MqttVersion version, Message message, List<Subscription> by, boolean retain) {
+        int qos = by.stream().mapToInt(Subscription::qos).max().orElse(0);
         boolean five = version == MqttVersion.FIVE;
         Message copy = new Message(
                 message.topic(),
@@ -176,7 +193,9 @@ final class SimBroker {
                 five ? message.contentType() : null,
                 five ? message.properties() : List.of());
         session.packetIds = session.packetIds % 65535 + 1;
-        session.unsent.addLast(new Queued(session.packetIds, copy));
+        Set<Integer> subscriptions =
+                five ? by.stream().map(Subscription::identifier).collect(Collectors.toSet()) : Set.of();
+        session.unsent.addLast(new Queued(session.packetIds, copy, subscriptions));
         send(session);
     }
 

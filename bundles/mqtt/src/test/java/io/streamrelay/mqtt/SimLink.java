@@ -144,6 +144,7 @@ final class SimLink implements BrokerLink {
         toClient.execute(() -> events.arrived(new Arrival(
                 queued.message(),
                 queued.message().qos() == 0 ? 0 : queued.packetId(),
+                queued.subscriptions(),
                 () -> {
                     if (mine == connection && connected) {
                         toBroker.execute(() -> broker.acknowledged(this, queued.packetId()));
@@ -154,7 +155,7 @@ final class SimLink implements BrokerLink {
 
     private void take(SimBroker.Session session, SimBroker.Queued queued) {
         if (session.taken.add(queued.packetId())) {
-            session.untreated.addLast(queued.message());
+            session.untreated.addLast(queued);
             handOver(session);
         }
         toBroker.execute(() -> {
@@ -166,10 +167,10 @@ final class SimLink implements BrokerLink {
     private void handOver(SimBroker.Session session) {
         boolean[] refused = {false};
         while (session != null && !refused[0] && !session.untreated.isEmpty()) {
-            Message message = session.untreated.removeFirst();
-            events.arrived(new Arrival(message, 0, () -> {}, () -> {
+            SimBroker.Queued queued = session.untreated.removeFirst();
+            events.arrived(new Arrival(queued.message(), 0, queued.subscriptions(), () -> {}, () -> {
                 refused[0] = true;
-                session.untreated.addFirst(message);
+                session.untreated.addFirst(queued);
             }));
         }
     }

@@ -84,4 +84,22 @@ class TopicFilterTest {
         assertFalse(TopicFilter.isTopic("x".repeat(65536)));
         assertFalse(TopicFilter.isTopic("ä".repeat(32768)));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/#, a/b, true",
+        "a/#, a, true",
+        "a, a/#, true",
+        "a/+, +/b, true",
+        "+/b/#, a/+, true",
+        "#, x, true",
+        "a/b, a/c, false",
+        "a/+, a, false",
+        "a/+/c, a/b, false",
+        "a/#, b/#, false"
+    })
+    void knowsFiltersThatShareTopics(String one, String other, boolean overlap) {
+        assertEquals(overlap, TopicFilter.overlap(one, other));
+        assertEquals(overlap, TopicFilter.overlap(other, one));
+    }
 }

@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt.broker;
 
 import io.streamrelay.api.Message;
+import java.util.Set;
 
 /**
  * A message that came from the broker.
@@ -11,12 +12,15 @@ import io.streamrelay.api.Message;
  *     because of a new subscription are marked as retained
  * @param packetId its MQTT packet identifier with QoS 1, else 0; a message of QoS 2 arrives once, and a connection that
  *     is lost does not make it arrive again
+ * @param subscriptions the {@linkplain Subscription#identifier() identifiers} of those that it came by; empty when the
+ *     broker does not say
  * @param acknowledgement says that the message is safe; does nothing with QoS 0, or with QoS 1 when the connection it
  *     came by has gone, for then the broker sends it again
  * @param refusal says that the message is not dealt with now: one of QoS 2 arrives again over a later connection, as
  *     one of QoS 1 does that is not acknowledged
  */
-public record Arrival(Message message, int packetId, Runnable acknowledgement, Runnable refusal) {
+public record Arrival(
+        Message message, int packetId, Set<Integer> subscriptions, Runnable acknowledgement, Runnable refusal) {
 
     public void acknowledge() {
         acknowledgement.run();

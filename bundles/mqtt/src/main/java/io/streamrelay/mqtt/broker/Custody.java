@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,12 +34,14 @@ final class Custody {
     /** A message and what has become of it. Guarded by the custody that it is in. */
     private final class Item {
         private final CustodyFolder.Entry entry;
+        private final Set<Integer> subscriptions;
         private boolean given;
         private boolean safe;
         private boolean released;
 
-        Item(CustodyFolder.Entry entry) {
+        Item(CustodyFolder.Entry entry, Set<Integer> subscriptions) {
             this.entry = entry;
+            this.subscriptions = subscriptions;
             this.safe = entry.safe();
         }
     }
@@ -61,7 +64,7 @@ final class Custody {
             return;
         }
         for (CustodyFolder.Entry entry : folder.load()) {
-            Item item = new Item(entry);
+            Item item = new Item(entry, Set.of());
             numbers = entry.number();
             released(entry.packetId());
             unreleased.put(entry.packetId(), item);
@@ -76,9 +79,11 @@ final class Custody {
      * A PUBLISH has come, and is answered with PUBREC when this returns.
      *
      * @param repeated whether the broker says that it may have sent it before
+     * @param subscriptions what it came by, as far as the broker says; not kept over a restart
      * @throws IOException when the message cannot be kept, so that it must not be answered
      */
-    synchronized void take(int packetId, boolean repeated, Message message) throws IOException {
+    synchronized void take(int packetId, boolean repeated, Message message, Set<Integer> subscriptions)
+            throws IOException {
         Item before = unreleased.get(packetId);
         if (before != null && repeated && isSame(before.entry.message(), message)) {
             return;
@@ -90,7 +95,7 @@ final class Custody {
         CustodyFolder.Entry entry = new CustodyFolder.Entry(numbers + 1, packetId, false, message);
         folder.write(entry);
         numbers++;
-        Item item = new Item(entry);
+        Item item = new Item(entry, subscriptions);
         unreleased.put(packetId, item);
         notGiven.put(entry.number(), item);
     }
@@ -117,7 +122,8 @@ final class Custody {
     void handOver(Consumer<Arrival> receiver) {
         for (Item item = next(); item != null; item = next()) {
             Item mine = item;
-            receiver.accept(new Arrival(mine.entry.message(), 0, () -> safe(mine), () -> takeBack(mine)));
+            receiver.accept(
+                    new Arrival(mine.entry.message(), 0, mine.subscriptions, () -> safe(mine), () -> takeBack(mine)));
             if (!isGiven(mine)) {
                 return;
             }

@@ -7,6 +7,7 @@ import io.streamrelay.mqtt.broker.BrokerException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private final Map<IMqttToken, String> unacknowledged = new ConcurrentHashMap<>();
 
     private volatile int connection;
+    /** Whether the broker tells which subscriptions a message came by. */
+    private volatile boolean namesSubscriptions;
 
     PahoFiveLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
@@ -115,6 +118,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                     if (!token.getSessionPresent()) {
                         custody.sessionForgotten();
                     }
+                    MqttProperties told = token.getResponseProperties();
+                    namesSubscriptions = told == null || told.isSubscriptionIdentifiersAvailable();
                     greeting.complete(greeting(token));
                     custody.handOver(events::arrived);
                 }
@@ -148,9 +153,12 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             filter.setRetainAsPublished(true);
             filter.setRetainHandling(subscription.kind() == Subscription.Kind.APPLICATIONS ? 1 : 2);
         }
+        MqttProperties properties = new MqttProperties();
+        if (namesSubscriptions) {
+            properties.setSubscriptionIdentifier(subscription.identifier());
+        }
         Pending pending = new Pending("to subscribe " + subscription.filter());
-        return pending.started(
-                () -> client.subscribe(new MqttSubscription[] {filter}, null, pending, new MqttProperties()));
+        return pending.started(() -> client.subscribe(new MqttSubscription[] {filter}, null, pending, properties));
     }
 
     @Override
@@ -238,7 +246,13 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             acknowledgement.run();
             return;
         }
-        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement, () -> {}));
+        int packetId = in.getQos() == 0 ? 0 : in.getId();
+        events.arrived(new Arrival(message, packetId, subscriptions(in), acknowledgement, () -> {}));
+    }
+
+    static Set<Integer> subscriptions(MqttMessage in) {
+        List<Integer> identifiers = in.getProperties().getSubscriptionIdentifiers();
+        return identifiers == null ? Set.of() : Set.copyOf(identifiers);
     }
 
     static Message message(String topic, MqttMessage in) {

@@ -79,7 +79,7 @@ final class PahoFiveMemory implements MqttClientPersistence {
         try {
             Message message = PahoFiveLink.message(publish.getTopicName(), in);
             boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
-            custody.take(publish.getMessageId(), repeated, message);
+            custody.take(publish.getMessageId(), repeated, message, PahoFiveLink.subscriptions(in));
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
         } catch (IOException e) {

@@ -5,6 +5,7 @@ package io.streamrelay.mqtt.broker;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.BrokerException.Kind;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -173,7 +174,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             acknowledgement.run();
             return;
         }
-        events.arrived(new Arrival(message, in.getQos() == 0 ? 0 : in.getId(), acknowledgement, () -> {}));
+        int packetId = in.getQos() == 0 ? 0 : in.getId();
+        events.arrived(new Arrival(message, packetId, Set.of(), acknowledgement, () -> {}));
     }
 
     private Runnable acknowledgement(int packetId, int qos) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.paho.client.mqttv3.MqttClientPersistence;
 import org.eclipse.paho.client.mqttv3.MqttPersistable;
 import org.eclipse.paho.client.mqttv3.MqttPersistenceException;
@@ -67,7 +68,7 @@ final class PahoThreeMemory implements MqttClientPersistence {
             Message message =
                     new Message(publish.getTopicName(), in.getPayload(), in.getQos(), in.isRetained(), null, List.of());
             boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
-            custody.take(publish.getMessageId(), repeated, message);
+            custody.take(publish.getMessageId(), repeated, message, Set.of());
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,29 +64,29 @@ class CustodyTest {
 
     @Test
     void handsOverOnceAndInOrder() throws IOException {
-        custody.take(7, false, message("a"));
-        custody.take(3, false, message("b"));
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(3, false, message("b"), Set.of());
         assertEquals(List.of("a", "b"), texts(handedOver(custody)));
         assertEquals(List.of(), handedOver(custody));
     }
 
     @Test
     void knowsARepeatedPublishUntilItsPubrel() throws IOException {
-        custody.take(7, false, message("a"));
-        custody.take(7, true, message("a"));
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(7, true, message("a"), Set.of());
         assertEquals(1, handedOver(custody).size());
-        custody.take(7, true, message("a"));
+        custody.take(7, true, message("a"), Set.of());
         assertEquals(0, handedOver(custody).size());
         custody.released(7);
-        custody.take(7, true, message("a"));
+        custody.take(7, true, message("a"), Set.of());
         assertEquals(1, handedOver(custody).size());
     }
 
     @Test
     void takesWhatIsNotRepeatedForANewMessage() throws IOException {
-        custody.take(7, false, message("a"));
-        custody.take(7, false, message("a"));
-        custody.take(7, true, message("b"));
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(7, true, message("b"), Set.of());
         assertEquals(List.of("a", "a", "b"), texts(handedOver(custody)));
     }
 
@@ -93,9 +94,9 @@ class CustodyTest {
     void handsOverAgainAfterARestartWhatIsNotSafe() throws IOException {
         List<Message.Property> properties = List.of(new Message.Property("n", "v"), new Message.Property("n", "ü"));
         Message full = new Message("t/1", new byte[] {0, -1}, 2, true, "text/plain", properties);
-        custody.take(1, false, message("safe"));
-        custody.take(2, false, full);
-        custody.take(3, false, message("last"));
+        custody.take(1, false, message("safe"), Set.of());
+        custody.take(2, false, full, Set.of());
+        custody.take(3, false, message("last"), Set.of());
         handedOver(custody).get(0).acknowledge();
         List<Arrival> again = handedOver(restarted());
         assertEquals(2, again.size());
@@ -109,10 +110,10 @@ class CustodyTest {
 
     @Test
     void remembersOverARestartThatARepeatedPublishIsSafe() throws IOException {
-        custody.take(7, false, message("a"));
+        custody.take(7, false, message("a"), Set.of());
         handedOver(custody).get(0).acknowledge();
         Custody next = restarted();
-        next.take(7, true, message("a"));
+        next.take(7, true, message("a"), Set.of());
         assertEquals(List.of(), handedOver(next));
         next.released(7);
         assertEquals(List.of(), files());
@@ -120,7 +121,7 @@ class CustodyTest {
 
     @Test
     void keepsWhatIsReleasedButNotSafe() throws IOException {
-        custody.take(7, false, message("a"));
+        custody.take(7, false, message("a"), Set.of());
         custody.released(7);
         assertEquals(1, files().size());
         handedOver(custody).get(0).acknowledge();
@@ -129,8 +130,8 @@ class CustodyTest {
 
     @Test
     void handsOverAgainWhatWasRefused() throws IOException {
-        custody.take(1, false, message("a"));
-        custody.take(2, false, message("b"));
+        custody.take(1, false, message("a"), Set.of());
+        custody.take(2, false, message("b"), Set.of());
         List<Arrival> refused = new ArrayList<>();
         custody.handOver(arrival -> {
             refused.add(arrival);
@@ -142,8 +143,8 @@ class CustodyTest {
 
     @Test
     void handsOverToTheNextWhatTheLastLeft() throws IOException {
-        custody.take(1, false, message("a"));
-        custody.take(2, false, message("b"));
+        custody.take(1, false, message("a"), Set.of());
+        custody.take(2, false, message("b"), Set.of());
         handedOver(custody).get(1).acknowledge();
         custody.takeAllBack();
         assertEquals(List.of("a"), texts(handedOver(custody)));
@@ -151,30 +152,30 @@ class CustodyTest {
 
     @Test
     void forgetsPacketIdentifiersWithTheSession() throws IOException {
-        custody.take(1, false, message("a"));
+        custody.take(1, false, message("a"), Set.of());
         handedOver(custody).get(0).acknowledge();
-        custody.take(2, false, message("b"));
+        custody.take(2, false, message("b"), Set.of());
         custody.sessionForgotten();
         assertEquals(1, files().size());
-        custody.take(1, true, message("a"));
+        custody.take(1, true, message("a"), Set.of());
         assertEquals(List.of("b", "a"), texts(handedOver(custody)));
     }
 
     @Test
     void refusesWhatIsBeyondItsLimit() throws IOException {
         for (int i = 0; i < Custody.MAX; i++) {
-            custody.take(i + 1, false, message(""));
+            custody.take(i + 1, false, message(""), Set.of());
         }
-        assertThrows(IOException.class, () -> custody.take(0xFFFF, false, message("")));
+        assertThrows(IOException.class, () -> custody.take(0xFFFF, false, message(""), Set.of()));
         handedOver(custody).get(0).acknowledge();
-        custody.take(0xFFFF, false, message("last"));
+        custody.take(0xFFFF, false, message("last"), Set.of());
         assertEquals(List.of("last"), texts(handedOver(custody)));
     }
 
     @Test
     void setsAsideWhatIsDamagedAndDeletesWhatIsUnfinished() throws IOException {
-        custody.take(1, false, message("a"));
-        custody.take(2, false, message("b"));
+        custody.take(1, false, message("a"), Set.of());
+        custody.take(2, false, message("b"), Set.of());
         Path first = folder.resolve("1.message");
         Files.write(first, new byte[] {1, 0, 1, 0, 0, 0, 9});
         Files.write(folder.resolve("9.unfinished"), new byte[] {1});
@@ -185,7 +186,7 @@ class CustodyTest {
 
     @Test
     void isForTheOwnerAlone() throws IOException {
-        custody.take(1, false, message("a"));
+        custody.take(1, false, message("a"), Set.of());
         assertEquals(
                 List.of("rwx------", "rwx------", "rw-------"),
                 List.of(
