@@ -39,6 +39,7 @@ final class Handover {
 
     private static final int FINGERPRINTS_MAX = 20_000;
 
+    private final Twins twins;
     private final List<Subscription> leaving;
     private final Set<Integer> oldOnes;
     private final Set<Integer> newOnes;
@@ -52,7 +53,9 @@ final class Handover {
     private long lastMs = Long.MIN_VALUE;
     private long endedMs = Long.MAX_VALUE;
 
-    Handover(Collection<Subscription> leaving, Collection<Subscription> coming) {
+    /** @param twins what is known of the broker's way of sending copies */
+    Handover(Twins twins, Collection<Subscription> leaving, Collection<Subscription> coming) {
+        this.twins = twins;
         this.leaving = List.copyOf(leaving);
         this.oldOnes = leaving.stream().map(Subscription::identifier).collect(Collectors.toSet());
         this.newOnes = coming.stream().map(Subscription::identifier).collect(Collectors.toSet());
@@ -86,16 +89,21 @@ final class Handover {
         if (byOld || byNew) {
             lastMs = nowMs;
         }
-        if (byOld == byNew) {
-            both |= byOld;
+        if (!byOld && !byNew) {
             return false;
         }
         String topic = arrival.message().topic();
+        Fingerprint fingerprint = Fingerprint.of(topic, arrival.message().payload());
+        if (byOld && byNew) {
+            boolean second = twins.isSecond(fingerprint, nowMs);
+            both |= second;
+            return second;
+        }
         if (arrival.message().retained() && !ending) {
             // It may be what the broker tells again, which did not come by the old ones now but long ago.
             return byNew && leaving.stream().anyMatch(old -> TopicFilter.matches(old.filter(), topic));
         }
-        return isSecondCopy(Fingerprint.of(topic, arrival.message().payload()), byOld, nowMs);
+        return isSecondCopy(fingerprint, byOld, nowMs);
     }
 
     private boolean isSecondCopy(Fingerprint fingerprint, boolean byOld, long nowMs) {

@@ -30,6 +30,7 @@ final class Subscriptions {
 
     private final Set<Subscription> made = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
+    private final Twins twins = new Twins();
     private final Set<Subscription> unended = new HashSet<>();
     private BrokerLink link;
     private Handover handover;
@@ -62,7 +63,7 @@ final class Subscriptions {
         again.stream().filter(each -> !wanted.containsKey(each.filter())).forEach(this::unsubscribe);
         if (handover != null) {
             // What was under way when the connection went, or was wanted meanwhile, begins anew.
-            begin(new Handover(handover.leaving(), wanted.values()), making);
+            begin(new Handover(twins, handover.leaving(), wanted.values()), making);
         }
     }
 
@@ -101,7 +102,7 @@ final class Subscriptions {
                 next.values().stream().map(each -> make(each, true)).toList();
         handover = null;
         if (!sharing.isEmpty()) {
-            begin(new Handover(sharing, coming), making);
+            begin(new Handover(twins, sharing, coming), making);
         }
     }
 

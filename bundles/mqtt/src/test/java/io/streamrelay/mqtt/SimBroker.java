@@ -46,8 +46,17 @@ final class SimBroker {
 
     boolean reachable = true;
 
-    /** Whether a message is sent once for each subscription that it is one of, as Artemis does, or once. */
-    boolean copies;
+    /** What becomes of a message that several subscriptions of a client match. */
+    enum Copies {
+        /** One is sent. */
+        ONE,
+        /** One for each, which says which it is. */
+        EACH,
+        /** One for each, and all say all; as Artemis does. */
+        EACH_SAYING_ALL
+    }
+
+    Copies copies = Copies.ONE;
 
     List<Message> heard() {
         return heard;
@@ -175,10 +184,10 @@ final class SimBroker {
         }
         boolean flag = message.retained() && five && !message.topic().startsWith(Route.RESERVED);
         MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
-        if (copies) {
-            matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
-        } else {
-            enqueue(session, version, message, matching, flag);
+        switch (copies) {
+            case ONE -> enqueue(session, version, message, matching, flag);
+            case EACH -> matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
+            case EACH_SAYING_ALL -> matching.forEach(each -> enqueue(session, version, message, matching, flag));
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PahoLinksTest {
 
@@ -137,6 +139,27 @@ class PahoLinksTest {
             assertEquals("qos" + qos, text(arrival));
             assertEquals(qos, arrival.message().qos());
             arrival.acknowledge();
+        }
+    }
+
+    /** Artemis sends a copy for each subscription, and all of them say all. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void tellsWhichSubscriptionsACopyCameBy(int qos) throws Exception {
+        Client receiver = connected(MqttVersion.FIVE);
+        Subscription one = new Subscription(topic + "/#", 2, Subscription.Kind.APPLICATIONS);
+        Subscription other = new Subscription(topic + "/+", 2, Subscription.Kind.APPLICATIONS);
+        await(receiver.link.subscribe(one));
+        await(receiver.link.subscribe(other));
+
+        await(connected(MqttVersion.FIVE)
+                .link
+                .publish(new Message(topic + "/a", new byte[] {1}, qos, false, null, List.of())));
+
+        for (int i = 0; i < 2; i++) {
+            Arrival arrival = receiver.next();
+            arrival.acknowledge();
+            assertEquals(Set.of(one.identifier(), other.identifier()), arrival.subscriptions());
         }
     }
 

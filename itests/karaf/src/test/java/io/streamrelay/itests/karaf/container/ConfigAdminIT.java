@@ -97,6 +97,38 @@ public class ConfigAdminIT {
     }
 
     @Test
+    public void losesAndDoublesNothingWhileTheRoutesThatCarryItTakeTurns() throws Exception {
+        try (Configurations made = new Configurations(admin)) {
+            Configuration bridge = connectPlant(made);
+            losesAndDoublesNothingWhile(
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/# out 2", "down/# in 2")),
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/flow out", "down/+ in")),
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/+ out", "down/flow in")),
+                    () -> Configurations.update(bridge, bridgeProperties("plant", "up/# out", "down/# in")));
+        }
+    }
+
+    @Test
+    public void losesAndDoublesNothingWhileFilesChange() throws Exception {
+        try (EtcFiles files = new EtcFiles(admin)) {
+            GatewayLog log = new GatewayLog();
+            String broker = "broker = " + Broker.URL;
+            files.write("subcluster-plant", "name = plant", "sharedKey = of a file");
+            files.write("mqtt-plant", broker, "subcluster = plant", "routes = up/# out, down/# in");
+            Await.until("the bridge plant is up", () -> log.connected("plant"));
+            Await.until("the subcluster is open", () -> node.subcluster("plant").isPresent());
+            losesAndDoublesNothingWhile(
+                    Duration.ofSeconds(3),
+                    () -> files.write("subcluster-plant", "name = plant", "sharedKey = of a file", "lifetime = 1h"),
+                    () -> files.write(
+                            "mqtt-plant", broker, "subcluster = plant", "routes = up/+ out, down/# in, x/# out"),
+                    () -> files.write("subcluster-guest", "name = guest", "sharedKey = of another"),
+                    () -> files.remove("subcluster-guest"),
+                    () -> files.write("mqtt-plant", broker, "subcluster = plant", "routes = up/# out, down/flow in"));
+        }
+    }
+
+    @Test
     public void losesAndDoublesNothingWhileTheSubclusterThatCarriesItChanges() throws Exception {
         try (Configurations made = new Configurations(admin)) {
             connectPlant(made);
@@ -116,7 +148,13 @@ public class ConfigAdminIT {
 
     /** While messages flow both ways, one change after the other. */
     private void losesAndDoublesNothingWhile(Change... changes) throws Exception {
-        int count = 1_000;
+        losesAndDoublesNothingWhile(Duration.ofSeconds(1), changes);
+    }
+
+    /** The same with such a time for each change to take effect. */
+    private void losesAndDoublesNothingWhile(Duration pause, Change... changes) throws Exception {
+        int between = (int) pause.toSeconds() * PER_SECOND;
+        int count = between * (changes.length + 1);
         List<byte[]> payloads = Payloads.numbered(count, 200, 3);
         GatewayLog log = new GatewayLog();
         try (Reader reader = new Reader(Broker.URL, "down/#");
@@ -128,8 +166,8 @@ public class ConfigAdminIT {
             for (int number = 0; number < count; number++) {
                 LockSupport.parkNanos(start + number * PACE_NS - System.nanoTime());
                 plant().send(Message.of("down/flow", payloads.get(number)));
-                if (number > 0 && number % 200 == 0) {
-                    changes[number / 200 - 1].make();
+                if (number > 0 && number % between == 0) {
+                    changes[number / between - 1].make();
                 }
             }
 
@@ -200,7 +238,7 @@ public class ConfigAdminIT {
                 .isPresent());
         told.delete();
         Await.until("the file is gone", () -> !Files.exists(file));
-        assertTrue(node.subcluster("told").isEmpty());
+        Await.until("the subcluster closes", () -> node.subcluster("told").isEmpty());
     }
 
     /** A subcluster plant, and a bridge that takes up/# out of the broker and brings down/# into it. */

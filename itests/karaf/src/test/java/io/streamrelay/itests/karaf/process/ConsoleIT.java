@@ -2,95 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf.process;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What an operator types into the console, over ssh. */
+/** What an operator types into the console. */
 class ConsoleIT {
-
-    private static final Path CLIENT = Path.of("..", "..", "features", "gateway", "target", "assembly", "bin", "client")
-            .toAbsolutePath()
-            .normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_EVERY_NS = Duration.ofMillis(100).toNanos();
-
-    private final int offset = PortOffset.free();
-    private GatewayHome home;
 
     @Test
     void appliesWhatConfigEditChangesWhileTheGatewayRuns() throws Exception {
         int port = 19_777 + PortOffset.free();
-        home = GatewayHome.fresh("console");
-        try (GatewayProcess gateway = GatewayProcess.start(home, offset)) {
+        Console console = new Console(GatewayHome.fresh("console"), PortOffset.free());
+        try (GatewayProcess gateway = GatewayProcess.start(console.home(), console.offset())) {
             gateway.awaitReady();
 
-            type("config:edit io.streamrelay.node", "config:property-set port " + port, "config:update");
-            awaitLog("UDP open on 0.0.0.0: port " + port + ",");
+            console.type("config:edit io.streamrelay.node", "config:property-set port " + port, "config:update");
+            console.awaitLog("UDP open on 0.0.0.0: port " + port + ",");
 
-            type(
+            console.type(
                     "config:edit --factory --alias late io.streamrelay.subcluster",
                     "config:property-set name late",
                     "config:property-set sharedKey 'a key of its own'",
                     "config:update");
-            awaitLog("subcluster late is open");
+            console.awaitLog("subcluster late is open");
 
-            type("config:edit io.streamrelay.node", "config:property-set port 99999", "config:update");
-            awaitLog("port: '99999' is not allowed; a whole number from 0 to 65535 is");
-        }
-    }
-
-    private void type(String... commands) throws Exception {
-        Path said = home.directory().resolve("console.txt");
-        Process client =
-                client().redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        client.getOutputStream().write((String.join("\n", commands) + "\n").getBytes(StandardCharsets.UTF_8));
-        client.getOutputStream().close();
-        boolean ended = client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        client.destroyForcibly();
-        assertTrue(ended && client.exitValue() == 0, () -> "the console says: " + read(said));
-    }
-
-    private ProcessBuilder client() throws IOException {
-        String port = Integer.toString(8_101 + offset);
-        ProcessBuilder client = new ProcessBuilder(
-                CLIENT.toString(), "-b", "-h", "127.0.0.1", "-a", port, "-u", "karaf", "-p", password());
-        client.environment().put("KARAF_BASE", home.directory().toString());
-        client.environment().put("KARAF_DATA", home.directory().resolve("data").toString());
-        client.environment().put("KARAF_ETC", home.directory().resolve("etc").toString());
-        return client;
-    }
-
-    private String password() throws IOException {
-        return Files.readAllLines(home.directory().resolve("etc").resolve("users.properties")).stream()
-                .filter(line -> line.startsWith("karaf = "))
-                .map(line -> line.substring("karaf = ".length(), line.indexOf(',')))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void awaitLog(String text) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!read(home.log()).contains(text)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("the log does not say '" + text + "'; it is " + home.log());
-            }
-            LockSupport.parkNanos(LOOK_EVERY_NS);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
+            console.type("config:edit io.streamrelay.node", "config:property-set port 99999", "config:update");
+            console.awaitLog("port: '99999' is not allowed; a whole number from 0 to 65535 is");
         }
     }
 }

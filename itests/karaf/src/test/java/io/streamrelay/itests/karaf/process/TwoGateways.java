@@ -7,10 +7,12 @@ import java.io.IOException;
 /** Two gateways on one host, each with its own broker, that share two subclusters: one enveloped, one raw. */
 public final class TwoGateways implements AutoCloseable {
 
+    private final Console console;
     private final GatewayProcess first;
     private final GatewayProcess second;
 
-    private TwoGateways(GatewayProcess first, GatewayProcess second) {
+    private TwoGateways(Console console, GatewayProcess first, GatewayProcess second) {
+        this.console = console;
         this.first = first;
         this.second = second;
     }
@@ -31,7 +33,10 @@ public final class TwoGateways implements AutoCloseable {
         GatewayHome first = configured(prefix + "-first", secondOffset, "", looking);
         GatewayHome second =
                 configured(prefix + "-second", secondOffset, "127.0.0.1:" + (19_777 + firstOffset), looking);
-        return new TwoGateways(GatewayProcess.start(first, firstOffset), GatewayProcess.start(second, secondOffset));
+        return new TwoGateways(
+                new Console(first, firstOffset),
+                GatewayProcess.start(first, firstOffset),
+                GatewayProcess.start(second, secondOffset));
     }
 
     private static GatewayHome configured(String name, int secret, String peers, boolean looking) throws IOException {
@@ -61,6 +66,11 @@ public final class TwoGateways implements AutoCloseable {
 
     public GatewayProcess first() {
         return first;
+    }
+
+    /** The first one's. */
+    Console console() {
+        return console;
     }
 
     public GatewayProcess second() {

@@ -4,6 +4,7 @@ package io.streamrelay.itests.karaf.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +75,41 @@ class TwoGatewaysIT {
             assertEquals(0, secondReader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
             assertEquals(0, firstReader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
         }
+    }
+
+    @Test
+    void losesAndDoublesNothingWhileConfigEditChangesRoutesAndSubclusters() throws Exception {
+        int count = 4_000;
+        List<byte[]> payloads = Payloads.numbered(count, 200, 3);
+        Console console = gateways.console();
+        try (Sensor sensor = new Sensor(firstBroker);
+                Reader reader = new Reader(secondBroker, "demo/edited")) {
+            CompletableFuture<Void> published =
+                    sensor.publishAll("demo/edited", payloads, 100).thenAccept(times -> {});
+            console.type(
+                    "config:edit --factory --alias guest io.streamrelay.subcluster",
+                    "config:property-set name guest",
+                    "config:property-set sharedKey 'a key of its own'",
+                    "config:update");
+            console.awaitLog("subcluster guest is open");
+            edit(console, "config:property-set routes 'demo/# both 2, guest/# out'");
+            edit(console, "config:property-set routes 'demo/edited both 1, demo/small/# both'");
+            edit(console, "config:property-set routes 'demo/# both 1'");
+            console.type("config:delete "
+                    + console.pids("(&(service.factoryPid=io.streamrelay.subcluster)(name=guest))")
+                            .get(0));
+            console.awaitLog("subcluster guest is closed");
+            assertFalse(published.isDone(), "all was changed while messages flowed");
+
+            List<Reader.Reading> readings = reader.take(count, PATIENCE);
+            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertSame(payloads, readings);
+            assertEquals(0, reader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
+        }
+    }
+
+    private static void edit(Console console, String change) throws Exception {
+        console.type("config:edit io.streamrelay.mqtt~demo", change, "config:update");
     }
 
     private static void assertSame(List<byte[]> sent, List<Reader.Reading> received) {
