@@ -99,6 +99,9 @@ final class Handover {
             both |= second;
             return second;
         }
+        if (twins.isLast(fingerprint, nowMs)) {
+            return true;
+        }
         if (arrival.message().retained() && !ending) {
             // It may be what the broker tells again, which did not come by the old ones now but long ago.
             return byNew && leaving.stream().anyMatch(old -> TopicFilter.matches(old.filter(), topic));

@@ -23,13 +23,21 @@ final class Twins {
 
     /** Whether this is the second of two. */
     boolean isSecond(Fingerprint fingerprint, long nowMs) {
-        giveUp(nowMs);
-        if (waiting.remove(fingerprint) != null && pairs >= singles) {
-            pairs++;
+        if (isLast(fingerprint, nowMs)) {
             return true;
         }
         waiting.put(fingerprint, nowMs);
         return false;
+    }
+
+    /** Whether this, which names one subscription, is the twin of one that named two before the other ended. */
+    boolean isLast(Fingerprint fingerprint, long nowMs) {
+        giveUp(nowMs);
+        if (waiting.remove(fingerprint) == null || pairs < singles) {
+            return false;
+        }
+        pairs++;
+        return true;
     }
 
     private void giveUp(long nowMs) {

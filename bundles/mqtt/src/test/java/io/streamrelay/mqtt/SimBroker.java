@@ -7,6 +7,7 @@ import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +20,11 @@ import java.util.stream.Stream;
 /** A broker in memory that keeps one order of all it is told, as Mosquitto does, and queues for absent sessions. */
 final class SimBroker {
 
-    record Queued(int packetId, Message message, Set<Integer> subscriptions) {}
+    record Queued(int packetId, Message message, List<Subscription> by, Set<Integer> subscriptions) {
+        Queued saying(Set<Integer> named) {
+            return new Queued(packetId, message, by, named);
+        }
+    }
 
     /** What the broker keeps of one client. */
     static final class Session {
@@ -52,7 +57,7 @@ final class SimBroker {
         ONE,
         /** One for each, which says which it is. */
         EACH,
-        /** One for each, and all say all; as Artemis does. */
+        /** One for each, and all say all that there are when they leave; as Artemis does. */
         EACH_SAYING_ALL
     }
 
@@ -144,8 +149,23 @@ final class SimBroker {
         }
     }
 
+    /** With what waits for it alone. */
     void unsubscribe(SimLink link, String filter) {
-        sessionOf(link).subscriptions.remove(filter);
+        Session session = sessionOf(link);
+        session.subscriptions.remove(filter);
+        if (copies != Copies.ONE) {
+            session.unsent.removeIf(queued -> queued.by().get(0).filter().equals(filter));
+        }
+    }
+
+    private static Queued saysAll(Session session, Queued queued) {
+        if (queued.subscriptions().isEmpty()) {
+            return queued;
+        }
+        return queued.saying(identifiers(session.subscriptions.values().stream()
+                .filter(each ->
+                        TopicFilter.matches(each.filter(), queued.message().topic()))
+                .toList()));
     }
 
     /** An application publishes. */
@@ -186,8 +206,8 @@ final class SimBroker {
         MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
         switch (copies) {
             case ONE -> enqueue(session, version, message, matching, flag);
-            case EACH -> matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
-            case EACH_SAYING_ALL -> matching.forEach(each -> enqueue(session, version, message, matching, flag));
+            case EACH, EACH_SAYING_ALL ->
+                matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
         }
     }
 
@@ -202,10 +222,13 @@ final class SimBroker {
                 five ? message.contentType() : null,
                 five ? message.properties() : List.of());
         session.packetIds = session.packetIds % 65535 + 1;
-        Set<Integer> subscriptions =
-                five ? by.stream().map(Subscription::identifier).collect(Collectors.toSet()) : Set.of();
-        session.unsent.addLast(new Queued(session.packetIds, copy, subscriptions));
+        Set<Integer> subscriptions = five ? identifiers(by) : Set.of();
+        session.unsent.addLast(new Queued(session.packetIds, copy, by, subscriptions));
         send(session);
+    }
+
+    private static Set<Integer> identifiers(Collection<Subscription> subscriptions) {
+        return subscriptions.stream().map(Subscription::identifier).collect(Collectors.toSet());
     }
 
     void acknowledged(SimLink link, int packetId) {
@@ -222,7 +245,7 @@ final class SimBroker {
             if (next.message().qos() > 0) {
                 session.unacknowledged.put(next.packetId(), next);
             }
-            session.link.receive(next);
+            session.link.receive(copies == Copies.EACH_SAYING_ALL ? saysAll(session, next) : next);
         }
     }
 }

@@ -47,4 +47,12 @@ class TwinsTest {
         assertFalse(twins.isSecond(reading(8), 1_000));
         assertTrue(twins.isSecond(reading(8), 1_001));
     }
+
+    @Test
+    void knowsATwinThatNamesOneSubscriptionOnly() {
+        assertFalse(twins.isLast(reading(1), 0));
+        assertFalse(twins.isSecond(reading(1), 1));
+        assertTrue(twins.isLast(reading(1), 2));
+        assertFalse(twins.isLast(reading(1), 3));
+    }
 }
