@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The launcher's contract. */
-@Isolated("ends gateways as soon as they are ready")
 class LauncherIT {
 
     private static final Duration TERMINATION_MAX = Duration.ofSeconds(10);

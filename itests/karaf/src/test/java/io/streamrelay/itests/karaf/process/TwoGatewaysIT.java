@@ -4,12 +4,12 @@ package io.streamrelay.itests.karaf.process;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,37 +79,54 @@ class TwoGatewaysIT {
 
     @Test
     void losesAndDoublesNothingWhileConfigEditChangesRoutesAndSubclusters() throws Exception {
-        int count = 4_000;
-        List<byte[]> payloads = Payloads.numbered(count, 200, 3);
-        Console console = gateways.console();
+        int some = 100;
+        List<byte[]> payloads = Payloads.numbered(100 * some, 200, 3);
         try (Sensor sensor = new Sensor(firstBroker);
                 Reader reader = new Reader(secondBroker, "demo/edited")) {
-            CompletableFuture<Void> published =
-                    sensor.publishAll("demo/edited", payloads, 100).thenAccept(times -> {});
-            console.type(
-                    "config:edit --factory --alias guest io.streamrelay.subcluster",
-                    "config:property-set name guest",
-                    "config:property-set sharedKey 'a key of its own'",
-                    "config:update");
-            console.awaitLog("subcluster guest is open");
-            edit(console, "config:property-set routes 'demo/# both 2, guest/# out'");
-            edit(console, "config:property-set routes 'demo/edited both 1, demo/small/# both'");
-            edit(console, "config:property-set routes 'demo/# both 1'");
-            console.type("config:delete "
-                    + console.pids("(&(service.factoryPid=io.streamrelay.subcluster)(name=guest))")
-                            .get(0));
-            console.awaitLog("subcluster guest is closed");
-            assertFalse(published.isDone(), "all was changed while messages flowed");
+            CompletableFuture<Void> changes = CompletableFuture.runAsync(TwoGatewaysIT::changeRoutesAndSubclusters);
+            int sent = 0;
+            // What follows the last change is carried, too.
+            for (boolean changed = false; !changed && sent < payloads.size(); sent += some) {
+                changed = changes.isDone();
+                sensor.publishAll("demo/edited", payloads.subList(sent, sent + some), 100)
+                        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            changes.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-            List<Reader.Reading> readings = reader.take(count, PATIENCE);
-            published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            assertSame(payloads, readings);
+            assertSame(payloads.subList(0, sent), reader.take(sent, PATIENCE));
             assertEquals(0, reader.takeUntilQuiet(QUIET).size(), "messages that came more than once");
         }
     }
 
-    private static void edit(Console console, String change) throws Exception {
-        console.type("config:edit io.streamrelay.mqtt~demo", change, "config:update");
+    private static void changeRoutesAndSubclusters() {
+        Console console = gateways.console();
+        try {
+            console.type(lines(
+                    List.of(
+                            "config:edit --factory --alias guest io.streamrelay.subcluster",
+                            "config:property-set name guest",
+                            "config:property-set sharedKey 'a key of its own'",
+                            "config:update"),
+                    routes("demo/# both 2, guest/# out")));
+            console.awaitLog("subcluster guest is open");
+            console.type(lines(routes("demo/edited both 1, demo/small/# both")));
+            String guest = console.pids("(&(service.factoryPid=io.streamrelay.subcluster)(name=guest))")
+                    .get(0);
+            console.type(lines(routes("demo/# both 1"), List.of("config:delete " + guest)));
+            console.awaitLog("subcluster guest is closed");
+        } catch (Exception e) {
+            throw new AssertionError("the console did not take the changes", e);
+        }
+    }
+
+    private static List<String> routes(String routes) {
+        return List.of(
+                "config:edit io.streamrelay.mqtt~demo", "config:property-set routes '" + routes + "'", "config:update");
+    }
+
+    @SafeVarargs
+    private static String[] lines(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toArray(String[]::new);
     }
 
     private static void assertSame(List<byte[]> sent, List<Reader.Reading> received) {
