@@ -168,19 +168,16 @@ public final class MeshFigures {
         }
         section.say("");
         section.say(
-                "%d virtual days of %d nodes under churn: %,d messages, %,d deliveries, none missing at the end of any day. All"
-                        + " tables of the node that was never off: %,d entries after the first day, %,d after the"
-                        + " last, %,d at the most."
-                                .formatted(
-                                        SOAK_DAYS,
-                                        Soak.NODES,
-                                        soak.simulation().messages().size(),
-                                        soak.simulation()
-                                                .witnesses()
-                                                .deliveries()
-                                                .count(),
-                                        entriesFirst,
-                                        soak.entries(),
-                                        soak.entriesMost()));
+                ("%d virtual days of %d nodes under churn: %,d messages, %,d deliveries, none missing at the end of any day. All"
+                                + " tables of the node that was never off: %,d entries after the first day, %,d after the"
+                                + " last, %,d at the most.")
+                        .formatted(
+                                SOAK_DAYS,
+                                Soak.NODES,
+                                soak.simulation().messages().size(),
+                                soak.simulation().witnesses().deliveries().count(),
+                                entriesFirst,
+                                soak.entries(),
+                                soak.entriesMost()));
     }
 }
