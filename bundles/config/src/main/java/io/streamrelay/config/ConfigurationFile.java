@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ record ConfigurationFile(Path file, Charset charset, SubstitutionCallback placeh
      * there, and a file that has them all is not touched. At every moment the file is either the old or the new one.
      *
      * @return the keys that changed, in alphabetical order
-     * @throws IOException if the file can't be read or written; it is the old one then
+     * @throws IOException if the file can't be read or written, or the charset lacks a letter; it is the old one then
      */
     Set<String> keep(Map<String, Object> values) throws IOException {
         TypedProperties written = load(new TypedProperties(false));
@@ -77,6 +78,8 @@ record ConfigurationFile(Path file, Charset charset, SubstitutionCallback placeh
     private void replaceWith(TypedProperties properties) throws IOException {
         StringWriter text = new StringWriter();
         properties.save(text);
+        // Felix escapes what the charset lacks in plain values, but not in those with types.
+        ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text.getBuffer()));
         // The name ends so that nobody who watches the folder takes it for configuration.
         Path target = file.toRealPath();
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
@@ -84,7 +87,6 @@ record ConfigurationFile(Path file, Charset charset, SubstitutionCallback placeh
             Files.copy(target, fresh, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel =
                     FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = charset.encode(text.toString());
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

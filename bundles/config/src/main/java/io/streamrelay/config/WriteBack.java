@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -77,9 +78,35 @@ public final class WriteBack implements ConfigurationListener {
     private void remember(Configuration configuration) {
         Dictionary<String, Object> properties = configuration.getProperties();
         Object uri = properties == null ? null : properties.get(FILE);
-        if (uri != null && NAMES_END.stream().anyMatch(uri.toString()::endsWith)) {
-            files.put(configuration.getPid(), Path.of(URI.create(uri.toString())));
+        if (uri == null || NAMES_END.stream().noneMatch(uri.toString()::endsWith)) {
+            return;
         }
+        try {
+            Path file = Path.of(URI.create(uri.toString()));
+            if (isOf(configuration, file)) {
+                files.put(configuration.getPid(), file);
+            }
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            log.warn(
+                    "{} of {} is '{}', which is not the URI of a file: {}",
+                    FILE,
+                    configuration.getPid(),
+                    uri,
+                    e.toString());
+        }
+    }
+
+    /** A copy of a configuration names the file of the original, which is not its own. */
+    private boolean isOf(Configuration configuration, Path file) {
+        String name = file.getFileName().toString();
+        String factory = configuration.getFactoryPid();
+        boolean isNamedSo = factory == null
+                ? NAMES_END.stream().anyMatch(end -> name.equals(configuration.getPid() + end))
+                : name.startsWith(factory + "-") || name.startsWith(factory + "~");
+        boolean isTaken = files.entrySet().stream()
+                .anyMatch(known ->
+                        known.getValue().equals(file) && !known.getKey().equals(configuration.getPid()));
+        return isNamedSo && !isTaken;
     }
 
     @Override
@@ -114,6 +141,16 @@ public final class WriteBack implements ConfigurationListener {
         Set<String> changed = new ConfigurationFile(file, charset, placeholders).keep(values(found[0].getProperties()));
         if (!changed.isEmpty()) {
             log.info("Wrote {} of {} to {}", changed, pid, file);
+        }
+        nameFile(found[0], file);
+    }
+
+    /** Without its name the file would not be known for this configuration's after the next start. */
+    private static void nameFile(Configuration configuration, Path file) throws IOException {
+        Dictionary<String, Object> properties = configuration.getProperties();
+        if (properties != null && properties.get(FILE) == null) {
+            properties.put(FILE, file.toUri().toString());
+            configuration.update(properties);
         }
     }
 

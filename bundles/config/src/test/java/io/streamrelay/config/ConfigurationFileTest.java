@@ -112,6 +112,20 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void takesNoLetterForAnother() throws IOException {
+        keep("routes", "\u03a9/# out");
+        TypedProperties read = new TypedProperties(configuration.placeholders());
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            read.load(reader);
+        }
+        assertEquals("\u03a9/# out", read.get("routes"));
+
+        String before = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThrows(IOException.class, () -> keep("routes", new String[] {"\u03a9/#"}));
+        assertEquals(before, Files.readString(file, StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void keepsWhoMayReadIt() throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 

@@ -61,17 +61,13 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         String key = peerId.hex() + "/" + setup.name();
         this.presence = new Presence(key, announcement(), thread, log, this);
         this.status = new StatusTopic(settings.status(), relay, setup.name(), thread);
+        BrokerOptions options = options(settings, peerId, key);
         this.connection = new Connection(
-                setup.links(),
-                options(settings, peerId, key),
-                new VersionChoice(settings.version()),
-                thread,
-                log,
-                setup.backoff(),
-                this);
-        this.subscriptions = new Subscriptions(thread, log);
+                setup.links(), options, new VersionChoice(settings.version()), thread, log, setup.backoff(), this);
         Standby standby = new Standby();
         this.outLane = new OutLane(this::handOver, thread, log, setup.backoff());
+        this.subscriptions =
+                new Subscriptions(thread, log, new SubscriptionMemory(setup.links(), options, log), outLane::size);
         this.outbound = new Outbound(this, outLane, fingerprint -> standby.saw(fingerprint, nowMs()));
         this.inLane = new InLane(thread, log, setup.backoff(), this::pump);
         this.inbound = new Inbound(this, inLane, standby, presence::messageOf);

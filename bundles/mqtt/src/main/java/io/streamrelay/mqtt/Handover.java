@@ -28,7 +28,7 @@ final class Handover {
     /** The old subscriptions have nothing more to bring when nothing has come for so long. Our own choice. */
     private static final long QUIET_MS = 500;
 
-    /** After this time they end in any case. Our own choice. */
+    /** An old one that brings nothing that a new one would bring ends after so long. Our own choice. */
     private static final long PATIENCE_MS = 10_000;
 
     /** A broker that does not say what a message came by gets no longer to double some. Our own choice. */
@@ -37,26 +37,37 @@ final class Handover {
     /** Copies may still come for so long after the old ones have ended. Our own choice. */
     private static final long LATE_MS = 1_000;
 
+    /** The copies of one message come within so long of each other. Our own choice. */
+    private static final long TOGETHER_MS = 250;
+
     private static final int FINGERPRINTS_MAX = 20_000;
+
+    /** How many more copies have come by the old ones than by the new, and when the last of them did. */
+    private record Lead(int copies, long ms) {}
 
     private final Twins twins;
     private final List<Subscription> leaving;
+    private final List<Subscription> coming;
     private final Set<Integer> oldOnes;
     private final Set<Integer> newOnes;
-    /** How many more copies of it have come by the old ones than by the new. */
-    private final Map<Fingerprint, Integer> ahead = new HashMap<>();
+    private final Map<Fingerprint, Lead> ahead = new HashMap<>();
+    /** When something came that is also a new one's, by old filter; {@link Long#MAX_VALUE} when it came by both. */
+    private final Map<String, Long> sharedMs = new HashMap<>();
 
     private boolean tells;
-    private boolean both;
     private boolean ending;
     private long subscribedMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private long endedMs = Long.MAX_VALUE;
 
-    /** @param twins what is known of the broker's way of sending copies */
+    /**
+     * @param twins what is known of the broker's way of sending copies
+     * @param coming all that are wanted
+     */
     Handover(Twins twins, Collection<Subscription> leaving, Collection<Subscription> coming) {
         this.twins = twins;
         this.leaving = List.copyOf(leaving);
+        this.coming = List.copyOf(coming);
         this.oldOnes = leaving.stream().map(Subscription::identifier).collect(Collectors.toSet());
         this.newOnes = coming.stream().map(Subscription::identifier).collect(Collectors.toSet());
     }
@@ -82,53 +93,74 @@ final class Handover {
 
     /** Whether this is another copy of a message that has been, or will be, taken. */
     boolean isSecondCopy(Arrival arrival, long nowMs) {
+        String topic = arrival.message().topic();
         Set<Integer> by = arrival.subscriptions();
         boolean byOld = !Collections.disjoint(by, oldOnes);
         boolean byNew = !Collections.disjoint(by, newOnes);
         tells |= !by.isEmpty();
-        if (byOld || byNew) {
-            lastMs = nowMs;
+        lastMs = nowMs;
+        if (matches(coming, topic)) {
+            note(topic, nowMs);
         }
         if (!byOld && !byNew) {
             return false;
         }
-        String topic = arrival.message().topic();
-        Fingerprint fingerprint = Fingerprint.of(topic, arrival.message().payload());
-        if (byOld && byNew) {
-            boolean second = twins.isSecond(fingerprint, nowMs);
-            both |= second;
-            return second;
-        }
-        if (twins.isLast(fingerprint, nowMs)) {
-            return true;
-        }
         if (arrival.message().retained() && !ending) {
             // It may be what the broker tells again, which did not come by the old ones now but long ago.
-            return byNew && leaving.stream().anyMatch(old -> TopicFilter.matches(old.filter(), topic));
+            return byNew && matches(leaving, topic) && !byOld;
         }
-        return isSecondCopy(fingerprint, byOld, nowMs);
-    }
-
-    private boolean isSecondCopy(Fingerprint fingerprint, boolean byOld, long nowMs) {
-        int before = ahead.getOrDefault(fingerprint, 0);
-        // Before the broker has the new ones there is one copy of everything.
-        if (byOld && before == 0 && subscribedMs > nowMs || ahead.size() == FINGERPRINTS_MAX && before == 0) {
-            return false;
+        Fingerprint fingerprint = Fingerprint.of(topic, arrival.message().payload());
+        boolean second = byOld && byNew
+                ? twins.isSecond(fingerprint, nowMs)
+                : twins.isLast(fingerprint, nowMs) || isSecondCopy(fingerprint, byOld, nowMs);
+        if (second) {
+            note(topic, Long.MAX_VALUE);
         }
-        ahead.put(fingerprint, before + (byOld ? 1 : -1));
-        boolean second = byOld ? before < 0 : before > 0;
-        both |= second;
         return second;
     }
 
-    /** Whether all from before the new ones has come by the old ones, so that they may end. */
-    boolean mayEnd(long nowMs) {
+    private static boolean matches(Collection<Subscription> subscriptions, String topic) {
+        return subscriptions.stream().anyMatch(each -> TopicFilter.matches(each.filter(), topic));
+    }
+
+    private void note(String topic, long ms) {
+        for (Subscription old : leaving) {
+            if (TopicFilter.matches(old.filter(), topic)) {
+                sharedMs.merge(old.filter(), ms, Math::max);
+            }
+        }
+    }
+
+    private boolean isSecondCopy(Fingerprint fingerprint, boolean byOld, long nowMs) {
+        Lead lead = ahead.get(fingerprint);
+        int before = lead == null || nowMs - lead.ms() > TOGETHER_MS ? 0 : lead.copies();
+        // Before the broker has the new ones there is one copy of everything.
+        if (byOld && before == 0 && subscribedMs > nowMs || lead == null && ahead.size() == FINGERPRINTS_MAX) {
+            return false;
+        }
+        ahead.put(fingerprint, new Lead(before + (byOld ? 1 : -1), nowMs));
+        return byOld ? before < 0 : before > 0;
+    }
+
+    /**
+     * Whether all from before the new ones has come by the old ones, so that they may end: some brokers throw away what
+     * waits for them.
+     *
+     * @param idle whether the mesh has all that has come
+     */
+    boolean mayEnd(boolean idle, long nowMs) {
         if (subscribedMs > nowMs) {
             return false;
         }
-        boolean quiet = nowMs - Math.max(subscribedMs, lastMs) >= QUIET_MS;
         long waited = nowMs - subscribedMs;
-        return both || quiet || waited >= (tells ? PATIENCE_MS : PATIENCE_BLIND_MS);
+        boolean quiet = nowMs - Math.max(subscribedMs, lastMs) >= QUIET_MS;
+        boolean blind = !tells && waited >= PATIENCE_BLIND_MS;
+        return idle && (quiet || blind) || twins.areRare() || leaving.stream().allMatch(old -> hasCaughtUp(old, nowMs));
+    }
+
+    private boolean hasCaughtUp(Subscription old, long nowMs) {
+        long shared = sharedMs.getOrDefault(old.filter(), subscribedMs);
+        return shared == Long.MAX_VALUE || nowMs - Math.max(subscribedMs, shared) >= PATIENCE_MS;
     }
 
     boolean isOver(long nowMs) {

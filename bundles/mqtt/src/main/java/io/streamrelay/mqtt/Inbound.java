@@ -164,8 +164,9 @@ final class Inbound {
         }
         Fingerprint fingerprint = Fingerprint.of(publication.topic(), publication.payload());
         if (othersAreBlind) {
-            List<String> places = new ArrayList<>(Via.places(delivered));
-            places.add(context.subcluster().hex());
+            // The most important one first, should there be too many.
+            List<String> places = new ArrayList<>(List.of(context.subcluster().hex()));
+            places.addAll(Via.places(delivered));
             lane.publish(noteForOthers.apply(new Note(fingerprint, places)), "", () -> {});
         }
         if (!context.version().carriesProperties()) {

@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a bridge tells the others on its broker right before it publishes what they could take for an application's:
@@ -21,8 +22,15 @@ record Note(Fingerprint fingerprint, List<String> places) {
     /** The id of a subcluster in hexadecimal digits is the longest. */
     private static final int PLACE_CHARS_MAX = 64;
 
+    private static final Pattern PLACE = Pattern.compile("[!-~]{1," + PLACE_CHARS_MAX + "}");
+
+    /** Places that no bridge has named so are left out: an application may write what it likes. */
     byte[] encode() {
-        return (fingerprint.hex() + " " + String.join(" ", places)).getBytes(StandardCharsets.US_ASCII);
+        List<String> own = places.stream()
+                .filter(place -> PLACE.matcher(place).matches())
+                .limit(PLACES_MAX)
+                .toList();
+        return (fingerprint.hex() + " " + String.join(" ", own)).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** @throws IllegalArgumentException when these are not the bytes of a note */

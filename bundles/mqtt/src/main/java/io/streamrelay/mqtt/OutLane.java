@@ -137,6 +137,11 @@ final class OutLane {
     }
 
     /** Whether nothing waits for its commit. */
+    /** How many arrivals were taken over that the mesh does not have yet. */
+    int size() {
+        return unacknowledged.size();
+    }
+
     boolean isIdle() {
         return inFlight == 0;
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,9 @@ final class Subscriptions {
 
     private static final long STEP_MS = 50;
 
+    /** More messages than this that the mesh does not have yet may be a backlog: at 1,000 a second there are ten. */
+    private static final int BACKLOG = 15;
+
     private final BridgeThread thread;
     private final StateLog log;
     /** By their filters. */
@@ -31,12 +35,16 @@ final class Subscriptions {
     private final Set<Subscription> made = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
     private final Twins twins = new Twins();
-    private final Set<Subscription> unended = new HashSet<>();
+    private final SubscriptionMemory memory;
+    private final IntSupplier intake;
     private BrokerLink link;
     private Handover handover;
     private List<Subscription> wantedNext;
 
-    Subscriptions(BridgeThread thread, StateLog log) {
+    /** @param intake how many messages have come that the mesh does not have yet */
+    Subscriptions(BridgeThread thread, StateLog log, SubscriptionMemory memory, IntSupplier intake) {
+        this.intake = intake;
+        this.memory = memory;
         this.thread = thread;
         this.log = log;
     }
@@ -45,7 +53,7 @@ final class Subscriptions {
     void forget() {
         made.clear();
         fresh.clear();
-        unended.clear();
+        memory.forget();
     }
 
     /**
@@ -58,12 +66,14 @@ final class Subscriptions {
         List<CompletionStage<Void>> making = wanted.values().stream()
                 .map(subscription -> make(subscription, !carriedBefore))
                 .toList();
-        List<Subscription> again = List.copyOf(unended);
-        unended.clear();
-        again.stream().filter(each -> !wanted.containsKey(each.filter())).forEach(this::unsubscribe);
-        if (handover != null) {
-            // What was under way when the connection went, or was wanted meanwhile, begins anew.
-            begin(new Handover(twins, handover.leaving(), wanted.values()), making);
+        List<Subscription> left = memory.filters().stream()
+                .filter(filter -> !wanted.containsKey(filter))
+                .map(filter -> new Subscription(filter, 0, Subscription.Kind.APPLICATIONS))
+                .toList();
+        // What was under way when the connection went, changed meanwhile, or was left by an earlier life.
+        handover = null;
+        if (!left.isEmpty()) {
+            begin(new Handover(twins, left, wanted.values()), making);
         }
     }
 
@@ -73,24 +83,58 @@ final class Subscriptions {
 
     /** Makes these the subscriptions, now or when there is a connection. */
     void want(List<Subscription> subscriptions) {
-        if (handover != null && link != null && !subscriptions.isEmpty()) {
+        if (wantedNext == null && mustWait(subscriptions)) {
             wantedNext = subscriptions;
+            thread.schedule(STEP_MS, this::wantNext);
+        } else if (wantedNext != null && !subscriptions.isEmpty()) {
+            wantedNext = subscriptions;
+        } else {
+            wantedNext = null;
+            wantNow(subscriptions);
+        }
+    }
+
+    private void wantNext() {
+        if (wantedNext == null) {
             return;
         }
+        if (mustWait(wantedNext)) {
+            thread.schedule(STEP_MS, this::wantNext);
+            return;
+        }
+        List<Subscription> next = wantedNext;
         wantedNext = null;
-        Map<String, Subscription> next = subscriptions.stream()
+        wantNow(next);
+    }
+
+    /** While the broker has a backlog, its equal readings could not be told from copies. */
+    private boolean mustWait(List<Subscription> next) {
+        return link != null
+                && intake.getAsInt() > BACKLOG
+                && !shared(leaving(byFilter(next)), next).isEmpty();
+    }
+
+    private static Map<String, Subscription> byFilter(List<Subscription> subscriptions) {
+        return subscriptions.stream()
                 .collect(Collectors.toMap(Subscription::filter, each -> each, (one, same) -> one, LinkedHashMap::new));
-        List<Subscription> coming = next.values().stream()
-                .filter(each -> !wanted.containsKey(each.filter()))
-                .toList();
+    }
+
+    /** What there is, and is not among the next. */
+    private List<Subscription> leaving(Map<String, Subscription> next) {
         List<Subscription> leaving = new ArrayList<>(handover == null ? List.of() : handover.leaving());
-        wanted.values().stream()
-                .filter(each -> !next.containsKey(each.filter()))
-                .forEach(leaving::add);
+        leaving.addAll(wanted.values());
         leaving.removeIf(each -> next.containsKey(each.filter()));
-        List<Subscription> sharing = leaving.stream()
-                .filter(each -> link == null || shareTopics(each, coming))
-                .toList();
+        return leaving;
+    }
+
+    private static List<Subscription> shared(List<Subscription> leaving, List<Subscription> next) {
+        return leaving.stream().filter(each -> shareTopics(each, next)).toList();
+    }
+
+    private void wantNow(List<Subscription> subscriptions) {
+        Map<String, Subscription> next = byFilter(subscriptions);
+        List<Subscription> leaving = leaving(next);
+        List<Subscription> sharing = shared(leaving, subscriptions);
         leaving.stream().filter(each -> !sharing.contains(each)).forEach(this::unsubscribe);
         for (Subscription each : leaving) {
             made.remove(each);
@@ -98,11 +142,12 @@ final class Subscriptions {
         }
         wanted.clear();
         wanted.putAll(next);
+        // What a handover was about to end, or has ended, is not among these, and is made again when it is wanted.
         List<CompletionStage<Void>> making =
                 next.values().stream().map(each -> make(each, true)).toList();
         handover = null;
-        if (!sharing.isEmpty()) {
-            begin(new Handover(twins, sharing, coming), making);
+        if (!sharing.isEmpty() && link != null) {
+            begin(new Handover(twins, sharing, next.values()), making);
         }
     }
 
@@ -112,9 +157,6 @@ final class Subscriptions {
 
     private void begin(Handover begun, List<CompletionStage<Void>> making) {
         handover = begun;
-        if (link == null) {
-            return;
-        }
         CompletableFuture.allOf(making.stream()
                         .map(CompletionStage::toCompletableFuture)
                         .toArray(CompletableFuture[]::new))
@@ -130,7 +172,7 @@ final class Subscriptions {
             return;
         }
         boolean ends = ending;
-        if (!ending && mine.mayEnd(thread.nowMs())) {
+        if (!ending && mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
             ends = true;
             mine.ending();
             CompletableFuture.allOf(mine.leaving().stream()
@@ -140,9 +182,6 @@ final class Subscriptions {
         }
         if (mine.isOver(thread.nowMs())) {
             handover = null;
-            if (wantedNext != null) {
-                want(wantedNext);
-            }
             return;
         }
         boolean stillEnding = ends;
@@ -158,6 +197,7 @@ final class Subscriptions {
         if (link == null || made.contains(subscription)) {
             return CompletableFuture.completedFuture(null);
         }
+        memory.begins(subscription.filter());
         BrokerLink by = link;
         if (isFresh) {
             fresh.add(subscription.filter());
@@ -167,6 +207,9 @@ final class Subscriptions {
                     if (failure != null) {
                         log.trouble(
                                 "the broker does not let it subscribe " + subscription.filter(), failure.getMessage());
+                        if (by == link) {
+                            memory.ended(subscription.filter());
+                        }
                     } else if (by == link) {
                         made.removeIf(old -> old.filter().equals(subscription.filter()));
                         made.add(subscription);
@@ -183,15 +226,16 @@ final class Subscriptions {
         if (link == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return link.unsubscribe(subscription.filter()).whenComplete((ok, failure) -> {
-            if (failure != null) {
-                thread.execute(() -> {
-                    log.trouble(
-                            "unsubscribing failed and is tried again over the next connection", failure.getMessage());
-                    unended.add(subscription);
-                });
-            }
-        });
+        return link.unsubscribe(subscription.filter())
+                .whenComplete((ok, failure) -> thread.execute(() -> unsubscribed(subscription.filter(), failure)));
+    }
+
+    private void unsubscribed(String filter, Throwable failure) {
+        if (failure != null) {
+            log.trouble("unsubscribing failed and is tried again over the next connection", failure.getMessage());
+        } else if (!wanted.containsKey(filter)) {
+            memory.ended(filter);
+        }
     }
 
     /** Whether retained messages of a topic come because its subscription is new, not because it was repeated. */

@@ -33,11 +33,16 @@ final class Twins {
     /** Whether this, which names one subscription, is the twin of one that named two before the other ended. */
     boolean isLast(Fingerprint fingerprint, long nowMs) {
         giveUp(nowMs);
-        if (waiting.remove(fingerprint) == null || pairs < singles) {
+        if (waiting.remove(fingerprint) == null) {
             return false;
         }
         pairs++;
-        return true;
+        return !areRare();
+    }
+
+    /** Whether the broker seems to send one copy for all subscriptions. */
+    boolean areRare() {
+        return singles > pairs;
     }
 
     private void giveUp(long nowMs) {

@@ -344,4 +344,85 @@ class BridgeTest {
 
         assertEquals(Set.of("u/#"), world.broker("A").filters());
     }
+
+    /** The configuration was changed while the gateway was off, or the gateway ended in the middle of a change. */
+    @ParameterizedTest
+    @EnumSource(SimBroker.Copies.class)
+    void endsWhatAnEarlierLifeHadSubscribed(SimBroker.Copies copies) {
+        world.broker("A").copies = copies;
+        start(MqttVersion.FIVE, "t/# both 1");
+        bridge.close(false);
+        world.settle();
+        List<String> published = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            publish("A", "t/a", "away" + i);
+            published.add("t/a=away" + i);
+        }
+        start(MqttVersion.FIVE, "t/+ both 1");
+        for (int i = 0; i < 30; i++) {
+            publish("A", "t/a", "back" + i);
+            published.add("t/a=back" + i);
+            world.simulation.run(10);
+        }
+        world.settle();
+
+        assertEquals(Set.of("t/+"), world.broker("A").filters());
+        assertEquals(published, world.heardAt("B"));
+    }
+
+    /** Brokers throw away what waits for a subscription that ends. */
+    @ParameterizedTest
+    @EnumSource(SimBroker.Copies.class)
+    void losesNothingOfABacklogWhenTheRouteThatCarriesItChanges(SimBroker.Copies copies) {
+        world.broker("A").copies = copies;
+        start(MqttVersion.FIVE, "t/# both 1");
+        List<String> published = new ArrayList<>();
+        world.mesh.refuse(Integer.MAX_VALUE);
+        for (int i = 0; i < 300; i++) {
+            String reading = i % 3 == 0 ? "same" : Integer.toString(i);
+            publish("A", "t/a", reading);
+            published.add("t/a=" + reading);
+        }
+        world.simulation.run(5_000);
+        bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/+ both 1"));
+        world.simulation.run(20_000);
+        world.mesh.refuse(0);
+        world.simulation.run(120_000);
+
+        assertEquals(published, world.heardAt("B"));
+        assertEquals(Set.of("t/+"), world.broker("A").filters());
+    }
+
+    @Test
+    void takesARouteBackAtOnce() {
+        start(MqttVersion.FIVE, "t/# both 1");
+        for (int round = 0; round < 20; round++) {
+            bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/+ both 1"));
+            world.simulation.run(100L * round);
+            bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/# both 1"));
+            world.simulation.run(20);
+            for (int i = 0; i < 100; i++) {
+                publish("A", "t/x/y", round + "-" + i);
+                world.simulation.run(20);
+            }
+        }
+        world.settle();
+
+        assertEquals(2_000, world.heardAt("B").size());
+        assertEquals(Set.of("t/#"), world.broker("A").filters());
+    }
+
+    @Test
+    void carriesAgainWhatABrokerRetainsThatForgotItInTheMiddleOfAChange() {
+        start(MqttVersion.FIVE, "t/# both 1");
+        bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/+ both 1"));
+        world.cutAll();
+        world.broker("A").forget();
+        world.broker("A").publish(retained("t/state", "on"));
+        world.settle();
+        world.broker("A").publish(retained("t/state", "off"));
+        world.settle();
+
+        assertEquals(List.of("t/state=on", "t/state=off"), world.heardAt("B"));
+    }
 }

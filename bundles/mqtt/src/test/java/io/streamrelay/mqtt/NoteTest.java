@@ -31,8 +31,18 @@ class NoteTest {
         Note most = new Note(READING, Collections.nCopies(Note.PLACES_MAX, place));
 
         assertEquals(most, Note.decode(most.encode()));
-        byte[] more = new Note(READING, Collections.nCopies(Note.PLACES_MAX + 1, place)).encode();
-        assertThrows(IllegalArgumentException.class, () -> Note.decode(more));
+        Note more = new Note(READING, Collections.nCopies(Note.PLACES_MAX + 1, place));
+        assertEquals(most, Note.decode(more.encode()));
+        byte[] tooMany =
+                (READING.hex() + (" " + place).repeat(Note.PLACES_MAX + 1)).getBytes(StandardCharsets.US_ASCII);
+        assertThrows(IllegalArgumentException.class, () -> Note.decode(tooMany));
+    }
+
+    @Test
+    void leavesOutWhatNoBridgeWrites() {
+        Note odd = new Note(READING, List.of("ab", "", "a b", "f".repeat(65), "gr\u00fcn"));
+
+        assertEquals(new Note(READING, List.of("ab")), Note.decode(odd.encode()));
     }
 
     @ParameterizedTest

@@ -4,15 +4,20 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.BrokerEvents;
+import io.streamrelay.mqtt.broker.BrokerLink;
 import io.streamrelay.mqtt.broker.BrokerLinks;
+import io.streamrelay.mqtt.broker.BrokerOptions;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.TlsOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brokers, gateways and bridges of a test, in one simulation. */
 final class World {
@@ -25,6 +30,8 @@ final class World {
     private final Map<String, SimBroker> brokers = new LinkedHashMap<>();
     private final Map<String, SimRelay> relays = new LinkedHashMap<>();
     private final List<SimLink> links = new ArrayList<>();
+    /** What bridges have on their disks of their subscriptions. */
+    private final Map<String, Set<String>> subscribed = new HashMap<>();
 
     World(long seed) {
         simulation = new Simulation(seed);
@@ -83,10 +90,23 @@ final class World {
     }
 
     private BrokerLinks links() {
-        return (options, version, events) -> {
-            SimLink link = new SimLink(simulation, broker(options.url()), options, version, events);
-            links.add(link);
-            return link;
+        return new BrokerLinks() {
+            @Override
+            public BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) {
+                SimLink link = new SimLink(simulation, broker(options.url()), options, version, events);
+                links.add(link);
+                return link;
+            }
+
+            @Override
+            public Set<String> subscribed(BrokerOptions session) {
+                return subscribed.getOrDefault(session.url() + session.clientId(), Set.of());
+            }
+
+            @Override
+            public void keepSubscribed(BrokerOptions session, Set<String> filters) {
+                subscribed.put(session.url() + session.clientId(), Set.copyOf(filters));
+            }
         };
     }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt.broker;
 
+import java.io.IOException;
+import java.util.Set;
+
 /** Makes links. */
 @FunctionalInterface
 public interface BrokerLinks {
@@ -12,6 +15,21 @@ public interface BrokerLinks {
      * @throws BrokerException when the options cannot be used
      */
     BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) throws BrokerException;
+
+    /**
+     * The filters that {@link #keepSubscribed} was told last of a session, also by an earlier process; empty when nothing
+     * is known.
+     */
+    default Set<String> subscribed(BrokerOptions session) {
+        return Set.of();
+    }
+
+    /**
+     * Keeps what the broker may have subscribed in a session: it cannot be asked.
+     *
+     * @throws IOException when that is not possible
+     */
+    default void keepSubscribed(BrokerOptions session, Set<String> filters) throws IOException {}
 
     /** Whoever used the links has gone; what it did not acknowledge arrives again at the next that opens one. */
     default void userHasGone() {}

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.SocketFactory;
+import org.slf4j.LoggerFactory;
 
 /** Links by the Eclipse Paho clients. */
 public final class PahoLinks implements BrokerLinks {
@@ -21,12 +23,16 @@ public final class PahoLinks implements BrokerLinks {
         PAHO.setLevel(Level.OFF);
     }
 
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PahoLinks.class);
+
     private final Custody custody;
+    private final SubscribedFile subscribed;
     private final Map<MqttVersion, Dispatches> dispatches = new EnumMap<>(MqttVersion.class);
 
-    /** @param folder where messages of QoS 2 are kept that are on their way; these links' own */
+    /** @param folder where messages of QoS 2 are kept that are on their way, and what is subscribed; these links' own */
     public PahoLinks(Path folder) {
         custody = new Custody(folder.resolve("received"));
+        subscribed = new SubscribedFile(folder.resolve("subscribed"));
         for (MqttVersion version : MqttVersion.values()) {
             // The packets of one version are not those of the other.
             dispatches.put(version, new Dispatches(folder.resolve("sent-" + version.label())));
@@ -44,6 +50,21 @@ public final class PahoLinks implements BrokerLinks {
         return version == MqttVersion.FIVE
                 ? new PahoFiveLink(options, custody, dispatches.get(version), events)
                 : new PahoThreeLink(options, custody, dispatches.get(version), events);
+    }
+
+    @Override
+    public Set<String> subscribed(BrokerOptions session) {
+        try {
+            return subscribed.load(session);
+        } catch (IOException e) {
+            LOG.warn("What an earlier process has subscribed at {} is not known: {}", session.url(), e.toString());
+            return Set.of();
+        }
+    }
+
+    @Override
+    public void keepSubscribed(BrokerOptions session, Set<String> filters) throws IOException {
+        subscribed.keep(session, filters);
     }
 
     @Override

@@ -60,7 +60,12 @@ class LauncherIT {
         Path settings = home.directory().resolve("etc").resolve("custom.properties");
         String editedSettings = Files.readString(settings) + "# edited, too\n";
         Files.writeString(settings, editedSettings);
-        // As if the distribution had been built anew.
+        Path followed = home.directory().resolve("etc").resolve("config.properties");
+        Path copies = home.directory().resolve("data").resolve("distribution-etc");
+        // As if the distribution had been built anew, with another config.properties than before.
+        for (Path old : List.of(followed, copies.resolve("config.properties"))) {
+            Files.writeString(old, Files.readString(old) + "# of the last distribution\n");
+        }
         Files.delete(home.directory().resolve("data").resolve("distribution"));
 
         int other = PortOffset.free();
@@ -70,6 +75,7 @@ class LauncherIT {
         assertEquals(19_777 + other, second.udpPort(), "an untouched port follows the offset");
         assertEquals(edited, Files.readString(demo));
         assertEquals(editedSettings, Files.readString(settings));
+        assertFalse(Files.readString(followed).contains("# of the last distribution"), "what nobody edited follows");
     }
 
     @Test

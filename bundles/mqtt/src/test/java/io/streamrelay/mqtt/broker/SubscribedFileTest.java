@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubscribedFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private static BrokerOptions session(String url, String client) {
+        return new BrokerOptions(url, "", "", client, TlsOptions.standard(), "will");
+    }
+
+    private Set<String> kept(String url, String client) throws Exception {
+        return new SubscribedFile(folder.resolve("subscribed")).load(session(url, client));
+    }
+
+    @Test
+    void knowsWhatAnEarlierProcessKept() throws Exception {
+        assertEquals(Set.of(), kept("tcp://a:1", "me"));
+        new SubscribedFile(folder.resolve("subscribed"))
+                .keep(session("tcp://a:1", "me"), new LinkedHashSet<>(List.of("up/#", "gr\u00fcn/+ x")));
+
+        assertEquals(Set.of("up/#", "gr\u00fcn/+ x"), kept("tcp://a:1", "me"));
+    }
+
+    @Test
+    void knowsNothingOfAnotherSession() throws Exception {
+        new SubscribedFile(folder.resolve("subscribed")).keep(session("tcp://a:1", "me"), Set.of("up/#"));
+
+        assertEquals(Set.of(), kept("tcp://b:1", "me"));
+        assertEquals(Set.of(), kept("tcp://a:1", "you"));
+    }
+
+    @Test
+    void keepsThatThereIsNothing() throws Exception {
+        new SubscribedFile(folder.resolve("subscribed")).keep(session("tcp://a:1", "me"), Set.of());
+
+        assertEquals(Set.of(), kept("tcp://a:1", "me"));
+    }
+}
