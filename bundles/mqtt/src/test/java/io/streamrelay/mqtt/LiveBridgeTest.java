@@ -138,9 +138,15 @@ class LiveBridgeTest {
     private void awaitBridges(EmbeddedBroker broker, int count) throws Exception {
         Client witness = client("witness", broker, "streamrelay/bridges/#");
         Set<String> there = new HashSet<>();
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (there.size() < count) {
-            Message message = witness.heard.poll(SECONDS, TimeUnit.SECONDS);
-            assertNotNull(message, () -> "there are only " + there);
+            Message message = witness.heard.poll(2, TimeUnit.SECONDS);
+            if (message == null) {
+                assertTrue(System.nanoTime() < deadlineNs, () -> "there are only " + there);
+                // Artemis may take what is published at the moment of a subscription neither for live nor for retained.
+                witness.link.subscribe(new Subscription("streamrelay/bridges/#", 1, Subscription.Kind.BRIDGES));
+                continue;
+            }
             if (message.topic().endsWith("/live") && message.payload().length > 0) {
                 there.add(message.topic());
             }
