@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class WriteBack implements ConfigurationListener {
 
-    private static final Logger log = LoggerFactory.getLogger(WriteBack.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
 
     /** Where File Install says which file a configuration came from: as a URI. */
     static final String FILE = "felix.fileinstall.filename";
@@ -87,7 +87,7 @@ public final class WriteBack implements ConfigurationListener {
                 files.put(configuration.getPid(), file);
             }
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            log.warn(
+            LOG.warn(
                     "{} of {} is '{}', which is not the URI of a file: {}",
                     FILE,
                     configuration.getPid(),
@@ -118,7 +118,7 @@ public final class WriteBack implements ConfigurationListener {
                 remove(event.getPid());
             }
         } catch (IOException | InvalidSyntaxException | IllegalArgumentException e) {
-            log.warn(
+            LOG.warn(
                     "The change of {} applies but is not in {}, and will be gone after the next start: {}. Make it in"
                             + " the file, or mend the reason and change it again",
                     event.getPid(),
@@ -140,7 +140,7 @@ public final class WriteBack implements ConfigurationListener {
         }
         Set<String> changed = new ConfigurationFile(file, charset, placeholders).keep(values(found[0].getProperties()));
         if (!changed.isEmpty()) {
-            log.info("Wrote {} of {} to {}", changed, pid, file);
+            LOG.info("Wrote {} of {} to {}", changed, pid, file);
         }
         nameFile(found[0], file);
     }
@@ -165,7 +165,7 @@ public final class WriteBack implements ConfigurationListener {
     private void remove(String pid) throws IOException {
         Path file = files.get(pid);
         if (file != null && Files.deleteIfExists(file)) {
-            log.info("Removed {}, for {} was deleted", file, pid);
+            LOG.info("Removed {}, for {} was deleted", file, pid);
         }
         files.remove(pid);
     }

@@ -143,13 +143,13 @@ final class Handover {
     }
 
     /**
-     * Whether all from before the new ones has come by the old ones, so that they may end: some brokers throw away what
+     * Whether all from before the new ones has come by the old ones, so that they may end, and are not ending yet: some brokers throw away what
      * waits for them.
      *
      * @param idle whether the mesh has all that has come
      */
     boolean mayEnd(boolean idle, long nowMs) {
-        if (subscribedMs > nowMs) {
+        if (ending || subscribedMs > nowMs) {
             return false;
         }
         long waited = nowMs - subscribedMs;

@@ -162,18 +162,16 @@ final class Subscriptions {
                         .toArray(CompletableFuture[]::new))
                 .whenComplete((ok, failure) -> thread.execute(() -> {
                     begun.subscribed(thread.nowMs());
-                    step(begun, false);
+                    step(begun);
                 }));
     }
 
     /** Looks now and then whether the old subscriptions may end, and when they have, whether all is over. */
-    private void step(Handover mine, boolean ending) {
+    private void step(Handover mine) {
         if (mine != handover || link == null) {
             return;
         }
-        boolean ends = ending;
-        if (!ending && mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
-            ends = true;
+        if (mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
             mine.ending();
             CompletableFuture.allOf(mine.leaving().stream()
                             .map(each -> unsubscribe(each).toCompletableFuture())
@@ -184,8 +182,7 @@ final class Subscriptions {
             handover = null;
             return;
         }
-        boolean stillEnding = ends;
-        thread.schedule(STEP_MS, () -> step(mine, stillEnding));
+        thread.schedule(STEP_MS, () -> step(mine));
     }
 
     /** Whether a change of subscriptions made the broker send this message twice, and it is not to be taken again. */
