@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +39,7 @@ final class Handover {
     private static final long LATE_MS = 1_000;
 
     /** The copies of one message come within so long of each other. Our own choice. */
-    private static final long TOGETHER_MS = 250;
+    private static final long TOGETHER_MS = Repetitions.SOON_MS;
 
     private static final int FINGERPRINTS_MAX = 20_000;
 
@@ -46,15 +47,19 @@ final class Handover {
     private record Lead(int copies, long ms) {}
 
     private final Twins twins;
+    private final Predicate<String> repeatsItself;
     private final List<Subscription> leaving;
     private final List<Subscription> coming;
     private final Set<Integer> oldOnes;
     private final Set<Integer> newOnes;
     private final Map<Fingerprint, Lead> ahead = new HashMap<>();
+    /** What came while the broker made or ended a subscription, and may have said less than the truth. */
+    private final Map<Fingerprint, Long> unclear = new HashMap<>();
     /** When something came that is also a new one's, by old filter; {@link Long#MAX_VALUE} when it came by both. */
     private final Map<String, Long> sharedMs = new HashMap<>();
 
     private boolean tells;
+    private boolean namesOne;
     private boolean ending;
     private long subscribedMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
@@ -62,10 +67,16 @@ final class Handover {
 
     /**
      * @param twins what is known of the broker's way of sending copies
+     * @param repeatsItself whether a topic may say the same again very soon
      * @param coming all that are wanted
      */
-    Handover(Twins twins, Collection<Subscription> leaving, Collection<Subscription> coming) {
+    Handover(
+            Twins twins,
+            Predicate<String> repeatsItself,
+            Collection<Subscription> leaving,
+            Collection<Subscription> coming) {
         this.twins = twins;
+        this.repeatsItself = repeatsItself;
         this.leaving = List.copyOf(leaving);
         this.coming = List.copyOf(coming);
         this.oldOnes = leaving.stream().map(Subscription::identifier).collect(Collectors.toSet());
@@ -109,14 +120,38 @@ final class Handover {
             // It may be what the broker tells again, which did not come by the old ones now but long ago.
             return byNew && matches(leaving, topic) && !byOld;
         }
+        namesOne |= byNew && !byOld && !ending;
         Fingerprint fingerprint = Fingerprint.of(topic, arrival.message().payload());
         boolean second = byOld && byNew
-                ? twins.isSecond(fingerprint, nowMs)
-                : twins.isLast(fingerprint, nowMs) || isSecondCopy(fingerprint, byOld, nowMs);
+                ? isUnclearOnesTwin(topic, fingerprint, nowMs) || twins.isSecond(fingerprint, nowMs)
+                : twins.isLast(fingerprint, nowMs)
+                        || isUnclearOnesTwin(topic, fingerprint, nowMs)
+                        || isSecondCopy(fingerprint, byOld, nowMs);
         if (second) {
             note(topic, Long.MAX_VALUE);
+        } else if (isChanging(nowMs) && !(byOld && byNew) && unclear.size() < FINGERPRINTS_MAX) {
+            unclear.put(fingerprint, nowMs);
         }
         return second;
+    }
+
+    /**
+     * Whether this is the other copy of a message that came while the broker made or ended a subscription. Artemis 2.43
+     * sends two copies a moment before it names the new one, and a moment after it has ceased to name the old one. They
+     * are told by what they say alone, where the topic does not repeat itself.
+     */
+    private boolean isUnclearOnesTwin(String topic, Fingerprint fingerprint, long nowMs) {
+        Long first = unclear.remove(fingerprint);
+        return first != null
+                && nowMs - first <= TOGETHER_MS
+                && !namesOne
+                && !twins.areRare()
+                && !repeatsItself.test(topic);
+    }
+
+    /** Until a while after the broker's answers, which may overtake messages on their way here. */
+    private boolean isChanging(long nowMs) {
+        return ending ? endedMs > nowMs - TOGETHER_MS : subscribedMs > nowMs - TOGETHER_MS;
     }
 
     private static boolean matches(Collection<Subscription> subscriptions, String topic) {

@@ -136,12 +136,12 @@ final class OutLane {
         comingAgain.clear();
     }
 
-    /** Whether nothing waits for its commit. */
     /** How many arrivals were taken over that the mesh does not have yet. */
     int size() {
         return unacknowledged.size();
     }
 
+    /** Whether nothing waits for its commit. */
     boolean isIdle() {
         return inFlight == 0;
     }

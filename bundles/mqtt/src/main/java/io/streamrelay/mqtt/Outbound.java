@@ -25,6 +25,7 @@ final class Outbound {
     void arrived(Arrival arrival) {
         Message message = arrival.message();
         Fingerprint fingerprint = Fingerprint.of(message.topic(), message.payload());
+        context.subscriptions().heard(message.topic(), fingerprint);
         OutLane.Key key = message.qos() == 1 ? new OutLane.Key(arrival.packetId(), fingerprint) : null;
         if (key == null || !lane.takesAgain(key, arrival.acknowledgement())) {
             lane.take(key, toSend(message, fingerprint), arrival.acknowledgement());

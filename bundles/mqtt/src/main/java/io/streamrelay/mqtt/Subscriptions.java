@@ -35,6 +35,7 @@ final class Subscriptions {
     private final Set<Subscription> made = new HashSet<>();
     private final Set<String> fresh = new HashSet<>();
     private final Twins twins = new Twins();
+    private final Repetitions repetitions = new Repetitions();
     private final SubscriptionMemory memory;
     private final IntSupplier intake;
     private BrokerLink link;
@@ -73,7 +74,8 @@ final class Subscriptions {
         // What was under way when the connection went, changed meanwhile, or was left by an earlier life.
         handover = null;
         if (!left.isEmpty()) {
-            begin(new Handover(twins, left, wanted.values()), making);
+            // What has waited at the broker comes all at once, whether it repeats itself or not.
+            begin(new Handover(twins, topic -> true, left, wanted.values()), making);
         }
     }
 
@@ -147,7 +149,9 @@ final class Subscriptions {
                 next.values().stream().map(each -> make(each, true)).toList();
         handover = null;
         if (!sharing.isEmpty() && link != null) {
-            begin(new Handover(twins, sharing, next.values()), making);
+            begin(
+                    new Handover(twins, topic -> repetitions.areUsualOf(topic, thread.nowMs()), sharing, next.values()),
+                    making);
         }
     }
 
@@ -188,6 +192,11 @@ final class Subscriptions {
     /** Whether a change of subscriptions made the broker send this message twice, and it is not to be taken again. */
     boolean isSecondCopy(Arrival arrival) {
         return handover != null && handover.isSecondCopy(arrival, thread.nowMs());
+    }
+
+    /** A message came that is no second copy. */
+    void heard(String topic, Fingerprint fingerprint) {
+        repetitions.heard(topic, fingerprint, thread.nowMs());
     }
 
     private CompletionStage<Void> make(Subscription subscription, boolean isFresh) {

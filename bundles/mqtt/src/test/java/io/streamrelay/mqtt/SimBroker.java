@@ -29,6 +29,9 @@ final class SimBroker {
     /** What the broker keeps of one client. */
     static final class Session {
         final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+        /** Filters of subscriptions that are not named, for they are just being made or ended. */
+        final Set<String> unnamed = new HashSet<>();
+
         final Deque<Queued> unsent = new ArrayDeque<>();
         final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
         final Set<Long> receivedExactlyOnce = new HashSet<>();
@@ -58,8 +61,16 @@ final class SimBroker {
         /** One for each, which says which it is. */
         EACH,
         /** One for each, and all say all that there are when they leave; as Artemis does. */
-        EACH_SAYING_ALL
+        EACH_SAYING_ALL,
+        /**
+         * The same, but all are those that it has told its client about: the queue of a subscription is there before,
+         * and stays until after. Such is Artemis in truth.
+         */
+        EACH_SAYING_ALL_LATE
     }
+
+    /** How long the latter takes to make or end a subscription. */
+    static final long LATE_MS = 40;
 
     Copies copies = Copies.ONE;
 
@@ -163,6 +174,7 @@ final class SimBroker {
             return queued;
         }
         return queued.saying(identifiers(session.subscriptions.values().stream()
+                .filter(each -> !session.unnamed.contains(each.filter()))
                 .filter(each ->
                         TopicFilter.matches(each.filter(), queued.message().topic()))
                 .toList()));
@@ -206,7 +218,7 @@ final class SimBroker {
         MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
         switch (copies) {
             case ONE -> enqueue(session, version, message, matching, flag);
-            case EACH, EACH_SAYING_ALL ->
+            case EACH, EACH_SAYING_ALL, EACH_SAYING_ALL_LATE ->
                 matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
         }
     }
@@ -245,7 +257,8 @@ final class SimBroker {
             if (next.message().qos() > 0) {
                 session.unacknowledged.put(next.packetId(), next);
             }
-            session.link.receive(copies == Copies.EACH_SAYING_ALL ? saysAll(session, next) : next);
+            boolean saysAll = copies == Copies.EACH_SAYING_ALL || copies == Copies.EACH_SAYING_ALL_LATE;
+            session.link.receive(saysAll ? saysAll(session, next) : next);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -79,27 +80,42 @@ final class SimLink implements BrokerLink {
         return new BrokerException(BrokerException.Kind.UNREACHABLE, "not connected", null);
     }
 
-    private CompletionStage<Void> call(Runnable atBroker) {
+    /** @param sooner what the broker does first, and {@code later} after a while when it is a slow one */
+    private CompletionStage<Void> call(String filter, Runnable sooner, Runnable later) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connected) {
             done.completeExceptionally(unreachable());
             return done;
         }
+        int mine = connection;
         toBroker.execute(() -> {
-            atBroker.run();
-            toClient.execute(() -> done.complete(null));
+            Set<String> unnamed = broker.sessionOf(this).unnamed;
+            unnamed.add(filter);
+            sooner.run();
+            Runnable rest = () -> {
+                unnamed.remove(filter);
+                if (mine == connection && broker.sessionOf(this) != null) {
+                    later.run();
+                    toClient.execute(() -> done.complete(null));
+                }
+            };
+            if (broker.copies == SimBroker.Copies.EACH_SAYING_ALL_LATE) {
+                toBroker.schedule(SimBroker.LATE_MS, rest);
+            } else {
+                rest.run();
+            }
         });
         return done;
     }
 
     @Override
     public CompletionStage<Void> subscribe(Subscription subscription) {
-        return call(() -> broker.subscribe(this, subscription));
+        return call(subscription.filter(), () -> broker.subscribe(this, subscription), () -> {});
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(String filter) {
-        return call(() -> broker.unsubscribe(this, filter));
+        return call(filter, () -> {}, () -> broker.unsubscribe(this, filter));
     }
 
     @Override
