@@ -72,7 +72,7 @@ class LiveBridgeTest {
         b.close();
     }
 
-    private void bridge(String gateway, String url, MqttVersion version, String... routes) {
+    private Bridge bridge(String gateway, String url, MqttVersion version, String... routes) {
         SimRelay relay = new SimRelay(Id.ofHex(gateway.repeat(64)));
         relay.open("s", mesh.join("s", gateway));
         ExecutorBridgeThread thread = new ExecutorBridgeThread(gateway);
@@ -81,6 +81,7 @@ class LiveBridgeTest {
                 new Bridge(relay, new BridgeSetup("live", new PahoLinks(folder.resolve(gateway)), thread, () -> 0.5));
         bridges.add(bridge);
         bridge.configure(World.settings(url, "s", version, Format.ENVELOPE, routes));
+        return bridge;
     }
 
     private static final class Client implements BrokerEvents {
@@ -181,6 +182,41 @@ class LiveBridgeTest {
         publish(fromB, "t/b", "end");
         assertEquals("end", atB.next());
         assertEquals("end", atA.next());
+    }
+
+    /** Artemis is at no moment between two routes at a loss for the right copies. */
+    @Test
+    void losesAndDoublesNothingWhileTheRouteThatCarriesItChanges() throws Exception {
+        Bridge changing = bridge("1", a.url(), MqttVersion.FIVE, "t/# both 1");
+        bridge("2", b.url(), MqttVersion.FIVE, "t/# both 1");
+        Client fromA = client("from-a", a, "none");
+        Client atB = client("at-b", b, "t/a");
+        awaitPath(fromA, atB, "t/a");
+        List<String> routes = List.of("t/+ both 1", "t/a both 1", "+/a both 1", "t/# both 1");
+        List<String> published = new ArrayList<>();
+        for (int change = 0; change < 40; change++) {
+            changing.configure(World.settings(a.url(), "s", MqttVersion.FIVE, Format.ENVELOPE, routes.get(change % 4)));
+            for (int i = 0; i < 100; i++) {
+                String reading = change + "-" + i;
+                fromA.link.publish(World.message("t/a", reading));
+                published.add(reading);
+                Thread.sleep(1);
+            }
+        }
+        List<String> heard = new ArrayList<>();
+        while (heard.size() < published.size()) {
+            heard.add(atB.next());
+        }
+        publish(fromA, "t/a", "end");
+        for (String next = atB.next(); !next.equals("end"); next = atB.next()) {
+            heard.add(next);
+        }
+        List<String> missing = new ArrayList<>(published);
+        missing.removeAll(new HashSet<>(heard));
+        assertEquals(List.of(), missing, "missing");
+        List<String> doubled = new ArrayList<>(heard);
+        published.forEach(doubled::remove);
+        assertEquals(List.of(), doubled, "doubled");
     }
 
     /** As fast as the broker acknowledges, twenty at a time, which is what Mosquitto takes. */
