@@ -21,13 +21,24 @@ final class AntiEntropy {
     private final PacketCache cache;
     private final Liveness liveness;
     private final SyncDialogue dialogue;
+    private final CatchUp catchUp;
+    private final Gossip gossip;
     private long checkPauseMs = Timing.SUMMARY_CHECK_MS;
     private boolean checkScheduled;
     private long changesSeen;
     private CachedPacket newest;
     private Endpoint newestFrom;
 
-    AntiEntropy(Turn turn, PeerTable peers, PacketCache cache, Liveness liveness, SyncDialogue dialogue) {
+    AntiEntropy(
+            Turn turn,
+            PeerTable peers,
+            PacketCache cache,
+            Liveness liveness,
+            SyncDialogue dialogue,
+            CatchUp catchUp,
+            Gossip gossip) {
+        this.gossip = gossip;
+        this.catchUp = catchUp;
         this.turn = turn;
         this.peers = peers;
         this.cache = cache;
@@ -35,8 +46,40 @@ final class AntiEntropy {
         this.dialogue = dialogue;
     }
 
-    void peerUp(Peer peer) {
-        dialogue.begin(peer);
+    /** A peer hears from now on what it is told. */
+    void listedBy(Peer peer) {
+        if (catchUp.isUnanswered(peer)) {
+            gossip.resume(peer);
+        }
+    }
+
+    /** A peer has had the time to send what lacks, or another has: then it is asked what it holds. */
+    void catchUpDue(Peer peer) {
+        if (catchUp.isUnanswered(peer)) {
+            meet(peer);
+        } else if (!peers.contains(peer)
+                || catchUp.takesAlready(peer)
+                || !peer.progress().isUnfinished()) {
+            return;
+        } else if (catchUp.mayTakeFrom(peer)) {
+            liveness.ping(peer);
+        } else {
+            turn.schedule(Timer.CATCH_UP, peer, turn.jittered(Timing.ANSWER_FIRST_MS));
+        }
+    }
+
+    /** A peer has come. */
+    void meet(Peer peer) {
+        if (catchUp.mayTakeFrom(peer)) {
+            catchUp.takesFrom(peer);
+            if (!gossip.resume(peer)) {
+                dialogue.begin(peer);
+            }
+            turn.schedule(Timer.CATCH_UP, peer, catchUp.answerMs(peer));
+        } else {
+            peer.progress().differs(true);
+            turn.schedule(Timer.CATCH_UP, peer, turn.jittered(Timing.ANSWER_FIRST_MS));
+        }
     }
 
     void packetHeld(CachedPacket packet, Endpoint from) {
@@ -72,7 +115,8 @@ final class AntiEntropy {
 
     /** What is already on its way to a peer, or from it, would be found missing again. */
     private boolean isPassing(Peer peer) {
-        boolean passing = peer.outflow().isBusy() || peer.arrivals().expectsMore(turn.nowMs());
+        boolean waits = peer.outflow().isHeldSince(turn.nowMs() - Timing.CATCH_UP_MS);
+        boolean passing = peer.outflow().isBusy() && !waits || peer.arrivals().expectsMore(turn.nowMs());
         return passing && turn.nowMs() - Math.max(peer.syncedMs(), peer.upMs()) < Timing.PASSING_MAX_MS;
     }
 
@@ -98,7 +142,7 @@ final class AntiEntropy {
         checkAgain();
         Line line = peer.outflow().line();
         long pauseMs = Math.max(peer.progress().pauseMs(), line == null ? 0 : 2 * line.roundTripMs());
-        if (turn.nowMs() - peer.syncedMs() >= pauseMs && !isPassing(peer)) {
+        if (turn.nowMs() - peer.syncedMs() >= pauseMs && !isPassing(peer) && catchUp.mayTakeFrom(peer)) {
             dialogue.begin(peer);
         }
     }

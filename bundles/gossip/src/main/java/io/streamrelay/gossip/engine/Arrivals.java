@@ -14,8 +14,10 @@ final class Arrivals {
     private final Deque<Id> ids = new ArrayDeque<>();
     private boolean cut;
     private long moreUntilMs = Long.MIN_VALUE;
+    private long lastMs = Long.MIN_VALUE / 2;
 
     void came(Id id, boolean more, long nowMs) {
+        lastMs = nowMs;
         ids.remove(id);
         ids.add(id);
         if (ids.size() > Receipt.NAMES_MAX) {
@@ -23,6 +25,11 @@ final class Arrivals {
             cut = true;
         }
         moreUntilMs = more ? nowMs + Timing.MORE_MS : Long.MIN_VALUE;
+    }
+
+    /** When the last one came. */
+    long lastMs() {
+        return lastMs;
     }
 
     /** It may have more, of which nothing is known yet. */

@@ -92,10 +92,11 @@ public final class Engine {
         admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         receipts = new Receipts(turn, cache, safekeeping::isUnderWay);
-        gossip = new Gossip(turn, peers, receipts);
+        CatchUp catchUp = new CatchUp(turn, peers);
+        gossip = new Gossip(turn, peers, receipts, catchUp);
         publisher = new Publisher(turn, cache, admission);
-        dialogue = new SyncDialogue(turn, cache, gossip, custody);
-        antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue);
+        dialogue = new SyncDialogue(turn, cache, gossip, custody, catchUp);
+        antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue, catchUp, gossip);
         missing = new MissingFragments(turn, peers, fragments, admission, dialogue);
         direct = new DirectSender(turn, peers);
         PeerClocks clocks = new PeerClocks(turn);
@@ -240,6 +241,7 @@ public final class Engine {
             case CONTACT -> handshake.due((Contact) due.subject());
             case PACE -> gossip.due((Peer) due.subject());
             case DIRECT_PACE -> direct.due((Peer) due.subject());
+            case CATCH_UP -> antiEntropy.catchUpDue((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
             case LONE -> second.due((SecondResponder.Lone) due.subject());
@@ -298,6 +300,7 @@ public final class Engine {
             handshake.move(moved.peer(), moved.to());
         } else if (signal instanceof Signal.ListedBy listed) {
             joins.peerUp(listed.peer());
+            antiEntropy.listedBy(listed.peer());
             gossip.listedBy(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
@@ -359,9 +362,8 @@ public final class Engine {
             joins.peerUp(peer);
             second.peerUp(peer);
         }
-        if (!gossip.peerUp(peer)) {
-            antiEntropy.peerUp(peer);
-        }
+        gossip.peerUp(peer);
+        antiEntropy.meet(peer);
         reflection.peerUp();
     }
 

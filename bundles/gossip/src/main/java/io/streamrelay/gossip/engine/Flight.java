@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The packets that left for one of our own nodes and that it has not told of: under way, or lost. */
 final class Flight {
@@ -90,6 +91,10 @@ final class Flight {
             }
         }
         return came;
+    }
+
+    Stream<CachedPacket> packets() {
+        return byName.values().stream().map(Flown::packet);
     }
 
     boolean contains(int name) {

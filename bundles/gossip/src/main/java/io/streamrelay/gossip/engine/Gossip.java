@@ -12,6 +12,7 @@ final class Gossip {
     private final Turn turn;
     private final PeerTable peers;
     private final Receipts receipts;
+    private final CatchUp catchUp;
     private final Parked parked = new Parked();
 
     /**
@@ -21,20 +22,48 @@ final class Gossip {
     private final TokenBucket repairs =
             new TokenBucket(Limits.REPAIRS_PASSED_PER_SECOND, Limits.REPAIRS_PASSED_BURST, 0);
 
-    Gossip(Turn turn, PeerTable peers, Receipts receipts) {
+    Gossip(Turn turn, PeerTable peers, Receipts receipts, CatchUp catchUp) {
+        this.catchUp = catchUp;
         this.turn = turn;
         this.peers = peers;
         this.receipts = receipts;
     }
 
-    /** A peer has come; whether it goes on where it was, so that there is nothing to compare. */
-    boolean peerUp(Peer peer) {
-        boolean resumes = parked.peerUp(peer);
+    /** A peer has come. */
+    void peerUp(Peer peer) {
+        if (parked.peerUp(peer)) {
+            peer.outflow().hold(turn.nowMs());
+        }
+    }
+
+    /** Tells a peer that was here before to go on where it was; false when it is to be compared what both hold. */
+    boolean resume(Peer peer) {
+        boolean resumes = peer.outflow().isHeld() && catchUp.isFirstToBring(peer);
         if (resumes) {
-            peer.arrivals().expectMore(turn.nowMs());
-            receipts.tell(peer, Receipt.AFRESH);
+            tellAfresh(peer);
         }
         return resumes;
+    }
+
+    private void tellAfresh(Peer peer) {
+        peer.arrivals().expectMore(turn.nowMs());
+        receipts.tell(peer, Receipt.AFRESH);
+    }
+
+    /** Tells one of our own nodes that both hold the same: it may be waiting for what it lacks. */
+    void answer(Peer peer) {
+        if (peer.kin()) {
+            receipts.tell(peer, 0);
+        }
+    }
+
+    /** A peer is back that has not got from others what has waited for it; false when nothing has. */
+    boolean release(Peer peer) {
+        boolean released = peer.outflow().release();
+        if (released) {
+            drain(peer);
+        }
+        return released;
     }
 
     /** A peer has gone; whether packets wait for it. */
@@ -53,7 +82,8 @@ final class Gossip {
         if (!isForeign(packet)) {
             parked.packetHeld(packet, from);
         }
-        if (!packet.own() && packet.hops() >= Limits.HOPS_MAX || packet.isRepair() && !repairs.tryTake(turn.nowMs())) {
+        boolean passes = !packet.isRepair() || !catchUp.isOneOfMany(from) && repairs.tryTake(turn.nowMs());
+        if (!passes || !packet.own() && packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
         int fanOut = packet.own() ? Limits.FAN_OUT_ORIGIN : Limits.FAN_OUT_RELAY;
@@ -123,6 +153,10 @@ final class Gossip {
 
     /** A peer takes this node for one of its own: what waits may leave. */
     void listedBy(Peer peer) {
+        if (peers.all().stream().noneMatch(other -> other != peer && other.kin())) {
+            // Who meets nobody else here is most likely met by nobody else there.
+            peer.outflow().unhold();
+        }
         drain(peer);
     }
 
@@ -133,6 +167,12 @@ final class Gossip {
         } else {
             peer.outflow().told(receipt, turn.nowMs());
             drain(peer);
+            if (receipt.number() == Receipt.AFRESH && catchUp.mayTakeFrom(peer) && !catchUp.isAnsweredBy(peer)) {
+                // It holds what has waited for this node, and may not have heard that it is to send it.
+                catchUp.takesFrom(peer);
+                tellAfresh(peer);
+            }
+            catchUp.heard(peer);
         }
     }
 

@@ -40,6 +40,7 @@ final class Handshake {
     private final PeerDemand demand;
     private final Bootstrap bootstrap;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
+    private final GivenUp givenUp = new GivenUp();
 
     Handshake(
             Turn turn,
@@ -134,7 +135,8 @@ final class Handshake {
                 || !hasRoomFor(reason)) {
             return;
         }
-        Contact contact = new Contact(path, expected, reason, packets.randomId());
+        String earlier = givenUp.pingId(path, turn.nowMs());
+        Contact contact = new Contact(path, expected, reason, earlier == null ? packets.randomId() : earlier);
         contact.joined(subcluster);
         contacts.put(path, contact);
         attempt(contact);
@@ -167,6 +169,7 @@ final class Handshake {
             return;
         }
         contacts.remove(contact.path());
+        givenUp.put(contact, turn.nowMs());
         if (contact.reason() == Contact.Reason.KNOWN) {
             bootstrap.known(new Bootstrap.Entry(contact.endpoint(), contact.expected()));
             seek();
@@ -273,12 +276,14 @@ final class Handshake {
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
     boolean isContacting(Path from, Pong pong) {
         Contact contact = contacts.get(from);
-        return contact != null && contact.pingId().equals(pong.pingId());
+        return contact == null
+                ? givenUp.answeredBy(from, pong, turn.nowMs()) != null
+                : contact.pingId().equals(pong.pingId());
     }
 
     /** A pong that answers one of our contacts. */
     void onPong(Packet packet, Pong pong, Path from) {
-        Contact contact = contacts.get(from);
+        Contact contact = contacts.computeIfAbsent(from, path -> givenUp.answeredBy(path, pong, turn.nowMs()));
         if (contact.expected() != null && !contact.expected().equals(pong.responder())) {
             turn.drop(DropReason.OTHER_PEER, from.remote());
             contacts.remove(from);

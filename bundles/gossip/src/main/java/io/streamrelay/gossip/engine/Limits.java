@@ -53,6 +53,12 @@ final class Limits {
     /** Fragments that wait for the one before them, without which their ids cannot be verified. */
     static final int QUARANTINE_PACKETS_MAX = 512;
 
+    /** Contacts that were given up and may still be answered. A guess: as many as are tried at once. */
+    static final int GIVEN_UP_MAX = 64;
+
+    /** Fragments that are sent again to who has started again. A guess: more than are under way. */
+    static final int NEWLY_CAME_MAX = 64;
+
     /** Messages whose missing fragments are asked for at the same time. */
     static final int HUNTS_MAX = 64;
 

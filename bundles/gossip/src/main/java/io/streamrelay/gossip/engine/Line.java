@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.gossip.engine.Flight.Flown;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The line to one of our own nodes: what may leave on it, when that node is to say what has come, and what got lost. A
@@ -49,6 +50,8 @@ final class Line {
     private int number;
     private final BoundedMap<Integer, Long> askedMs = new BoundedMap<>(QUESTIONS_MAX);
     private long activeMs;
+    private long heldMs = Long.MIN_VALUE / 2;
+    private boolean isHeld;
     private int inVain;
 
     Line(long nowMs) {
@@ -69,11 +72,34 @@ final class Line {
         return isSilent() && blind.tryTake(nowMs);
     }
 
+    /** The other was out of reach, and is to say first what it has got. */
+    void hold(long nowMs) {
+        heldMs = nowMs;
+        isHeld = true;
+    }
+
+    /** Whether the other has said nothing since then. */
+    boolean isHeldSince(long timeMs) {
+        return isHeld && heldMs <= timeMs;
+    }
+
+    /** It may be sent what has waited for it before that. */
+    void unhold() {
+        isHeld = false;
+    }
+
+    /** It will not say: that is found out in another way. @return what was under way */
+    List<CachedPacket> letGo() {
+        isHeld = false;
+        return packets(flight.leftBefore(heldMs));
+    }
+
     /** On a line that loses much what is overdue is lost rather than late, as long as it is not dead. */
     private long underWay(long nowMs) {
         double vain = 1 - (1 - lossShare) * (1 - lossShare);
         boolean late = lossShare > LOSSY && Math.pow(vain, inVain) > DEAD;
-        return late ? flight.bytesSince(nowMs - pace.timeoutMs()) : flight.bytes();
+        long sinceMs = Math.max(heldMs, late ? nowMs - pace.timeoutMs() : heldMs);
+        return sinceMs > Long.MIN_VALUE / 2 ? flight.bytesSince(sinceMs) : flight.bytes();
     }
 
     /** How long until something is to be done though nothing comes: send, or ask. */
@@ -108,6 +134,10 @@ final class Line {
         }
         boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || pace.isFull(underWay);
         return enough && underWay >= pace.pressing();
+    }
+
+    Stream<CachedPacket> underWay() {
+        return flight.packets();
     }
 
     /** What was sent got lost, as comparing what both hold has shown. */
@@ -153,6 +183,7 @@ final class Line {
     /** What left before that time and has not come will not come. */
     private long horizonMs(Receipt receipt, Flown newest, long nowMs) {
         if (receipt.number() == Receipt.AFRESH) {
+            isHeld = false;
             return nowMs;
         }
         Long askedThenMs = askedMs.get(receipt.number());
@@ -181,7 +212,7 @@ final class Line {
     }
 
     private long askWaitMs(long nowMs) {
-        return flight.isAsked() ? Math.max(0, activeMs + patienceMs() - nowMs) : Timing.NEVER_MS;
+        return flight.isAsked() && !isHeld ? Math.max(0, activeMs + patienceMs() - nowMs) : Timing.NEVER_MS;
     }
 
     private long patienceMs() {

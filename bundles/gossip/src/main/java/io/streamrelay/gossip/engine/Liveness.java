@@ -261,6 +261,7 @@ final class Liveness {
         if (same) {
             peer.progress().differs(false);
             custody.sharedUnder("");
+            peer.outflow().compared();
         } else if (mayBegin) {
             turn.raise(new Signal.SummaryDiffers(peer));
         }

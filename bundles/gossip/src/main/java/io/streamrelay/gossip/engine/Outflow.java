@@ -3,8 +3,14 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What waits to be sent to one peer: live packets before repairs, at the pace that the peer can take. What does not
@@ -22,6 +28,14 @@ final class Outflow {
 
         private static final int TIMES_MAX = 13;
 
+        /** Kin says what it will not keep: what it only lacks got lost, however often it was sent. A guess: 4 s apart. */
+        private static final int TIMES_KIN = 5;
+
+        /** Who lacks it has perhaps never had it. */
+        private Sending anew() {
+            return times >= TIMES_MAX ? this : new Sending(atMs, 1, losses, isRepair, waits);
+        }
+
         private Sending waiting() {
             return new Sending(atMs, times, losses, isRepair, true);
         }
@@ -36,6 +50,9 @@ final class Outflow {
     private final TokenBucket pace;
     private final Line line;
     private final SendQueue queue = new SendQueue();
+    /** Fragments that have come there last: while one before them lacks they are in the peer's memory alone. */
+    private final Deque<CachedPacket> newlyCame = new ArrayDeque<>();
+
     private final Map<Id, Sending> sendings = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -44,6 +61,10 @@ final class Outflow {
             return size() > Limits.SENDINGS_MAX;
         }
     };
+    /** What has waited for one of our own nodes that is back, until it says from whom it takes that; null when nothing does. */
+    private List<CachedPacket> held;
+
+    private long afreshMs = Long.MIN_VALUE / 2;
     private boolean keeps = true;
     private int flags;
     private boolean isRepair;
@@ -93,9 +114,96 @@ final class Outflow {
         queue.remove(packet, last != null && last.waits());
     }
 
+    /** The peer is back: what has waited for it may come to it from others, too. */
+    void hold(long nowMs) {
+        held = queue.takeAll();
+        line.hold(nowMs);
+    }
+
+    /** What is held is no longer. What was under way when the peer went is told of by a receipt. */
+    void unhold() {
+        if (held != null) {
+            release(List.of());
+            line.unhold();
+        }
+    }
+
+    /** Whether the peer was back by then and has said nothing since. */
+    boolean isHeldSince(long timeMs) {
+        return line != null && line.isHeldSince(timeMs);
+    }
+
+    boolean isHeld() {
+        return held != null;
+    }
+
+    /** The peer has started again: what it lacks it may have had, and lost. */
+    void begunAnew() {
+        sendings.replaceAll((id, sending) -> sending.anew());
+        Map<Id, Integer> gaps = new HashMap<>();
+        Stream.concat(queue.lost(), line.underWay())
+                .filter(CachedPacket::isFragmented)
+                .forEach(packet -> gaps.merge(packet.headId(), packet.packet().index(), Math::min));
+        newlyCame.stream()
+                .filter(packet -> packet.packet().index() > gaps.getOrDefault(packet.headId(), Integer.MAX_VALUE))
+                .filter(packet -> !packet.isGone())
+                .forEach(queue::offerLost);
+        newlyCame.clear();
+    }
+
+    private void came(CachedPacket packet) {
+        queue.remove(packet, false);
+        if (packet.isFragmented()) {
+            newlyCame.add(packet);
+            if (newlyCame.size() > Limits.NEWLY_CAME_MAX) {
+                newlyCame.remove();
+            }
+        }
+    }
+
+    /** What both hold is compared: that finds what the peer still lacks of what was held for it. */
+    void compared() {
+        if (held != null) {
+            held.forEach(packet -> sendings.remove(packet.id()));
+            line.letGo().forEach(packet -> sendings.remove(packet.id()));
+            held = null;
+        }
+    }
+
+    /** What was held leaves; false when nothing was. */
+    boolean release() {
+        if (held == null) {
+            return false;
+        }
+        List<CachedPacket> lost = line.letGo();
+        boolean any = !lost.isEmpty() || !held.isEmpty();
+        release(lost);
+        return any;
+    }
+
+    /** What was under way when the peer went, and what has waited since: it is sent as if for the first time. */
+    private void release(List<CachedPacket> lost) {
+        List<CachedPacket> all = new ArrayList<>(lost);
+        all.addAll(held == null ? List.of() : held);
+        held = null;
+        for (CachedPacket packet : all) {
+            if (!packet.isGone() && queue.offerRepair(packet)) {
+                sendings.remove(packet.id());
+            }
+        }
+    }
+
     /** The peer has told what came. What did not goes again, before all else: others may wait for it there. */
     void told(Receipt receipt, long nowMs) {
-        Line.Told told = line.told(receipt, nowMs);
+        boolean isAfresh = receipt.number() == Receipt.AFRESH;
+        boolean repeats = isAfresh && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
+        afreshMs = isAfresh ? nowMs : afreshMs;
+        Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
+        if (held != null && isAfresh) {
+            release(told.lost());
+            return;
+        }
+        told.came().forEach(this::came);
         keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
@@ -148,12 +256,17 @@ final class Outflow {
         isRepair = next.kind() == SendQueue.Kind.REPAIR || wasLost && last != null && last.isRepair();
         Sending now = wasLost
                 ? new Sending(nowMs, times, losses + 1, isRepair, false)
-                : new Sending(nowMs, times + 1, losses, isRepair, false);
+                : new Sending(nowMs, Math.min(times + 1, timesMax()), losses, isRepair, false);
         sendings.put(packet.id(), now);
+        queue.remove(packet, false);
         flags = line == null
                 ? 0
                 : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), !keeps, nowMs);
         return packet;
+    }
+
+    private int timesMax() {
+        return line == null ? Sending.TIMES_MAX : Sending.TIMES_KIN;
     }
 
     /** What the packet that was polled last has to say to the next hop. */

@@ -7,6 +7,7 @@ import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Intro;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Malformed;
@@ -271,6 +272,7 @@ final class PacketRouter {
             case PUBLISH -> {
                 admission.onPublish(packet, from);
                 receipts.came(source, packet);
+                dialogue.came(source, packet);
             }
             case STREAM -> streams.onStream(packet, source);
             case QUERY -> queries.onQuery(packet, source);
@@ -295,7 +297,7 @@ final class PacketRouter {
         Receipt receipt = source.kin() ? Receipt.of(packet) : null;
         if (receipt == null) {
             second.onSummary(source, summary);
-            dialogue.onSync(source, summary, SyncDialogue.isDeclining(packet));
+            dialogue.onSync(source, summary, packet.copy(Field.USR3));
         } else {
             gossip.onReceipt(source, receipt);
         }

@@ -26,6 +26,7 @@ final class Parked {
         if (places.size() == Limits.PARKED_MAX) {
             places.remove(places.keySet().iterator().next());
         }
+        peer.outflow().unhold();
         places.put(peer.id(), new Place(peer.endpoint(), peer.outflow(), peer.arrivals(), peer.told()));
     }
 

@@ -44,6 +44,11 @@ record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
         this(asks, number, names, false);
     }
 
+    /** The same from somebody who has been there. */
+    Receipt said() {
+        return new Receipt(asks, 0, names, isCut);
+    }
+
     /** What a packet is called; 0 stands for nobody. */
     static int name(Id id) {
         return Math.max(1, ByteBuffer.wrap(id.bytes()).getInt() >>> Byte.SIZE);

@@ -3,11 +3,13 @@
 package io.streamrelay.gossip.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What waits to be sent to one peer, in the order in which it leaves, without what is held no more. */
 final class SendQueue {
@@ -83,6 +85,16 @@ final class SendQueue {
         return waiting.stream().mapToInt(Deque::size).sum() + repairs.size();
     }
 
+    /** Takes out all that waits, in the order in which it would have left; not what is carried for strangers, which is let go. */
+    List<CachedPacket> takeAll() {
+        foreign.clear();
+        List<CachedPacket> all = new ArrayList<>();
+        while (!isEmpty()) {
+            all.add(poll().packet());
+        }
+        return all;
+    }
+
     /** What leaves next; there must be something. */
     Next poll() {
         if (!lost.isEmpty()) {
@@ -95,6 +107,10 @@ final class SendQueue {
             return new Next(untried.poll(), Kind.LIVE);
         }
         return repairs.isEmpty() ? new Next(foreign.poll(), Kind.LIVE) : new Next(repairs.pollFirst(), Kind.REPAIR);
+    }
+
+    Stream<CachedPacket> lost() {
+        return lost.stream();
     }
 
     /** What leaves next on a line that does not answer, or null. */

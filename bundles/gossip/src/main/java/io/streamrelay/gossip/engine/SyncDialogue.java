@@ -30,12 +30,23 @@ final class SyncDialogue {
     /** In usr3 of a sync between kin: what it tells of is not held here, for want of room. */
     private static final byte[] DECLINED = {'0'};
 
+    /** In usr3 of a sync between kin: another sends what lacks here; it is told to find what lacks there. */
+    private static final byte[] SUPPLIED = {'1'};
+
+    /** In usr3 of a sync between kin: what has waited for its sender has not come from others. */
+    private static final byte[] AWAY = {'2'};
+
+    /** The same, from who has got nothing from the peer since it started. */
+    private static final byte[] NEW = {'3'};
+
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
     private final Custody custody;
+    private final CatchUp catchUp;
 
-    SyncDialogue(Turn turn, PacketCache cache, Gossip gossip, Custody custody) {
+    SyncDialogue(Turn turn, PacketCache cache, Gossip gossip, Custody custody, CatchUp catchUp) {
+        this.catchUp = catchUp;
         this.turn = turn;
         this.cache = cache;
         this.gossip = gossip;
@@ -46,12 +57,22 @@ final class SyncDialogue {
     void begin(Peer peer) {
         peer.synced(turn.nowMs());
         peer.progress().begin();
-        send(peer, cache.summary(""));
+        if (catchUp.mayTakeFrom(peer) && catchUp.isFirstToBring(peer)) {
+            catchUp.takesFrom(peer);
+            send(peer, cache.summary(""), peer.arrivals().ids().isEmpty() ? NEW : AWAY);
+        } else {
+            send(peer, cache.summary(""));
+        }
         turn.count("sync-begun", 1);
     }
 
     private void send(Peer peer, Summary summary) {
-        send(peer, summary, null);
+        if (catchUp.mayTakeFrom(peer)) {
+            catchUp.takesFrom(peer);
+            send(peer, summary, null);
+        } else {
+            send(peer, summary, SUPPLIED);
+        }
     }
 
     private void send(Peer peer, Summary summary, byte[] mark) {
@@ -74,7 +95,7 @@ final class SyncDialogue {
 
     /** Asks for one packet: by the summary of all that begins as its id does but for the last digit. */
     void ask(Peer peer, Id missing) {
-        send(peer, cache.summary(missing.hex().substring(0, 2 * Id.BYTES - 1)));
+        send(peer, cache.summary(missing.hex().substring(0, 2 * Id.BYTES - 1)), null);
     }
 
     /**
@@ -83,7 +104,7 @@ final class SyncDialogue {
      */
     void confirm(Peer peer, Id id) {
         if (peer.kin()) {
-            send(peer, Summary.holding(id));
+            send(peer, Summary.holding(id), null);
         }
     }
 
@@ -94,27 +115,51 @@ final class SyncDialogue {
         }
     }
 
-    static boolean isDeclining(Packet packet) {
-        return Arrays.equals(packet.copy(Field.USR3), DECLINED);
+    /** A publication has come. */
+    void came(Peer peer, Packet packet) {
+        catchUp.came(peer, (AgeStamp.flags(packet) & AgeStamp.MORE) != 0);
     }
 
-    void onSync(Peer peer, Summary theirs, boolean declining) {
+    /** @param mark what the peer says besides, in usr3 */
+    void onSync(Peer peer, Summary theirs, byte[] mark) {
         Summary ours = cache.summary(theirs.prefix());
-        if (declining) {
+        catchUp.heard(peer);
+        if (theirs.prefix().isEmpty() && begins(peer, mark)) {
+            return;
+        }
+        boolean supplied = peer.kin() && Arrays.equals(mark, SUPPLIED);
+        if (Arrays.equals(mark, DECLINED)) {
             settle(peer, theirs.prefix());
         } else if (Arrays.equals(ours.hash(), theirs.hash())) {
             agreed(peer, theirs.prefix());
+        } else if (supplied && !catchUp.mayTakeFrom(peer)) {
+            peer.progress().differs(true);
         } else if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
         } else if (!theirs.prefix().isEmpty() || peer.progress().mayAnswer(turn.nowMs())) {
-            compare(peer, ours, theirs);
+            compare(peer, ours, theirs, supplied);
         }
+    }
+
+    /** A peer tells what it holds in all; whether that is answered by what has waited for it. */
+    private boolean begins(Peer peer, byte[] mark) {
+        boolean isNew = Arrays.equals(mark, NEW);
+        if (peer.kin() && isNew) {
+            peer.outflow().begunAnew();
+        }
+        boolean released = peer.kin() && (isNew || Arrays.equals(mark, AWAY)) && gossip.release(peer);
+        peer.outflow().compared();
+        return released;
     }
 
     /** It costs no answer: a peer may confirm as many packets as it was offered again. */
     private void agreed(Peer peer, String prefix) {
         custody.sharedUnder(prefix);
         settle(peer, prefix);
+        if (prefix.isEmpty()) {
+            catchUp.agrees(peer);
+            gossip.answer(peer);
+        }
     }
 
     private void settle(Peer peer, String prefix) {
@@ -123,7 +168,8 @@ final class SyncDialogue {
         }
     }
 
-    private void compare(Peer peer, Summary ours, Summary theirs) {
+    /** @param supplied whether another sends the peer what it lacks */
+    private void compare(Peer peer, Summary ours, Summary theirs, boolean supplied) {
         List<CachedPacket> missing = new ArrayList<>();
         // On a slow line the last ones get lost: each time others.
         int first = turn.random().nextInt(Summary.BUCKETS);
@@ -136,6 +182,8 @@ final class SyncDialogue {
                 if (our != null) {
                     custody.sharedUnder(prefix);
                 }
+            } else if (their == null && supplied) {
+                peer.progress().differs(true);
             } else if (their == null) {
                 missing.addAll(cache.withPrefix(prefix));
             } else if (prefix.length() < 64) {

@@ -16,6 +16,8 @@ enum Timer {
     DIRECT_PACE,
     /** Ask neighbours whether they hold the same packets. No subject. */
     SUMMARY_CHECK,
+    /** Whether the peer that is to send what lacks has answered. The subject is the peer. */
+    CATCH_UP,
     /** Call out to all hosts of this host's networks. No subject. */
     LAN_CALL,
     /** The next step towards this node's NAT type. No subject. */

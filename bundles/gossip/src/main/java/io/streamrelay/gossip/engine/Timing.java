@@ -56,6 +56,18 @@ final class Timing {
     /** A packet sent to a peer this recently is not repaired yet: it may be on its way. Doubles with each sending. */
     static final long IN_FLIGHT_MS = 250;
 
+    /** For so long what lacks is taken from one peer alone; a slow one is joined by others. A guess. */
+    static final long CATCH_UP_MS = 5_000;
+
+    /** How long the first answer is waited for from whom no round trip was measured. RFC 6298. */
+    static final long ANSWER_FIRST_MS = 1_000;
+
+    /** How late an answer may come to who was given up. A guess: two round trips to the far side of a slow line. */
+    static final long ANSWER_LATE_MS = 150_000;
+
+    /** Whoever has sent nothing for so long has not brought what waits elsewhere. A guess: some contacts. */
+    static final long BROUGHT_MS = 60_000;
+
     /** For so long comparing waits while packets pass; a line that is never idle compares now and then. A guess. */
     static final long PASSING_MAX_MS = 600_000;
 
@@ -110,8 +122,11 @@ final class Timing {
     /** How long a join is remembered: reference peers repeat theirs unchanged every tick. */
     static final long JOIN_GATE_MS = 25_000;
 
-    /** How long an unverifiable fragment waits for the one before it. */
-    static final long QUARANTINE_MS = 30_000;
+    /**
+     * How long an unverifiable fragment waits for the one before it: its sender has been told that it came. A guess: until
+     * some contacts later.
+     */
+    static final long QUARANTINE_MS = 600_000;
 
     /** After this silence the fragments that lack are lost rather than late; twice as long for each two in vain. A guess. */
     static final long FRAGMENTS_QUIET_MS = 400;

@@ -54,17 +54,25 @@ class OutflowTest {
         assertTrue(outflow.offerRepair(first, Timing.IN_FLIGHT_MS));
     }
 
-    @Test
-    void repeatsARepairEverMoreRarely() {
-        Outflow outflow = Outflow.toward(true, 0);
+    private static int repeated(Outflow outflow, CachedPacket packet, long forMs) {
         int sent = 0;
-        for (long nowMs = 0; nowMs < 60_000; nowMs += 50) {
-            if (outflow.offerRepair(first, nowMs)) {
+        for (long nowMs = 0; nowMs < forMs; nowMs += 50) {
+            if (outflow.offerRepair(packet, nowMs)) {
                 outflow.poll(nowMs);
                 sent++;
             }
         }
-        assertEquals(8, sent);
+        return sent;
+    }
+
+    @Test
+    void repeatsARepairEverMoreRarely() {
+        assertEquals(8, repeated(Outflow.toward(false, 0), first, 60_000));
+    }
+
+    @Test
+    void repeatsToKinThatHasNotDeclinedEveryFourSeconds() {
+        assertEquals(5 + 14, repeated(Outflow.toward(true, 0), first, 60_000));
     }
 
     @Test

@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.field;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.streamrelay.simulator.SeededTest;
-import io.streamrelay.simulator.SimulationFailure;
 import io.streamrelay.simulator.SimulationOptions;
 import io.streamrelay.simulator.Stages;
 import io.streamrelay.simulator.figures.PoorLines;
@@ -105,13 +101,8 @@ class PoorLinesTest {
         distant(5_000, "5 s", seed, test);
     }
 
-    /** The row fails: two nodes so far apart think each other gone before they have met. */
     @SeededTest(fixed = 3)
-    void aRoundTripOfAMinuteIsTooLongToMeet(long seed, TestInfo test) {
-        Score row = row("D22", "60 s", seed, test);
-        SimulationFailure failure = assertThrows(
-                SimulationFailure.class, () -> PoorLines.distant(options(test, seed), 60_000, Stages::simulation));
-        row.measured("not connected within 10 min").passed(false);
-        assertTrue(failure.getMessage().contains("both are connected"), failure.getMessage());
+    void aRoundTripOfAMinuteIsWaitedFor(long seed, TestInfo test) {
+        distant(60_000, "60 s", seed, test);
     }
 }
