@@ -142,11 +142,16 @@ final class Handover {
      */
     private boolean isUnclearOnesTwin(String topic, Fingerprint fingerprint, long nowMs) {
         Long first = unclear.remove(fingerprint);
-        return first != null
+        boolean isTwin = first != null
                 && nowMs - first <= TOGETHER_MS
                 && !namesOne
                 && !twins.areRare()
                 && !repeatsItself.test(topic);
+        if (isTwin) {
+            // Both have come: neither subscription is ahead.
+            ahead.remove(fingerprint);
+        }
+        return isTwin;
     }
 
     /** Until a while after the broker's answers, which may overtake messages on their way here. */

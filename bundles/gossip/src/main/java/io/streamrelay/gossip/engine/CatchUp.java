@@ -40,6 +40,10 @@ final class CatchUp {
         if (!peer.kin()) {
             return;
         }
+        if (peer == source && isOver() && turn.nowMs() - beganMs < 2 * Timing.CATCH_UP_MS) {
+            // It has had its turn: others may join.
+            return;
+        }
         if (peer != source || isOver()) {
             source = peer;
             beganMs = turn.nowMs();
@@ -51,7 +55,7 @@ final class CatchUp {
 
     /** Whether what comes from there is most likely on its way to others from others, too. */
     boolean isOneOfMany(Endpoint from) {
-        return came >= FEW && source != null && source.endpoint().equals(from);
+        return came >= FEW && !isOver() && source.endpoint().equals(from);
     }
 
     /** Whether what has waited for this node at a peer has not come from others yet, as far as can be seen. */
@@ -70,7 +74,7 @@ final class CatchUp {
 
     /** Whether a peer may not have heard that it is to send what lacks. */
     boolean isUnanswered(Peer peer) {
-        return peer == source && !answered && !isOver();
+        return peer == source && !answered && turn.nowMs() - beganMs < Timing.CATCH_UP_MS;
     }
 
     /** A peer has told what it holds. */
@@ -78,11 +82,16 @@ final class CatchUp {
         answered |= peer == source;
     }
 
-    /** A packet has come from a peer. */
-    void came(Peer peer, boolean more) {
+    /**
+     * A packet has come from a peer.
+     *
+     * @param isRepair whether to mend a gap
+     * @param more whether more waits there
+     */
+    void came(Peer peer, boolean isRepair, boolean more) {
         if (peer == source) {
             answered = true;
-            came++;
+            came += isRepair ? 1 : 0;
             untilMs = turn.nowMs() + (more ? Timing.MORE_MS : patienceMs());
         }
     }

@@ -9,26 +9,23 @@ final class GivenUp {
 
     private record Lapsed(Contact contact, long ms) {}
 
-    private final BoundedMap<Path, Lapsed> contacts = new BoundedMap<>(Limits.GIVEN_UP_MAX);
+    /** By what the answer has to repeat. */
+    private final BoundedMap<String, Lapsed> contacts = new BoundedMap<>(Limits.GIVEN_UP_MAX);
 
     void put(Contact contact, long nowMs) {
-        contacts.put(contact.path(), new Lapsed(contact, nowMs));
+        contacts.put(contact.pingId(), new Lapsed(contact, nowMs));
     }
 
-    /** What a new contact there shall ask to be answered with, so that what is under way answers it; null for anything. */
-    String pingId(Path path, long nowMs) {
-        Contact contact = at(path, nowMs);
-        return contact == null ? null : contact.pingId();
-    }
-
-    /** The contact that a pong answers, which is one no longer; null when there is none. */
+    /** The contact that a pong answers; null when there is none. */
     Contact answeredBy(Path from, Pong pong, long nowMs) {
-        Contact contact = at(from, nowMs);
-        return contact != null && contact.pingId().equals(pong.pingId()) ? contact : null;
+        Lapsed lapsed = pong.pingId() == null ? null : contacts.get(pong.pingId());
+        boolean isAnswered =
+                lapsed != null && lapsed.contact().path().equals(from) && nowMs - lapsed.ms() <= Timing.ANSWER_LATE_MS;
+        return isAnswered ? lapsed.contact() : null;
     }
 
-    private Contact at(Path path, long nowMs) {
-        Lapsed lapsed = contacts.get(path);
-        return lapsed == null || nowMs - lapsed.ms() > Timing.ANSWER_LATE_MS ? null : lapsed.contact();
+    /** It has been answered: what repeats the answer counts no more. */
+    void remove(Contact contact) {
+        contacts.remove(contact.pingId());
     }
 }

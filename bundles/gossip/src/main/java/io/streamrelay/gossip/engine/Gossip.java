@@ -40,14 +40,14 @@ final class Gossip {
     boolean resume(Peer peer) {
         boolean resumes = peer.outflow().isHeld() && catchUp.isFirstToBring(peer);
         if (resumes) {
-            tellAfresh(peer);
+            tellAfresh(peer, Receipt.AFRESH);
         }
         return resumes;
     }
 
-    private void tellAfresh(Peer peer) {
+    private void tellAfresh(Peer peer, int number) {
         peer.arrivals().expectMore(turn.nowMs());
-        receipts.tell(peer, Receipt.AFRESH);
+        receipts.tell(peer, number);
     }
 
     /** Tells one of our own nodes that both hold the same: it may be waiting for what it lacks. */
@@ -170,7 +170,7 @@ final class Gossip {
             if (receipt.number() == Receipt.AFRESH && catchUp.mayTakeFrom(peer) && !catchUp.isAnsweredBy(peer)) {
                 // It holds what has waited for this node, and may not have heard that it is to send it.
                 catchUp.takesFrom(peer);
-                tellAfresh(peer);
+                tellAfresh(peer, Receipt.AFRESH_TOO);
             }
             catchUp.heard(peer);
         }

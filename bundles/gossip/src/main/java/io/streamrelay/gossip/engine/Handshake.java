@@ -135,8 +135,7 @@ final class Handshake {
                 || !hasRoomFor(reason)) {
             return;
         }
-        String earlier = givenUp.pingId(path, turn.nowMs());
-        Contact contact = new Contact(path, expected, reason, earlier == null ? packets.randomId() : earlier);
+        Contact contact = new Contact(path, expected, reason, packets.randomId());
         contact.joined(subcluster);
         contacts.put(path, contact);
         attempt(contact);
@@ -275,15 +274,21 @@ final class Handshake {
 
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
     boolean isContacting(Path from, Pong pong) {
+        return answeredBy(from, pong) != null;
+    }
+
+    /** The contact that a pong answers, though it be late; null when there is none. Who is there needs no late one. */
+    private Contact answeredBy(Path from, Pong pong) {
         Contact contact = contacts.get(from);
-        return contact == null
-                ? givenUp.answeredBy(from, pong, turn.nowMs()) != null
-                : contact.pingId().equals(pong.pingId());
+        if (contact != null && contact.pingId().equals(pong.pingId())) {
+            return contact;
+        }
+        return peers.byEndpoint(from.remote()) == null ? givenUp.answeredBy(from, pong, turn.nowMs()) : null;
     }
 
     /** A pong that answers one of our contacts. */
     void onPong(Packet packet, Pong pong, Path from) {
-        Contact contact = contacts.computeIfAbsent(from, path -> givenUp.answeredBy(path, pong, turn.nowMs()));
+        Contact contact = answeredBy(from, pong);
         if (contact.expected() != null && !contact.expected().equals(pong.responder())) {
             turn.drop(DropReason.OTHER_PEER, from.remote());
             contacts.remove(from);
@@ -297,9 +302,12 @@ final class Handshake {
         self.reported(from, pong);
         if (pong.isConnection()) {
             contacts.remove(from);
+            givenUp.remove(contact);
             connected(packet, pong, contact);
         } else if (contact.isReflecting() && self.natTypeOnWire() != null) {
             // Now we know how others see us, and can ask to be taken for a peer.
+            givenUp.remove(contact);
+            contacts.put(from, contact);
             contact.alive();
             attempt(contact);
         }

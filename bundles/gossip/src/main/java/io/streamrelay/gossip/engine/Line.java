@@ -182,7 +182,7 @@ final class Line {
 
     /** What left before that time and has not come will not come. */
     private long horizonMs(Receipt receipt, Flown newest, long nowMs) {
-        if (receipt.number() == Receipt.AFRESH) {
+        if (receipt.isAfresh()) {
             isHeld = false;
             return nowMs;
         }

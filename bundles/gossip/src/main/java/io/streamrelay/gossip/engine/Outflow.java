@@ -64,6 +64,9 @@ final class Outflow {
     /** What has waited for one of our own nodes that is back, until it says from whom it takes that; null when nothing does. */
     private List<CachedPacket> held;
 
+    /** Whether the peer has not said yet what it has got: what it says soon after that it says again. */
+    private boolean awaitsWord;
+
     private long afreshMs = Long.MIN_VALUE / 2;
     private boolean keeps = true;
     private int flags;
@@ -117,6 +120,8 @@ final class Outflow {
     /** The peer is back: what has waited for it may come to it from others, too. */
     void hold(long nowMs) {
         held = queue.takeAll();
+        held.forEach(packet -> sendings.remove(packet.id()));
+        awaitsWord = true;
         line.hold(nowMs);
     }
 
@@ -124,7 +129,6 @@ final class Outflow {
     void unhold() {
         if (held != null) {
             release(List.of());
-            line.unhold();
         }
     }
 
@@ -141,7 +145,8 @@ final class Outflow {
     void begunAnew() {
         sendings.replaceAll((id, sending) -> sending.anew());
         Map<Id, Integer> gaps = new HashMap<>();
-        Stream.concat(queue.lost(), line.underWay())
+        Stream.of(queue.lost(), line.underWay(), held == null ? Stream.<CachedPacket>empty() : held.stream())
+                .flatMap(packets -> packets)
                 .filter(CachedPacket::isFragmented)
                 .forEach(packet -> gaps.merge(packet.headId(), packet.packet().index(), Math::min));
         newlyCame.stream()
@@ -175,35 +180,37 @@ final class Outflow {
         if (held == null) {
             return false;
         }
-        List<CachedPacket> lost = line.letGo();
-        boolean any = !lost.isEmpty() || !held.isEmpty();
-        release(lost);
-        return any;
+        return release(line.letGo());
     }
 
-    /** What was under way when the peer went, and what has waited since: it is sent as if for the first time. */
-    private void release(List<CachedPacket> lost) {
+    /** What was under way when the peer went, and what has waited since, as if for the first time; false when nothing. */
+    private boolean release(List<CachedPacket> lost) {
         List<CachedPacket> all = new ArrayList<>(lost);
         all.addAll(held == null ? List.of() : held);
         held = null;
+        line.unhold();
+        boolean any = false;
         for (CachedPacket packet : all) {
-            if (!packet.isGone() && queue.offerRepair(packet)) {
-                sendings.remove(packet.id());
-            }
+            sendings.remove(packet.id());
+            any |= !packet.isGone() && queue.offerRepair(packet);
         }
+        return any;
     }
 
     /** The peer has told what came. What did not goes again, before all else: others may wait for it there. */
     void told(Receipt receipt, long nowMs) {
-        boolean isAfresh = receipt.number() == Receipt.AFRESH;
-        boolean repeats = isAfresh && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
-        afreshMs = isAfresh ? nowMs : afreshMs;
+        boolean repeats = receipt.isAfresh() && !awaitsWord && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
+        if (receipt.isAfresh() && awaitsWord) {
+            awaitsWord = false;
+            afreshMs = nowMs;
+        }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
-        if (held != null && isAfresh) {
+        told.came().forEach(this::came);
+        if (held != null && receipt.isAfresh()) {
+            held.removeAll(told.came());
             release(told.lost());
             return;
         }
-        told.came().forEach(this::came);
         keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());

@@ -31,6 +31,7 @@ final class Peer {
     private long lastPingedMs = Long.MIN_VALUE / 2;
     private long pingHeardMs;
     private boolean listsUs;
+    private long begunAnewMs = Long.MIN_VALUE / 2;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
     private Id cluster;
@@ -220,6 +221,13 @@ final class Peer {
         outflow.looked();
         arrivals = came;
         told = knows;
+    }
+
+    /** Whether it may have started again: not more often than anything does that is of use. */
+    boolean mayBeginAnew(long nowMs) {
+        boolean may = nowMs - begunAnewMs >= Timing.BEGUN_ANEW_MS;
+        begunAnewMs = may ? nowMs : begunAnewMs;
+        return may;
     }
 
     /** What has come from it. */

@@ -30,6 +30,9 @@ record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
     /** The number of what nobody has asked for: who tells it has just come, and what is not named will not come. */
     static final int AFRESH = -1;
 
+    /** The same, said because another has said so: it is not answered. */
+    static final int AFRESH_TOO = -3;
+
     /** The number of who could not commit what has come: sent again it would fare no better. */
     static final int NOT_KEPT = -2;
 
@@ -42,6 +45,11 @@ record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
     /** One that names all that has come. */
     Receipt(boolean asks, int number, List<Integer> names) {
         this(asks, number, names, false);
+    }
+
+    /** Whether who tells it has just come. */
+    boolean isAfresh() {
+        return number == AFRESH || number == AFRESH_TOO;
     }
 
     /** The same from somebody who has been there. */

@@ -117,7 +117,8 @@ final class SyncDialogue {
 
     /** A publication has come. */
     void came(Peer peer, Packet packet) {
-        catchUp.came(peer, (AgeStamp.flags(packet) & AgeStamp.MORE) != 0);
+        AgeStamp stamp = AgeStamp.of(packet);
+        catchUp.came(peer, stamp != null && stamp.isRepair(), (AgeStamp.flags(packet) & AgeStamp.MORE) != 0);
     }
 
     /** @param mark what the peer says besides, in usr3 */
@@ -144,7 +145,7 @@ final class SyncDialogue {
     /** A peer tells what it holds in all; whether that is answered by what has waited for it. */
     private boolean begins(Peer peer, byte[] mark) {
         boolean isNew = Arrays.equals(mark, NEW);
-        if (peer.kin() && isNew) {
+        if (peer.kin() && isNew && peer.mayBeginAnew(turn.nowMs())) {
             peer.outflow().begunAnew();
         }
         boolean released = peer.kin() && (isNew || Arrays.equals(mark, AWAY)) && gossip.release(peer);
@@ -152,7 +153,7 @@ final class SyncDialogue {
         return released;
     }
 
-    /** It costs no answer: a peer may confirm as many packets as it was offered again. */
+    /** A peer may confirm as many packets as it was offered again: it costs no summary. */
     private void agreed(Peer peer, String prefix) {
         custody.sharedUnder(prefix);
         settle(peer, prefix);

@@ -65,6 +65,9 @@ final class Timing {
     /** How late an answer may come to who was given up. A guess: two round trips to the far side of a slow line. */
     static final long ANSWER_LATE_MS = 150_000;
 
+    /** The shortest time between two starts of a peer that are believed. A guess: no gateway starts in less. */
+    static final long BEGUN_ANEW_MS = 5_000;
+
     /** Whoever has sent nothing for so long has not brought what waits elsewhere. A guess: some contacts. */
     static final long BROUGHT_MS = 60_000;
 

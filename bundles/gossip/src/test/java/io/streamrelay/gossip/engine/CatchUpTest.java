@@ -56,7 +56,7 @@ class CatchUpTest {
     @Test
     void waitsForWhatIsSaidToCome() {
         catchUp.takesFrom(one);
-        catchUp.came(one, true);
+        catchUp.came(one, true, true);
         at(Timing.MORE_MS - 1);
         assertFalse(catchUp.mayTakeFrom(other));
     }
@@ -66,7 +66,7 @@ class CatchUpTest {
         catchUp.takesFrom(one);
         for (long nowMs = 0; nowMs < Timing.CATCH_UP_MS; nowMs += 500) {
             at(nowMs);
-            catchUp.came(one, true);
+            catchUp.came(one, true, true);
             assertFalse(catchUp.mayTakeFrom(other));
         }
         at(Timing.CATCH_UP_MS);
@@ -90,6 +90,8 @@ class CatchUpTest {
         catchUp.takesFrom(one);
         assertTrue(catchUp.isUnanswered(one));
         assertFalse(catchUp.isUnanswered(other));
+        at(catchUp.answerMs(one));
+        assertTrue(catchUp.isUnanswered(one));
         catchUp.heard(one);
         assertFalse(catchUp.isUnanswered(one));
     }
@@ -107,10 +109,23 @@ class CatchUpTest {
     @Test
     void takesAFewForLossAndMoreForTwoPartsThatMeet() {
         catchUp.takesFrom(one);
-        catchUp.came(one, true);
+        catchUp.came(one, true, true);
         assertFalse(catchUp.isOneOfMany(one.endpoint()));
-        catchUp.came(one, true);
+        catchUp.came(one, true, true);
         assertTrue(catchUp.isOneOfMany(one.endpoint()));
         assertFalse(catchUp.isOneOfMany(other.endpoint()));
+        at(Timing.CATCH_UP_MS);
+        assertFalse(catchUp.isOneOfMany(one.endpoint()));
+    }
+
+    @Test
+    void leavesRoomForOthersAfterAPeersTurn() {
+        catchUp.takesFrom(one);
+        at(Timing.CATCH_UP_MS);
+        catchUp.takesFrom(one);
+        assertTrue(catchUp.mayTakeFrom(one));
+        assertTrue(catchUp.mayTakeFrom(other));
+        catchUp.takesFrom(other);
+        assertFalse(catchUp.mayTakeFrom(one));
     }
 }
