@@ -169,7 +169,6 @@ final class Outflow {
     /** What both hold is compared: that finds what the peer still lacks of what was held for it. */
     void compared() {
         if (held != null) {
-            held.forEach(packet -> sendings.remove(packet.id()));
             line.letGo().forEach(packet -> sendings.remove(packet.id()));
             held = null;
         }

@@ -223,7 +223,7 @@ final class Peer {
         told = knows;
     }
 
-    /** Whether it may have started again: not more often than anything does that is of use. */
+    /** Whether it is believed when it says that it has started again: whoever says so all the time is not. */
     boolean mayBeginAnew(long nowMs) {
         boolean may = nowMs - begunAnewMs >= Timing.BEGUN_ANEW_MS;
         begunAnewMs = may ? nowMs : begunAnewMs;
