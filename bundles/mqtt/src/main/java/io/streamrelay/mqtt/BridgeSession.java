@@ -140,6 +140,9 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         if (intake.isReadyToAskAgain()) {
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
         }
+        if (inLane.isUnanswered()) {
+            connection.restart("the broker has not confirmed a message for " + InLane.ANSWER_MS / 1_000 + " s");
+        }
         thread.schedule(TICK_MS, this::tick);
     }
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,19 +35,21 @@ final class Handover {
     /** A broker that does not say what a message came by gets no longer to double some. Our own choice. */
     private static final long PATIENCE_BLIND_MS = 200;
 
-    /** Copies may still come for so long after the old ones have ended. Our own choice. */
-    private static final long LATE_MS = 1_000;
-
-    /** The copies of one message come within so long of each other. Our own choice. */
-    private static final long TOGETHER_MS = Repetitions.SOON_MS;
+    /** Copies may still come for so long after the old ones have ended. */
+    private static final long LATE_MS = Twins.APART_MS;
 
     private static final int FINGERPRINTS_MAX = 20_000;
+
+    /** Whether a topic may say the same again within so many milliseconds. */
+    interface Habits {
+        boolean mayRepeat(String topic, long withinMs);
+    }
 
     /** How many more copies have come by the old ones than by the new, and when the last of them did. */
     private record Lead(int copies, long ms) {}
 
     private final Twins twins;
-    private final Predicate<String> repeatsItself;
+    private final Habits habits;
     private final List<Subscription> leaving;
     private final List<Subscription> coming;
     private final Set<Integer> oldOnes;
@@ -67,20 +69,21 @@ final class Handover {
 
     /**
      * @param twins what is known of the broker's way of sending copies
-     * @param repeatsItself whether a topic may say the same again very soon
+     * @param habits what is known of the topics
      * @param coming all that are wanted
      */
-    Handover(
-            Twins twins,
-            Predicate<String> repeatsItself,
-            Collection<Subscription> leaving,
-            Collection<Subscription> coming) {
+    Handover(Twins twins, Habits habits, Collection<Subscription> leaving, Collection<Subscription> coming) {
         this.twins = twins;
-        this.repeatsItself = repeatsItself;
+        this.habits = habits;
         this.leaving = List.copyOf(leaving);
         this.coming = List.copyOf(coming);
         this.oldOnes = leaving.stream().map(Subscription::identifier).collect(Collectors.toSet());
         this.newOnes = coming.stream().map(Subscription::identifier).collect(Collectors.toSet());
+    }
+
+    /** Another change was under way when this one began: what it could not tell yet this one has to. */
+    void follows(Handover before) {
+        unclear.putAll(before.unclear);
     }
 
     List<Subscription> leaving() {
@@ -122,10 +125,12 @@ final class Handover {
         }
         namesOne |= byNew && !byOld && !ending;
         Fingerprint fingerprint = Fingerprint.of(topic, arrival.message().payload());
+        LongPredicate mayRepeat = withinMs -> habits.mayRepeat(topic, withinMs);
         boolean second = byOld && byNew
-                ? isUnclearOnesTwin(topic, fingerprint, nowMs) || twins.isSecond(fingerprint, nowMs)
-                : twins.isLast(fingerprint, nowMs)
-                        || isUnclearOnesTwin(topic, fingerprint, nowMs)
+                ? isUnclearOnesTwin(fingerprint, mayRepeat, nowMs)
+                        || twins.isSecond(fingerprint, by.size(), mayRepeat, nowMs)
+                : twins.isLast(fingerprint, mayRepeat, nowMs)
+                        || isUnclearOnesTwin(fingerprint, mayRepeat, nowMs)
                         || isSecondCopy(fingerprint, byOld, nowMs);
         if (second) {
             note(topic, Long.MAX_VALUE);
@@ -140,23 +145,29 @@ final class Handover {
      * sends two copies a moment before it names the new one, and a moment after it has ceased to name the old one. They
      * are told by what they say alone, where the topic does not repeat itself.
      */
-    private boolean isUnclearOnesTwin(String topic, Fingerprint fingerprint, long nowMs) {
+    private boolean isUnclearOnesTwin(Fingerprint fingerprint, LongPredicate mayRepeat, long nowMs) {
         Long first = unclear.remove(fingerprint);
         boolean isTwin = first != null
-                && nowMs - first <= TOGETHER_MS
+                && nowMs - first <= apartMs()
                 && !namesOne
                 && !twins.areRare()
-                && !repeatsItself.test(topic);
+                && !mayRepeat.test(nowMs - first);
         if (isTwin) {
             // Both have come: neither subscription is ahead.
             ahead.remove(fingerprint);
+            twins.seen();
         }
         return isTwin;
     }
 
     /** Until a while after the broker's answers, which may overtake messages on their way here. */
     private boolean isChanging(long nowMs) {
-        return ending ? endedMs > nowMs - TOGETHER_MS : subscribedMs > nowMs - TOGETHER_MS;
+        return ending ? endedMs > nowMs - apartMs() : subscribedMs > nowMs - apartMs();
+    }
+
+    /** How far apart the copies of one message may come. */
+    private long apartMs() {
+        return twins.areSure() ? Twins.APART_MS : Twins.TOGETHER_MS;
     }
 
     private static boolean matches(Collection<Subscription> subscriptions, String topic) {
@@ -173,7 +184,7 @@ final class Handover {
 
     private boolean isSecondCopy(Fingerprint fingerprint, boolean byOld, long nowMs) {
         Lead lead = ahead.get(fingerprint);
-        int before = lead == null || nowMs - lead.ms() > TOGETHER_MS ? 0 : lead.copies();
+        int before = lead == null || nowMs - lead.ms() > Twins.TOGETHER_MS ? 0 : lead.copies();
         // Before the broker has the new ones there is one copy of everything.
         if (byOld && before == 0 && subscribedMs > nowMs || lead == null && ahead.size() == FINGERPRINTS_MAX) {
             return false;

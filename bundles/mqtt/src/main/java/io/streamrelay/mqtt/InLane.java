@@ -20,6 +20,9 @@ final class InLane {
 
     private record Entry(long number, Message message, String name, Runnable whenSafe) {}
 
+    /** A broker that has answered nothing for so long has lost a publication, or the client library has. Our own choice. */
+    static final long ANSWER_MS = 60_000;
+
     private final BridgeThread thread;
     private final StateLog log;
     private final Backoff backoff;
@@ -29,6 +32,7 @@ final class InLane {
     private long numbers;
     private BrokerLink link;
     private int inFlightMax;
+    private long answeredMs;
     private boolean open;
     private boolean paused;
 
@@ -50,6 +54,7 @@ final class InLane {
             link = connected;
         }
         inFlightMax = max;
+        answeredMs = thread.nowMs();
         open = true;
         send();
     }
@@ -60,6 +65,11 @@ final class InLane {
 
     boolean isIdle() {
         return inFlight.isEmpty();
+    }
+
+    /** Whether the broker is connected and owes an answer for too long. */
+    boolean isUnanswered() {
+        return open && !inFlight.isEmpty() && thread.nowMs() - answeredMs >= ANSWER_MS;
     }
 
     /** Whether a message would be published at once. */
@@ -77,6 +87,7 @@ final class InLane {
         while (open && !paused && inFlight.size() < inFlightMax && !waiting.isEmpty()) {
             Entry entry = waiting.removeFirst();
             BrokerLink by = link;
+            answeredMs = inFlight.isEmpty() ? thread.nowMs() : answeredMs;
             inFlight.put(entry.number, entry);
             by.publish(entry.message, entry.name)
                     .whenComplete((ok, failure) -> thread.execute(() -> settled(entry, by, failure)));
@@ -87,6 +98,7 @@ final class InLane {
         if (by != link || inFlight.remove(entry.number) == null) {
             return;
         }
+        answeredMs = thread.nowMs();
         if (failure == null) {
             backoff.reset();
             entry.whenSafe.run();

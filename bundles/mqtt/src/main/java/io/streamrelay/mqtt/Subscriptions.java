@@ -52,6 +52,7 @@ final class Subscriptions {
 
     /** The broker has forgotten what was subscribed. */
     void forget() {
+        twins.forget();
         made.clear();
         fresh.clear();
         memory.forget();
@@ -75,7 +76,7 @@ final class Subscriptions {
         handover = null;
         if (!left.isEmpty()) {
             // What has waited at the broker comes all at once, whether it repeats itself or not.
-            begin(new Handover(twins, topic -> true, left, wanted.values()), making);
+            begin(new Handover(twins, (topic, withinMs) -> true, left, wanted.values()), making);
         }
     }
 
@@ -147,11 +148,15 @@ final class Subscriptions {
         // What a handover was about to end, or has ended, is not among these, and is made again when it is wanted.
         List<CompletionStage<Void>> making =
                 next.values().stream().map(each -> make(each, true)).toList();
+        Handover before = handover;
         handover = null;
         if (!sharing.isEmpty() && link != null) {
-            begin(
-                    new Handover(twins, topic -> repetitions.areUsualOf(topic, thread.nowMs()), sharing, next.values()),
-                    making);
+            Handover.Habits habits = (topic, withinMs) -> repetitions.areUsualOf(topic, withinMs, thread.nowMs());
+            Handover begun = new Handover(twins, habits, sharing, next.values());
+            if (before != null) {
+                begun.follows(before);
+            }
+            begin(begun, making);
         }
     }
 
@@ -196,7 +201,10 @@ final class Subscriptions {
 
     /** A message came that is no second copy. */
     void heard(String topic, Fingerprint fingerprint) {
-        repetitions.heard(topic, fingerprint, thread.nowMs());
+        if (handover == null) {
+            // Meanwhile it could be a copy that was not known as such.
+            repetitions.heard(topic, fingerprint, thread.nowMs());
+        }
     }
 
     private CompletionStage<Void> make(Subscription subscription, boolean isFresh) {

@@ -5,54 +5,120 @@ package io.streamrelay.mqtt;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
- * Copies of messages of which each says that it came by two subscriptions. Artemis sends two of these, other brokers
- * one; which it is shows soon: most have a twin, or most have none.
+ * Copies of messages of which each says that it came by several subscriptions. Artemis sends as many of these, other
+ * brokers one; which it is shows soon: most have a twin, or most have none.
  */
 final class Twins {
 
-    /** A twin comes at once, or not at all. Our own choice. */
-    private static final long TOGETHER_MS = 250;
+    /** A twin comes at once, or not at all, unless the broker has much to do. Our own choice. */
+    static final long TOGETHER_MS = Repetitions.SOON_MS;
+
+    /** A broker that has much to do takes so long, if it is known to send two. Our own choice. */
+    static final long APART_MS = Repetitions.SLOWLY_MS;
+
+    /** So many pairs, none of which was two equal readings, leave no doubt. Our own choice. */
+    private static final int SURE = 4;
 
     private static final int FINGERPRINTS_MAX = 20_000;
 
-    private final Map<Fingerprint, Long> waiting = new LinkedHashMap<>();
+    /** When the first copy came, and how many more are to come. */
+    private record Expected(long ms, int copies) {}
+
+    private final Map<Fingerprint, Expected> waiting = new LinkedHashMap<>();
+    private final Map<Fingerprint, Expected> late = new LinkedHashMap<>();
     private long pairs;
     private long singles;
+    private int clearPairs;
 
-    /** Whether this is the second of two. */
-    boolean isSecond(Fingerprint fingerprint, long nowMs) {
-        if (isLast(fingerprint, nowMs)) {
+    /**
+     * Whether this is another copy of one that has come.
+     *
+     * @param subscriptions how many it names
+     * @param mayRepeat whether the topic may say the same again within so many milliseconds
+     */
+    boolean isSecond(Fingerprint fingerprint, int subscriptions, LongPredicate mayRepeat, long nowMs) {
+        if (isLast(fingerprint, mayRepeat, nowMs)) {
             return true;
         }
-        waiting.put(fingerprint, nowMs);
+        waiting.put(fingerprint, new Expected(nowMs, subscriptions - 1));
         return false;
     }
 
     /** Whether this, which names one subscription, is the twin of one that named two before the other ended. */
-    boolean isLast(Fingerprint fingerprint, long nowMs) {
+    boolean isLast(Fingerprint fingerprint, LongPredicate mayRepeat, long nowMs) {
         giveUp(nowMs);
-        if (waiting.remove(fingerprint) == null) {
+        Expected soon = waiting.get(fingerprint);
+        if (soon != null) {
+            count(waiting, fingerprint, soon);
+            paired(!mayRepeat.test(nowMs - soon.ms()));
+            return !areRare();
+        }
+        Expected before = late.get(fingerprint);
+        if (before == null || mayRepeat.test(nowMs - before.ms())) {
             return false;
         }
+        count(late, fingerprint, before);
+        singles--;
+        paired(true);
+        return areSure();
+    }
+
+    private static void count(Map<Fingerprint, Expected> those, Fingerprint fingerprint, Expected one) {
+        if (one.copies() > 1) {
+            those.replace(fingerprint, new Expected(one.ms(), one.copies() - 1));
+        } else {
+            those.remove(fingerprint);
+        }
+    }
+
+    /** Two copies came that were known by something else than that each names two subscriptions. */
+    void seen() {
+        paired(true);
+    }
+
+    private void paired(boolean isClear) {
         pairs++;
-        return !areRare();
+        clearPairs += isClear ? 1 : 0;
     }
 
     /** Whether the broker seems to send one copy for all subscriptions. */
     boolean areRare() {
-        return singles > pairs;
+        return !areSure() && singles > pairs;
+    }
+
+    /** Whether the broker sends a copy for each subscription, beyond doubt. */
+    boolean areSure() {
+        return clearPairs >= SURE;
+    }
+
+    /** It may be another broker. */
+    void forget() {
+        waiting.clear();
+        late.clear();
+        pairs = 0;
+        singles = 0;
+        clearPairs = 0;
     }
 
     private void giveUp(long nowMs) {
-        Iterator<Long> oldestFirst = waiting.values().iterator();
+        Iterator<Map.Entry<Fingerprint, Expected>> oldestFirst =
+                waiting.entrySet().iterator();
         while (oldestFirst.hasNext()) {
-            if (nowMs - oldestFirst.next() <= TOGETHER_MS && waiting.size() < FINGERPRINTS_MAX) {
-                return;
+            Map.Entry<Fingerprint, Expected> oldest = oldestFirst.next();
+            if (nowMs - oldest.getValue().ms() <= TOGETHER_MS && waiting.size() < FINGERPRINTS_MAX) {
+                break;
             }
             singles++;
+            late.remove(oldest.getKey());
+            late.put(oldest.getKey(), oldest.getValue());
             oldestFirst.remove();
+        }
+        Iterator<Expected> latestLast = late.values().iterator();
+        while (latestLast.hasNext() && (nowMs - latestLast.next().ms() > APART_MS || late.size() > FINGERPRINTS_MAX)) {
+            latestLast.remove();
         }
     }
 }

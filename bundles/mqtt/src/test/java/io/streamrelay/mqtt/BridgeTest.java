@@ -76,6 +76,20 @@ class BridgeTest {
     }
 
     @Test
+    void connectsAnewWhenTheBrokerForgetsToAnswer() {
+        start(MqttVersion.FIVE, "t both 1");
+        world.broker("B").forgetsToAnswer = true;
+        for (int i = 0; i < 20; i++) {
+            publish("A", "t", Integer.toString(i));
+        }
+        world.simulation.run(InLane.ANSWER_MS / 2);
+        world.broker("B").forgetsToAnswer = false;
+        assertFalse(world.heardAt("B").contains("t=19"), "it would have to wait for answers");
+        world.simulation.run(InLane.ANSWER_MS);
+        assertTrue(world.heardAt("B").contains("t=19"), () -> "it waits for ever: " + world.heardAt("B"));
+    }
+
+    @Test
     void leavesMessagesInTheMeshWhileTheBrokerIsAway() {
         start(MqttVersion.FIVE, "t both 1");
         world.broker("A").reachable = false;
@@ -286,26 +300,52 @@ class BridgeTest {
 
     /** Changes the route that carries a topic to others that carry it, too, while readings of it are published. */
     private static List<String> heardOverChanges(
-            long seed, MqttVersion version, SimBroker.Copies copies, boolean equals, List<String> published) {
+            long seed,
+            MqttVersion version,
+            SimBroker.Copies copies,
+            boolean equals,
+            long busyMs,
+            List<String> published) {
         World world = new World(seed);
         world.broker("A").copies = copies;
         world.bridge("H", "B", MqttVersion.FIVE, Format.ENVELOPE, "# both 2");
         Bridge bridge = world.bridge("G", "A", version, Format.ENVELOPE, PLANS.get(0));
         world.settle();
+        int knownFrom = busyMs == 0 ? 0 : 300;
         for (int i = 0; i < 600; i++) {
             boolean equal = equals && i % 7 == 0;
             String reading = equal ? "same" : Integer.toString(i);
             world.broker("A").publish(World.message("t/a", reading));
             published.add("t/a=" + reading);
-            if (i % 100 == 50) {
+            int every = i < knownFrom ? 30 : 100;
+            if (i % every == every / 2) {
                 String[] plan = PLANS.get(world.simulation.random.nextInt(PLANS.size() - 1))
                         .split(",");
                 bridge.configure(World.settings("A", "s", version, Format.ENVELOPE, plan));
             }
             world.simulation.run(world.simulation.random.nextInt(40));
+            if (i == knownFrom) {
+                world.broker("A").busyMs = busyMs;
+            }
         }
         world.settle();
         return world.heardAt("B");
+    }
+
+    /** What a broker does that has much to do, once it is known. */
+    @ParameterizedTest
+    @EnumSource(value = SimBroker.Copies.class, names = "EACH_.*", mode = EnumSource.Mode.MATCH_ALL)
+    void losesAndDoublesNothingThoughCopiesComeASecondApart(SimBroker.Copies copies) {
+        for (long seed = 1; seed <= 100; seed++) {
+            List<String> published = new ArrayList<>();
+            List<String> doubled =
+                    new ArrayList<>(heardOverChanges(seed, MqttVersion.FIVE, copies, false, 1_000, published));
+            List<String> missing = new ArrayList<>(published);
+            doubled.forEach(missing::remove);
+            published.forEach(doubled::remove);
+            assertEquals(List.of(), missing, "missing, seed " + seed);
+            assertEquals(List.of(), doubled, "doubled, seed " + seed);
+        }
     }
 
     @ParameterizedTest
@@ -315,7 +355,7 @@ class BridgeTest {
             List<String> published = new ArrayList<>();
             // Equal readings now and then, but where nothing tells them from copies.
             boolean equals = copies == SimBroker.Copies.EACH || copies == SimBroker.Copies.EACH_SAYING_ALL;
-            List<String> heard = heardOverChanges(seed, MqttVersion.FIVE, copies, equals, published);
+            List<String> heard = heardOverChanges(seed, MqttVersion.FIVE, copies, equals, 0, published);
             assertEquals(
                     published.stream().sorted().toList(),
                     heard.stream().sorted().toList(),
@@ -339,7 +379,7 @@ class BridgeTest {
     private static void losesNothingOverChanges(MqttVersion version, SimBroker.Copies copies, boolean equals) {
         for (long seed = 1; seed <= 100; seed++) {
             List<String> published = new ArrayList<>();
-            List<String> heard = heardOverChanges(seed, version, copies, equals, published);
+            List<String> heard = heardOverChanges(seed, version, copies, equals, 0, published);
             List<String> missing = new ArrayList<>(published);
             heard.forEach(missing::remove);
             assertEquals(List.of(), missing, "seed " + seed);

@@ -151,6 +151,25 @@ class InLaneTest {
     }
 
     @Test
+    void noticesABrokerThatDoesNotAnswer() {
+        lane.connected(link, 3);
+        simulation.run(InLane.ANSWER_MS);
+        assertFalse(lane.isUnanswered(), "nothing was asked");
+        publish("1");
+        publish("2");
+        simulation.run(InLane.ANSWER_MS - 1);
+        link.published.get("1").complete(null);
+        simulation.run(InLane.ANSWER_MS - 1);
+        assertFalse(lane.isUnanswered(), "one was answered meanwhile");
+        simulation.run(1);
+        assertTrue(lane.isUnanswered());
+        lane.lost();
+        assertFalse(lane.isUnanswered(), "there is no connection");
+        lane.connected(link, 3);
+        assertFalse(lane.isUnanswered(), "it has just come");
+    }
+
+    @Test
     void publishesAgainByAnotherLinkWhatTheFirstHasNotConfirmed() {
         lane.connected(link, 3);
         publish("1");

@@ -15,19 +15,29 @@ class RepetitionsTest {
     void areUsualOfATopicThatSaysTheSameSoon() {
         repetitions.heard("t/a", new Fingerprint(1), 0);
         repetitions.heard("t/a", new Fingerprint(2), 10);
-        assertFalse(repetitions.areUsualOf("t/a", 10));
+        assertFalse(repetitions.areUsualOf("t/a", 0, 10));
         repetitions.heard("t/a", new Fingerprint(1), 250);
-        assertTrue(repetitions.areUsualOf("t/a", 60_250));
-        assertFalse(repetitions.areUsualOf("t/a", 60_251), "it has long been different");
-        assertFalse(repetitions.areUsualOf("t/b", 250));
+        assertTrue(repetitions.areUsualOf("t/a", 0, 60_250));
+        assertFalse(repetitions.areUsualOf("t/a", 0, 60_251), "it has long been different");
+        assertFalse(repetitions.areUsualOf("t/b", 0, 250));
     }
 
     @Test
     void areNotUsualOfATopicThatTakesItsTime() {
         for (int i = 0; i < 10; i++) {
             repetitions.heard("t/a", new Fingerprint(1), i * 251L);
-            assertFalse(repetitions.areUsualOf("t/a", i * 251L));
+            assertFalse(repetitions.areUsualOf("t/a", 0, i * 251L));
         }
+    }
+
+    @Test
+    void areToldByHowSoonTheyCome() {
+        repetitions.heard("t/a", new Fingerprint(1), 0);
+        repetitions.heard("t/a", new Fingerprint(1), 1_000);
+        assertFalse(repetitions.areUsualOf("t/a", 999, 1_000));
+        assertTrue(repetitions.areUsualOf("t/a", 1_000, 1_000));
+        repetitions.heard("t/a", new Fingerprint(1), 4_000);
+        assertTrue(repetitions.areUsualOf("t/a", 1_000, 4_000), "the shortest counts");
     }
 
     @Test
@@ -36,7 +46,7 @@ class RepetitionsTest {
             repetitions.heard("t/" + i, new Fingerprint(i), 0);
             repetitions.heard("t/" + i, new Fingerprint(i), 0);
         }
-        assertFalse(repetitions.areUsualOf("t/0", 0), "the oldest make room");
-        assertTrue(repetitions.areUsualOf("t/99999", 0));
+        assertFalse(repetitions.areUsualOf("t/0", 0, 0), "the oldest make room");
+        assertTrue(repetitions.areUsualOf("t/99999", 0, 0));
     }
 }

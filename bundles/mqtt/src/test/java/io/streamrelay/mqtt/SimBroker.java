@@ -53,6 +53,9 @@ final class SimBroker {
     private final List<Message> heard = new ArrayList<>();
 
     boolean reachable = true;
+    boolean forgetsToAnswer;
+    /** How much later a message comes by each further subscription. */
+    long busyMs;
 
     /** What becomes of a message that several subscriptions of a client match. */
     enum Copies {
@@ -218,8 +221,23 @@ final class SimBroker {
         MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
         switch (copies) {
             case ONE -> enqueue(session, version, message, matching, flag);
-            case EACH, EACH_SAYING_ALL, EACH_SAYING_ALL_LATE ->
-                matching.forEach(each -> enqueue(session, version, message, List.of(each), flag));
+            case EACH, EACH_SAYING_ALL, EACH_SAYING_ALL_LATE -> enqueueEach(session, version, message, matching, flag);
+        }
+    }
+
+    private void enqueueEach(
+            Session session, MqttVersion version, Message message, List<Subscription> matching, boolean flag) {
+        for (int number = 0; number < matching.size(); number++) {
+            Subscription each = matching.get(number);
+            if (number == 0 || busyMs == 0) {
+                enqueue(session, version, message, List.of(each), flag);
+            } else {
+                session.link.atBroker(number * busyMs, () -> {
+                    if (session.subscriptions.get(each.filter()) == each) {
+                        enqueue(session, version, message, List.of(each), flag);
+                    }
+                });
+            }
         }
     }
 

@@ -138,12 +138,20 @@ final class SimLink implements BrokerLink {
             if (publication.message.qos() < 2 || session.receivedExactlyOnce.add(number)) {
                 broker.publish(this, publication.message);
             }
+            if (broker.forgetsToAnswer) {
+                return;
+            }
             toClient.execute(() -> {
                 unacknowledged.remove(number);
                 toBroker.execute(() -> session.receivedExactlyOnce.remove(number));
                 publication.done.complete(null);
             });
         });
+    }
+
+    /** The broker has something to do later. */
+    void atBroker(long afterMs, Runnable task) {
+        toBroker.schedule(afterMs, task);
     }
 
     /** The broker sends a message. */
