@@ -20,6 +20,7 @@ final class CatchUp {
     private long untilMs;
     private boolean answered;
     private int came;
+    private boolean hasMore;
 
     CatchUp(Turn turn, PeerTable peers) {
         this.turn = turn;
@@ -28,7 +29,12 @@ final class CatchUp {
 
     /** Whether a peer may send what lacks here: not while another does. Reference peers do not ask. */
     boolean mayTakeFrom(Peer peer) {
-        return !peer.kin() || peer == source || isOver();
+        return !peer.kin() || peer == source || isOver() || bringsLittle();
+    }
+
+    /** Who is of the same part of a mesh lacks the same: another may have it. */
+    private boolean bringsLittle() {
+        return came < FEW && !hasMore && turn.nowMs() - beganMs >= answerMs(source);
     }
 
     boolean takesAlready(Peer peer) {
@@ -49,6 +55,7 @@ final class CatchUp {
             beganMs = turn.nowMs();
             answered = false;
             came = 0;
+            hasMore = false;
         }
         untilMs = turn.nowMs() + patienceMs();
     }
@@ -92,6 +99,7 @@ final class CatchUp {
         if (peer == source) {
             answered = true;
             came += isRepair ? 1 : 0;
+            hasMore = more;
             untilMs = turn.nowMs() + (more ? Timing.MORE_MS : patienceMs());
         }
     }

@@ -45,6 +45,20 @@ class CatchUpTest {
     }
 
     @Test
+    void goesOnWithOthersWhenOneBringsLittle() {
+        catchUp.takesFrom(one);
+        one.pinged(0);
+        one.ponged(40);
+        catchUp.came(one, true, false);
+        at(Timing.ASK_PAUSE_MS - 1);
+        assertFalse(catchUp.mayTakeFrom(other));
+        at(Timing.ASK_PAUSE_MS);
+        assertTrue(catchUp.mayTakeFrom(other));
+        catchUp.came(one, true, false);
+        assertFalse(catchUp.mayTakeFrom(other), "it does bring something");
+    }
+
+    @Test
     void goesOnWithOthersWhenNothingHasComeForAWhile() {
         catchUp.takesFrom(one);
         at(Timing.RECEIPT_TIMEOUT_FIRST_MS - 1);
