@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.Collection;
@@ -155,7 +156,7 @@ final class Handover {
         if (isTwin) {
             // Both have come: neither subscription is ahead.
             ahead.remove(fingerprint);
-            twins.seen();
+            twins.seen(fingerprint, nowMs);
         }
         return isTwin;
     }

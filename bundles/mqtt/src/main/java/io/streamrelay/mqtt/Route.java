@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.TopicFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Interest;
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.ArrayList;

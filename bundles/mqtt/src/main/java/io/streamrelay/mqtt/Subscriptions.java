@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.BrokerLink;
 import io.streamrelay.mqtt.broker.Subscription;

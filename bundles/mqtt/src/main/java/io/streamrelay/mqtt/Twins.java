@@ -24,11 +24,20 @@ final class Twins {
 
     private static final int FINGERPRINTS_MAX = 20_000;
 
-    /** When the first copy came, and how many more are to come. */
-    private record Expected(long ms, int copies) {}
+    /** When the first copy came, how many subscriptions it named, and how many copies have come. */
+    private record Copies(long ms, int named, int came) {
 
-    private final Map<Fingerprint, Expected> waiting = new LinkedHashMap<>();
-    private final Map<Fingerprint, Expected> late = new LinkedHashMap<>();
+        private Copies another() {
+            return new Copies(ms, named, came + 1);
+        }
+
+        private boolean isSingle() {
+            return came == 1;
+        }
+    }
+
+    private final Map<Fingerprint, Copies> waiting = new LinkedHashMap<>();
+    private final Map<Fingerprint, Copies> late = new LinkedHashMap<>();
     private long pairs;
     private long singles;
     private int clearPairs;
@@ -40,42 +49,45 @@ final class Twins {
      * @param mayRepeat whether the topic may say the same again within so many milliseconds
      */
     boolean isSecond(Fingerprint fingerprint, int subscriptions, LongPredicate mayRepeat, long nowMs) {
-        if (isLast(fingerprint, mayRepeat, nowMs)) {
+        if (isAnother(fingerprint, subscriptions, mayRepeat, nowMs)) {
             return true;
         }
-        waiting.put(fingerprint, new Expected(nowMs, subscriptions - 1));
+        waiting.remove(fingerprint);
+        waiting.put(fingerprint, new Copies(nowMs, subscriptions, 1));
         return false;
     }
 
     /** Whether this, which names one subscription, is the twin of one that named two before the other ended. */
     boolean isLast(Fingerprint fingerprint, LongPredicate mayRepeat, long nowMs) {
-        giveUp(nowMs);
-        Expected soon = waiting.get(fingerprint);
-        if (soon != null) {
-            count(waiting, fingerprint, soon);
-            paired(!mayRepeat.test(nowMs - soon.ms()));
-            return !areRare();
-        }
-        Expected before = late.get(fingerprint);
-        if (before == null || mayRepeat.test(nowMs - before.ms())) {
-            return false;
-        }
-        count(late, fingerprint, before);
-        singles--;
-        paired(true);
-        return areSure();
+        return isAnother(fingerprint, 1, mayRepeat, nowMs);
     }
 
-    private static void count(Map<Fingerprint, Expected> those, Fingerprint fingerprint, Expected one) {
-        if (one.copies() > 1) {
-            those.replace(fingerprint, new Expected(one.ms(), one.copies() - 1));
-        } else {
-            those.remove(fingerprint);
+    private boolean isAnother(Fingerprint fingerprint, int subscriptions, LongPredicate mayRepeat, long nowMs) {
+        giveUp(nowMs);
+        boolean isLate = !waiting.containsKey(fingerprint);
+        Map<Fingerprint, Copies> those = isLate ? late : waiting;
+        Copies copies = those.get(fingerprint);
+        if (copies == null) {
+            return false;
         }
+        boolean isClear = !mayRepeat.test(nowMs - copies.ms());
+        // While subscriptions change there may be more than a copy names, for a moment.
+        boolean mayBeMore = copies.came() < subscriptions || areSure() && nowMs - copies.ms() <= TOGETHER_MS;
+        boolean isMissing = copies.came() < copies.named() || isClear && mayBeMore;
+        if (!isMissing || isLate && !isClear) {
+            return false;
+        }
+        those.replace(fingerprint, copies.another());
+        if (isLate && copies.isSingle()) {
+            singles--;
+        }
+        paired(isClear);
+        return isLate ? areSure() : !areRare();
     }
 
     /** Two copies came that were known by something else than that each names two subscriptions. */
-    void seen() {
+    void seen(Fingerprint fingerprint, long nowMs) {
+        waiting.put(fingerprint, new Copies(nowMs, 2, 2));
         paired(true);
     }
 
@@ -104,19 +116,19 @@ final class Twins {
     }
 
     private void giveUp(long nowMs) {
-        Iterator<Map.Entry<Fingerprint, Expected>> oldestFirst =
+        Iterator<Map.Entry<Fingerprint, Copies>> oldestFirst =
                 waiting.entrySet().iterator();
         while (oldestFirst.hasNext()) {
-            Map.Entry<Fingerprint, Expected> oldest = oldestFirst.next();
+            Map.Entry<Fingerprint, Copies> oldest = oldestFirst.next();
             if (nowMs - oldest.getValue().ms() <= TOGETHER_MS && waiting.size() < FINGERPRINTS_MAX) {
                 break;
             }
-            singles++;
+            singles += oldest.getValue().isSingle() ? 1 : 0;
             late.remove(oldest.getKey());
             late.put(oldest.getKey(), oldest.getValue());
             oldestFirst.remove();
         }
-        Iterator<Expected> latestLast = late.values().iterator();
+        Iterator<Copies> latestLast = late.values().iterator();
         while (latestLast.hasNext() && (nowMs - latestLast.next().ms() > APART_MS || late.size() > FINGERPRINTS_MAX)) {
             latestLast.remove();
         }

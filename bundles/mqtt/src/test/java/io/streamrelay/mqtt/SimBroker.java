@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Message;
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.ArrayDeque;

@@ -61,6 +61,31 @@ class TwinsTest {
     }
 
     @Test
+    void takesOneThoughLaterCopiesNameMore() {
+        assertFalse(twins.isSecond(reading(1), 2, NEVER, 0));
+        assertTrue(twins.isSecond(reading(1), 2, NEVER, 1));
+        assertTrue(twins.isSecond(reading(1), 3, NEVER, 40));
+        assertFalse(twins.isSecond(reading(1), 3, NEVER, 50), "an equal reading");
+    }
+
+    @Test
+    void takesOneThoughMoreComeThanAreNamed() {
+        pairs(20, 100);
+        twins.seen(reading(50), 1_000);
+        assertTrue(twins.isLast(reading(50), NEVER, 1_050));
+        assertTrue(twins.isSecond(reading(50), 2, NEVER, 1_060));
+        assertFalse(twins.isSecond(reading(50), 2, NEVER, 1_300), "an equal reading");
+    }
+
+    @Test
+    void losesNoEqualReadingThatNamesMore() {
+        LongPredicate often = withinMs -> true;
+        assertFalse(twins.isSecond(reading(1), 2, often, 0));
+        assertTrue(twins.isSecond(reading(1), 2, often, 1));
+        assertFalse(twins.isSecond(reading(1), 3, often, 40));
+    }
+
+    @Test
     void knowsATwinThatNamesOneSubscriptionOnly() {
         assertFalse(twins.isLast(reading(1), NEVER, 0));
         assertFalse(twins.isSecond(reading(1), 2, NEVER, 1));

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.mqtt;
+package io.streamrelay.api;
 
 import java.nio.charset.StandardCharsets;
 
 /** The rules of MQTT 5 section 4.7 for topic names and topic filters. */
-final class TopicFilter {
+public final class TopicFilter {
 
     /** The longest topic or filter in bytes of UTF-8: MQTT writes the length in two bytes. */
     private static final int BYTES_MAX = 65535;
@@ -13,12 +13,12 @@ final class TopicFilter {
     private TopicFilter() {}
 
     /** Whether a text may be published to. */
-    static boolean isTopic(String text) {
+    public static boolean isTopic(String text) {
         return isText(text) && text.indexOf('+') < 0 && text.indexOf('#') < 0;
     }
 
     /** Whether a text may be subscribed to. */
-    static boolean isFilter(String text) {
+    public static boolean isFilter(String text) {
         if (!isText(text)) {
             return false;
         }
@@ -38,7 +38,7 @@ final class TopicFilter {
     }
 
     /** Whether a topic is one that the filter subscribes to; wildcards do not reach topics that begin with $. */
-    static boolean matches(String filter, String topic) {
+    public static boolean matches(String filter, String topic) {
         if (topic.startsWith("$") && !filter.startsWith("$")) {
             return false;
         }
@@ -46,7 +46,7 @@ final class TopicFilter {
     }
 
     /** Whether every topic of one filter is a topic of another. */
-    static boolean covers(String filter, String narrower) {
+    public static boolean covers(String filter, String narrower) {
         return filter.equals(narrower)
                 || narrower.startsWith("$") == filter.startsWith("$") && covers(levels(filter), levels(narrower));
     }
@@ -67,7 +67,7 @@ final class TopicFilter {
     }
 
     /** Whether some topic is one of both filters. */
-    static boolean overlap(String one, String other) {
+    public static boolean overlap(String one, String other) {
         String[] a = levels(one);
         String[] b = levels(other);
         for (int i = 0; i < Math.max(a.length, b.length); i++) {
