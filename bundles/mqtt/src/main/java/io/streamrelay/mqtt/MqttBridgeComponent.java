@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.PortOffset;
+import io.streamrelay.api.config.SecretKeeper;
 import io.streamrelay.api.config.Settings;
 import io.streamrelay.mqtt.broker.PahoLinks;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +48,26 @@ public final class MqttBridgeComponent {
     /** The property of the node's service that names the folder of its state. */
     private static final String DATA_DIRECTORY = "dataDirectory";
 
+    private static final String[] SECRETS = {"password", "tlsTrustStorePassword"};
+
     private final PortOffset offset;
+    private final SecretKeeper keeper;
+    private final boolean waitsForKeeper;
     private final String name;
     private final ExecutorBridgeThread thread;
     private final Bridge bridge;
     private Settings current;
 
+    /** @param keeper null where secrets are not enciphered, or not yet revealed */
     @Activate
     public MqttBridgeComponent(
             @Reference(target = "(" + DATA_DIRECTORY + "=*)") Map.Entry<Map<String, Object>, StreamRelay> node,
             BundleContext context,
-            Map<String, Object> properties) {
+            Map<String, Object> properties,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    SecretKeeper keeper) {
+        this.keeper = keeper;
+        waitsForKeeper = keeper == null && context.getProperty(SecretKeeper.CONTAINER_PROPERTY) != null;
         offset = PortOffset.of(context.getProperty(PortOffset.PROPERTY));
         name = BridgeName.of(properties);
         thread = new ExecutorBridgeThread(name);
@@ -73,8 +85,13 @@ public final class MqttBridgeComponent {
     /** Takes other settings over, or refuses them and goes on as before. Returns at once. */
     @Modified
     void modified(Map<String, Object> properties) {
+        if (waitsForKeeper) {
+            // Brokers may lock out who comes with wrong passwords. It begins again when a keeper comes.
+            LOG.info("MQTT bridge '{}' waits for the service that reveals secrets", name);
+            return;
+        }
         String broker = BridgeSettings.broker(offset.from(BridgeSettings.DEFAULT_BROKER_PORT));
-        Settings settings = new Settings(properties).orElse("broker", broker);
+        Settings settings = new Settings(properties).reveal(keeper, SECRETS).orElse("broker", broker);
         if (settings.equals(current)) {
             return;
         }

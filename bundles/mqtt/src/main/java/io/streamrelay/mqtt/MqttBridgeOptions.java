@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Icon;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -11,6 +12,7 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
         id = BridgeName.PID,
         name = "Streamrelay MQTT bridge",
+        icon = @Icon(resource = "OSGI-INF/icons/streamrelay.png", size = 32),
         description = "Carries messages between one subcluster and one MQTT broker.")
 @interface MqttBridgeOptions {
 

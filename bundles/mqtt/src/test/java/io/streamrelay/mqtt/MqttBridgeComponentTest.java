@@ -3,12 +3,14 @@
 package io.streamrelay.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.config.SecretKeeper;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,9 +51,16 @@ class MqttBridgeComponentTest {
 
     /** A framework without properties. */
     private static BundleContext context() {
+        return context(Map.of());
+    }
+
+    private static BundleContext context(Map<String, String> frameworkProperties) {
         ClassLoader loader = MqttBridgeComponentTest.class.getClassLoader();
         return (BundleContext) Proxy.newProxyInstance(
-                loader, new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+                loader,
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getProperty") ? frameworkProperties.get(arguments[0]) : null);
     }
 
     private static Map<String, Object> properties(String... keysAndValues) {
@@ -61,13 +71,17 @@ class MqttBridgeComponentTest {
         return properties;
     }
 
+    private MqttBridgeComponent component(BundleContext context, SecretKeeper keeper, Map<String, Object> properties) {
+        return new MqttBridgeComponent(node(), context, properties, keeper);
+    }
+
     private String nextWatched() throws InterruptedException {
         return watched.poll(10, TimeUnit.SECONDS);
     }
 
     @Test
     void looksForItsSubclusterAndFollowsItsConfiguration() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties("subcluster", "one"));
+        MqttBridgeComponent component = component(context(), null, properties("subcluster", "one"));
         assertEquals("one", nextWatched());
         component.modified(properties("subcluster", "two"));
         assertEquals("two", nextWatched());
@@ -76,7 +90,7 @@ class MqttBridgeComponentTest {
 
     @Test
     void keepsWhatItHasWhenTheNewConfigurationIsRefused() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties("subcluster", "one"));
+        MqttBridgeComponent component = component(context(), null, properties("subcluster", "one"));
         component.modified(properties("subcluster", "two", "routes", "sideways"));
         component.modified(properties("subcluster", "three", "mqttVersion", "7"));
         component.modified(properties("subcluster", "four"));
@@ -86,7 +100,7 @@ class MqttBridgeComponentTest {
 
     @Test
     void startsWithAConfigurationThatIsRefusedAndWaitsForABetterOne() throws Exception {
-        MqttBridgeComponent component = new MqttBridgeComponent(node(), context(), properties());
+        MqttBridgeComponent component = component(context(), null, properties());
         component.modified(properties("subcluster", "one"));
         assertEquals("one", nextWatched());
         component.deactivate(BUNDLE_STOPPED);
@@ -95,8 +109,27 @@ class MqttBridgeComponentTest {
     @Test
     void endsQuicklyWithoutABroker() {
         relay.open("one", new SimSubcluster("one", new SimMesh(new Simulation(1)).join("s", "n")));
-        MqttBridgeComponent component = new MqttBridgeComponent(
-                node(), context(), properties("subcluster", "one", "broker", "tcp://127.0.0.1:1"));
+        MqttBridgeComponent component =
+                component(context(), null, properties("subcluster", "one", "broker", "tcp://127.0.0.1:1"));
         assertTimeout(Duration.ofSeconds(10), () -> component.deactivate(BUNDLE_STOPPED));
+    }
+
+    @Test
+    void waitsWhereSecretsAreEncipheredForTheirKeeper() throws Exception {
+        BundleContext kura = context(Map.of(SecretKeeper.CONTAINER_PROPERTY, "/opt/kura"));
+        MqttBridgeComponent early = component(kura, null, properties("subcluster", "one", "password", "enciphered"));
+        assertNull(watched.poll(200, TimeUnit.MILLISECONDS));
+        early.deactivate(BUNDLE_STOPPED);
+
+        List<String> asked = new CopyOnWriteArrayList<>();
+        SecretKeeper keeper = kept -> {
+            asked.add(kept);
+            return "plain";
+        };
+        MqttBridgeComponent component =
+                component(kura, keeper, properties("subcluster", "one", "password", "enciphered"));
+        assertEquals("one", nextWatched());
+        assertEquals(List.of("enciphered"), asked);
+        component.deactivate(BUNDLE_STOPPED);
     }
 }

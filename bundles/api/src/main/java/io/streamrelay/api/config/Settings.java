@@ -46,6 +46,23 @@ public final class Settings {
         return completed;
     }
 
+    /**
+     * The same, with secrets in plain.
+     *
+     * @param keeper null where the container does not encipher them
+     * @param keys those that hold secrets
+     */
+    public Settings reveal(SecretKeeper keeper, String... keys) {
+        Settings revealed = new Settings(values);
+        for (String key : keys) {
+            String kept = text(key, null);
+            if (keeper != null && kept != null) {
+                revealed.values.put(key, keeper.reveal(kept));
+            }
+        }
+        return revealed;
+    }
+
     /** The text, trimmed; the default when it is missing or empty. */
     public String text(String key, String defaultValue) {
         Object value = values.get(key);

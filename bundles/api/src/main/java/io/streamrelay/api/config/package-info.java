@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reading configuration from ConfigAdmin: checked once, refused with a message that helps. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.streamrelay.api.config;
 
 import org.osgi.annotation.bundle.Export;

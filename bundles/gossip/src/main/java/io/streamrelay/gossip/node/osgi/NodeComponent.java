@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -87,8 +89,14 @@ public final class NodeComponent {
     }
 
     private static Path defaultDirectory(BundleContext context) {
-        String karaf = context.getProperty("karaf.data");
-        String data = karaf == null ? context.getProperty("kura.data") : karaf;
-        return Path.of(data == null ? "." : data, "streamrelay");
+        String kura = context.getProperty("kura.home");
+        String data = Stream.of(
+                        context.getProperty("karaf.data"),
+                        context.getProperty("kura.data"),
+                        kura == null ? null : kura + "/data")
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(".");
+        return Path.of(data, "streamrelay");
     }
 }

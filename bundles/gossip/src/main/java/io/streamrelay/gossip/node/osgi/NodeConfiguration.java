@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.node.osgi;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Icon;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -10,6 +11,7 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
         id = NodeComponent.PID,
         name = "Streamrelay node",
+        icon = @Icon(resource = "OSGI-INF/icons/streamrelay.png", size = 32),
         description =
                 "This gateway as a peer of the mesh. Every change applies at once, without losing a message; one of"
                         + " cluster, clusterId or dataDirectory closes the node and opens another, which is as a restart of the"

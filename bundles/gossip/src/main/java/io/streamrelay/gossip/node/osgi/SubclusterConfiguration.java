@@ -4,12 +4,14 @@ package io.streamrelay.gossip.node.osgi;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Icon;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What forms and consoles show of {@link SubclusterComponent}'s settings. */
 @ObjectClassDefinition(
         id = SubclusterComponent.PID,
         name = "Streamrelay subcluster",
+        icon = @Icon(resource = "OSGI-INF/icons/streamrelay.png", size = 32),
         description = "A group of peers that share a key: what one of them sends, all others can read. Every change"
                 + " applies at once.")
 @interface SubclusterConfiguration {

@@ -102,7 +102,7 @@ public final class FieldNode {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(
                 FieldNode.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (p, method, args) -> null);
         bridges.add(new MqttBridgeComponent(
-                Map.entry(Map.of("dataDirectory", folder.toString()), node), context, properties));
+                Map.entry(Map.of("dataDirectory", folder.toString()), node), context, properties, null));
         return CommandLoop.line();
     }
 

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.equinox;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.ServiceReference;
+
+/** A gateway with our package that is configured as from Kura's console, and keeps its configuration over starts. */
+final class KuraGateway implements AutoCloseable {
+
+    static final String NODE = "io.streamrelay.node";
+    static final String SUBCLUSTER = "io.streamrelay.subcluster";
+    static final String BRIDGE = "io.streamrelay.mqtt";
+
+    private static final String RELAY = "io.streamrelay.api.StreamRelay";
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** What Kura's snapshot says of one configuration. */
+    private record Instance(String factory, Map<String, Object> settings) {}
+
+    private final Path home;
+    private final int port = freePort();
+    private final Map<String, Instance> snapshot = new LinkedHashMap<>();
+    private KuraHost host;
+    private KuraStandIn kura;
+
+    /** @param peers to begin with, each as host and port */
+    KuraGateway(Path home, String... peers) {
+        this.home = home;
+        snapshot.put(
+                NODE,
+                new Instance(
+                        null, Map.of("address", "127.0.0.1", "port", port, "lanDiscovery", false, "peers", peers)));
+    }
+
+    private static int freePort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String endpoint() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** As Kura does it: a clean framework, then our package, then the latest snapshot. */
+    void start() throws Exception {
+        host = KuraHost.start(home, KuraHost.BOUNCY_CASTLE);
+        kura = new KuraStandIn(host);
+        host.install(KuraHost.builtPackage());
+        kura.seed(snapshot.get(NODE).settings());
+        for (Map.Entry<String, Instance> each : snapshot.entrySet()) {
+            Instance instance = each.getValue();
+            if (instance.factory() != null) {
+                kura.create(instance.factory(), each.getKey(), instance.settings());
+            }
+        }
+        await("a node", () -> relay() != null);
+    }
+
+    void create(String factory, String pid, Map<String, Object> settings) throws Exception {
+        snapshot.put(pid, new Instance(factory, settings));
+        kura.create(factory, pid, settings);
+    }
+
+    KuraHost host() {
+        return host;
+    }
+
+    KuraStandIn kura() {
+        return kura;
+    }
+
+    /** The node's service, or null. */
+    ServiceReference<?> relay() {
+        return host.context().getServiceReference(RELAY);
+    }
+
+    /** In hexadecimal. */
+    String peerId() throws ReflectiveOperationException {
+        Object relay = host.context().getService(relay());
+        Object info = call(relay, "info");
+        return (String) call(call(info, "peerId"), "hex");
+    }
+
+    private static Object call(Object of, String method) throws ReflectiveOperationException {
+        return of.getClass().getMethod(method).invoke(of);
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < untilNs, () -> "there is not " + what);
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (host != null) {
+            host.close();
+            host = null;
+        }
+    }
+}

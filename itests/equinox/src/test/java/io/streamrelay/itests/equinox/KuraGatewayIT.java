@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.equinox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways with Kura, each with a broker, configured through forms alone. */
+class KuraGatewayIT {
+
+    private static final String KEY = "the members' passphrase, with - and ,";
+    private static final int ATTEMPTS = 60;
+
+    @TempDir
+    Path folder;
+
+    private LocalBroker here;
+    private LocalBroker there;
+    private KuraGateway sender;
+    private KuraGateway receiver;
+
+    @BeforeEach
+    void startBoth() throws Exception {
+        here = LocalBroker.started(folder.resolve("broker-here"));
+        there = LocalBroker.started(folder.resolve("broker-there"));
+        sender = new KuraGateway(folder.resolve("here"));
+        receiver = new KuraGateway(folder.resolve("there"), sender.endpoint());
+        sender.start();
+        receiver.start();
+    }
+
+    @AfterEach
+    void stopBoth() throws Exception {
+        sender.close();
+        receiver.close();
+        here.close();
+        there.close();
+    }
+
+    private static void join(KuraGateway gateway, LocalBroker broker) throws Exception {
+        gateway.create(KuraGateway.SUBCLUSTER, "fields", Map.of("name", "fields", "sharedKey", KEY));
+        gateway.create(
+                KuraGateway.BRIDGE,
+                "fields-bridge",
+                Map.of(
+                        "broker",
+                        broker.url(),
+                        "username",
+                        LocalBroker.USER,
+                        "password",
+                        LocalBroker.PASSWORD,
+                        "subcluster",
+                        "fields",
+                        "routes",
+                        new String[] {"fields/# both 1"}));
+    }
+
+    /** Publishes until it comes out at the other side; what else was published so is then on its way or there. */
+    private static void awaitPath(LocalBroker from, BlockingQueue<String> heard) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            from.publish("fields/path", "there?");
+            if (heard.poll(1, TimeUnit.SECONDS) != null) {
+                from.publish("fields/path", "there!");
+                String last = next(heard);
+                while ("fields/path there?".equals(last)) {
+                    last = next(heard);
+                }
+                assertEquals("fields/path there!", last);
+                return;
+            }
+        }
+        throw new AssertionError("nothing comes out");
+    }
+
+    private static String next(BlockingQueue<String> heard) throws InterruptedException {
+        return heard.poll(ATTEMPTS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void carryMessagesWithWhatFormsSay() throws Exception {
+        join(sender, here);
+        join(receiver, there);
+        assertEquals(
+                Set.of("fields", "fields-bridge", KuraGateway.NODE),
+                sender.kura().shown());
+        BlockingQueue<String> heard = there.listen("fields/#");
+        awaitPath(here, heard);
+        here.publish("fields/temperature", "21.5");
+        assertEquals("fields/temperature 21.5", next(heard));
+    }
+
+    @Test
+    void changesApplyAtOnceAndWhatChangesNothingDoesNothing() throws Exception {
+        Object before = sender.relay();
+        assertNotNull(before);
+        sender.kura().update(KuraGateway.NODE, Map.of());
+        sender.kura().update(KuraGateway.NODE, Map.of("port", 70_000));
+        join(sender, here);
+        join(receiver, there);
+        BlockingQueue<String> heard = there.listen("fields/#", "more/#");
+        awaitPath(here, heard);
+        assertEquals(before, sender.relay(), "the node was opened again");
+
+        sender.kura().update("fields-bridge", Map.of("routes", new String[] {"fields/# both 1", "more/# both 1"}));
+        receiver.kura().update("fields-bridge", Map.of("routes", new String[] {"fields/# both 1", "more/# both 1"}));
+        for (int attempt = 0; attempt < ATTEMPTS && heard.isEmpty(); attempt++) {
+            here.publish("more/rain", "yes");
+            Thread.sleep(200);
+        }
+        assertEquals("more/rain yes", next(heard));
+        sender.kura().update(KuraGateway.NODE, settingsWithout("clusterId"));
+        assertEquals(before, sender.relay(), "the node was opened again");
+    }
+
+    /** What a form leaves empty is not there. */
+    private static Map<String, Object> settingsWithout(String key) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(key, null);
+        return settings;
+    }
+
+    @Test
+    void keepIdentityAndMessagesThoughTheFrameworkForgets() throws Exception {
+        join(sender, here);
+        join(receiver, there);
+        BlockingQueue<String> heard = there.listen("fields/#");
+        awaitPath(here, heard);
+        String senders = sender.peerId();
+        String receivers = receiver.peerId();
+        receiver.close();
+        for (int i = 0; i < 5; i++) {
+            here.publish("fields/away", Integer.toString(i));
+        }
+        // What the bridge has not acknowledged yet its broker keeps for it.
+        sender.close();
+        sender.start();
+        receiver.start();
+        for (int i = 0; i < 5; i++) {
+            assertEquals("fields/away " + i, next(heard));
+        }
+        assertNull(heard.poll(500, TimeUnit.MILLISECONDS));
+        assertEquals(senders, sender.peerId());
+        assertEquals(receivers, receiver.peerId());
+    }
+
+    @Test
+    void waitForABrokerThatIsSwitchedOffAndHearOfItLater() throws Exception {
+        LocalBroker late = LocalBroker.absent(folder.resolve("broker-late"));
+        try (late) {
+            join(sender, here);
+            join(receiver, late);
+            late.start();
+            BlockingQueue<String> heard = late.listen("fields/#");
+            awaitPath(here, heard);
+        }
+    }
+
+    @Test
+    void aCopiedSnapshotIsAnotherNode() throws Exception {
+        String one = sender.peerId();
+        try (KuraGateway copy = new KuraGateway(folder.resolve("copy"))) {
+            copy.start();
+            assertNotEquals(one, copy.peerId());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.equinox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.deploymentadmin.DeploymentAdmin;
+import org.osgi.service.deploymentadmin.DeploymentException;
+import org.osgi.service.deploymentadmin.DeploymentPackage;
+
+/** A gateway with Kura's framework and those of its bundles that ours meet; each start forgets what the framework kept. */
+final class KuraHost implements AutoCloseable {
+
+    /** What Kura 5.5 has; 5.0 has 1.65, under another name. */
+    static final String BOUNCY_CASTLE = "bcprov-jdk18on-1.77.jar";
+
+    static final String BOUNCY_CASTLE_OLDEST = "bcprov-jdk15on-1.65.jar";
+
+    /** Kura's packages in the versions of 5.0, and what the tests themselves call. */
+    private static final List<String> EXTRA = List.of(
+            "org.eclipse.kura;version=1.0.0",
+            "org.eclipse.kura.configuration;version=1.2.0",
+            "org.eclipse.kura.crypto;version=1.3.0",
+            "org.eclipse.kura.cloudconnection;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.factory;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.listener;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.message;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.publisher;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.subscriber;version=1.0.0",
+            "org.eclipse.kura.cloudconnection.subscriber.listener;version=1.0.0",
+            "org.eclipse.kura.marshalling;version=1.0.0",
+            "org.eclipse.kura.message;version=1.4.0",
+            "org.osgi.service.cm;version=1.6.0",
+            "org.osgi.service.deploymentadmin;version=1.1.0",
+            "org.osgi.service.deploymentadmin.spi;version=1.0.1");
+
+    private static final Path BUNDLES = Path.of(System.getProperty("kura.bundles"));
+    private static final Path PACKAGE = Path.of(System.getProperty("streamrelay.dp"));
+
+    private final Framework framework;
+    private final Set<String> before;
+
+    private KuraHost(Framework framework) {
+        this.framework = framework;
+        this.before = bundleNames();
+    }
+
+    /** @param home Kura's folder, which outlives starts */
+    static KuraHost start(Path home, String bouncyCastle) throws BundleException, IOException {
+        Path storage = Files.createTempDirectory("equinox");
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.toString(),
+                        Constants.FRAMEWORK_STORAGE_CLEAN,
+                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        String.join(",", EXTRA),
+                        "kura.home",
+                        home.toString()));
+        framework.start();
+        List<Bundle> kuras = new ArrayList<>();
+        for (Path jar : kurasJars(bouncyCastle)) {
+            kuras.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
+        }
+        for (Bundle bundle : kuras) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        }
+        return new KuraHost(framework);
+    }
+
+    private static List<Path> kurasJars(String bouncyCastle) throws IOException {
+        try (Stream<Path> jars = Files.list(BUNDLES)) {
+            return jars.filter(jar -> !jar.getFileName().toString().startsWith("bcprov") || jar.endsWith(bouncyCastle))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The deployment package that was built. */
+    static Path builtPackage() {
+        return PACKAGE;
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    <T> T service(Class<T> type) {
+        ServiceReference<T> reference = context().getServiceReference(type);
+        if (reference == null) {
+            throw new IllegalStateException("there is no " + type.getSimpleName());
+        }
+        return context().getService(reference);
+    }
+
+    DeploymentPackage install(Path file) throws IOException, DeploymentException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return service(DeploymentAdmin.class).installDeploymentPackage(in);
+        }
+    }
+
+    /** What has come since Kura's own were there. */
+    List<Bundle> newcomers() {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> !before.contains(bundle.getSymbolicName()))
+                .toList();
+    }
+
+    private Set<String> bundleNames() {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .map(Bundle::getSymbolicName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void close() throws BundleException, InterruptedException {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+}

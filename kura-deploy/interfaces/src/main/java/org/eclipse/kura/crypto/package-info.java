@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+/** What Eclipse Kura enciphers passwords with; for the compiler alone. */
+package org.eclipse.kura.crypto;
