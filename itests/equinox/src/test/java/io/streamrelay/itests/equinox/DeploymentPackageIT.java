@@ -130,7 +130,13 @@ class DeploymentPackageIT {
             }
         });
         assertEquals(
-                List.of(KuraGateway.BRIDGE, KuraGateway.NODE, KuraGateway.SUBCLUSTER),
+                List.of(
+                        "io.streamrelay.kura.CloudEndpoint",
+                        "io.streamrelay.kura.CloudPublisher",
+                        "io.streamrelay.kura.CloudSubscriber",
+                        KuraGateway.BRIDGE,
+                        KuraGateway.NODE,
+                        KuraGateway.SUBCLUSTER),
                 pids.stream().sorted().toList());
     }
 

@@ -39,7 +39,18 @@ final class KuraGateway implements AutoCloseable {
         snapshot.put(
                 NODE,
                 new Instance(
-                        null, Map.of("address", "127.0.0.1", "port", port, "lanDiscovery", false, "peers", peers)));
+                        null,
+                        Map.of(
+                                "address",
+                                "127.0.0.1",
+                                "port",
+                                port,
+                                "lanDiscovery",
+                                false,
+                                "keepAliveSeconds",
+                                2,
+                                "peers",
+                                peers)));
     }
 
     private static int freePort() {

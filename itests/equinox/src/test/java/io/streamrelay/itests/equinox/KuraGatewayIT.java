@@ -93,9 +93,9 @@ class KuraGatewayIT {
     void carryMessagesWithWhatFormsSay() throws Exception {
         join(sender, here);
         join(receiver, there);
-        assertEquals(
-                Set.of("fields", "fields-bridge", KuraGateway.NODE),
-                sender.kura().shown());
+        Set<String> all = Set.of("fields", "fields-bridge", KuraGateway.NODE);
+        KuraGateway.await(
+                "all of it in the list of services", () -> sender.kura().shown().equals(all));
         BlockingQueue<String> heard = there.listen("fields/#");
         awaitPath(here, heard);
         here.publish("fields/temperature", "21.5");

@@ -4,6 +4,7 @@ package io.streamrelay.itests.equinox;
 
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Enumeration;
@@ -13,9 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
 import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.crypto.CryptoService;
+import org.eclipse.kura.marshalling.Marshaller;
+import org.eclipse.kura.marshalling.Unmarshaller;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -36,6 +43,38 @@ final class KuraStandIn {
     KuraStandIn(KuraHost host) {
         this.host = host;
         host.context().registerService(CryptoService.class, crypto, null);
+        host.context().registerService(ConfigurationService.class, new Configurations(), null);
+        Dictionary<String, Object> json = new Hashtable<>();
+        json.put(KURA_PID, "org.eclipse.kura.json.marshaller.unmarshaller.provider");
+        host.context()
+                .registerService(
+                        new String[] {Marshaller.class.getName(), Unmarshaller.class.getName()},
+                        new StandInJson(),
+                        json);
+    }
+
+    /** Kura's own interface to this, for what makes cloud connections. */
+    private final class Configurations implements ConfigurationService {
+
+        @Override
+        public void createFactoryConfiguration(
+                String factoryPid, String pid, Map<String, Object> properties, boolean takeSnapshot)
+                throws KuraException {
+            try {
+                create(factoryPid, pid, properties);
+            } catch (Exception e) {
+                throw new KuraException(KuraErrorCode.INVALID_PARAMETER, e, pid);
+            }
+        }
+
+        @Override
+        public void deleteFactoryConfiguration(String pid, boolean takeSnapshot) throws KuraException {
+            try {
+                delete(pid);
+            } catch (Exception e) {
+                throw new KuraException(KuraErrorCode.INVALID_PARAMETER, e, pid);
+            }
+        }
     }
 
     /**
@@ -135,15 +174,22 @@ final class KuraStandIn {
     }
 
     /** What the console's list of services would show. */
-    Set<String> shown() throws Exception {
+    Set<String> shown() {
         Set<String> pids = new TreeSet<>();
-        for (ServiceReference<ConfigurableComponent> reference :
-                host.context().getServiceReferences(ConfigurableComponent.class, null)) {
+        for (ServiceReference<ConfigurableComponent> reference : components()) {
             if (reference.getProperty("service.pid") instanceof String
                     && reference.getProperty(KURA_PID) instanceof String pid) {
                 pids.add(pid);
             }
         }
         return pids;
+    }
+
+    private Collection<ServiceReference<ConfigurableComponent>> components() {
+        try {
+            return host.context().getServiceReferences(ConfigurableComponent.class, null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

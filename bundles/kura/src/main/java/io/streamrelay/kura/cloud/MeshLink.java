@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.kura.cloud;
+
+import io.streamrelay.api.Consumer;
+import io.streamrelay.api.Delivery;
+import io.streamrelay.api.DeliveryHandler;
+import io.streamrelay.api.Interest;
+import io.streamrelay.api.Message;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Registration;
+import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.Subcluster;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** An endpoint's way into its subcluster, whether that is open or not. Lives on the endpoint's thread, but for sending. */
+final class MeshLink {
+
+    private static final long RETRY_MS = 1_000;
+
+    /** Subscribers may come this much later than what has waited for them over a restart. Our own choice. */
+    private static final long UNCLAIMED_MS = 60_000;
+
+    private record Unclaimed(Delivery delivery, long untilMs) {}
+
+    private final StreamRelay relay;
+    private final String consumerName;
+    private final ScheduledExecutorService thread;
+    private final Predicate<String> wanted;
+    private final DeliveryHandler handler;
+    private final List<Unclaimed> unclaimed = new ArrayList<>();
+    private Registration watch = () -> {};
+    private volatile Subcluster subcluster;
+    private volatile Consumer consumer;
+    private boolean receives;
+
+    /**
+     * @param wanted which topics somebody wants
+     * @param handler takes what is wanted, and acknowledges it
+     */
+    MeshLink(
+            StreamRelay relay,
+            String consumerName,
+            ScheduledExecutorService thread,
+            Predicate<String> wanted,
+            DeliveryHandler handler) {
+        this.relay = relay;
+        this.consumerName = consumerName;
+        this.thread = thread;
+        this.wanted = wanted;
+        this.handler = handler;
+    }
+
+    void follow(String name) {
+        watch.close();
+        leave();
+        watch = relay.watch(name, found -> thread.execute(() -> found(found)));
+    }
+
+    private void found(Optional<Subcluster> found) {
+        leave();
+        subcluster = found.orElse(null);
+        receive();
+    }
+
+    /** Whether there is something to receive; what comes meanwhile waits. */
+    void receives(boolean now) {
+        receives = now;
+        if (now) {
+            receive();
+            consumerInterest();
+            claim();
+        } else {
+            leaveConsumer();
+        }
+    }
+
+    private void receive() {
+        Subcluster in = subcluster;
+        if (!receives || in == null || consumer != null) {
+            return;
+        }
+        try {
+            consumer = in.consume(
+                    consumerName, Interest.inTopics(wanted), delivery -> thread.execute(() -> delivered(delivery)));
+        } catch (IllegalStateException e) {
+            // An earlier one of this name takes a moment to go.
+            thread.schedule(this::receive, RETRY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void consumerInterest() {
+        if (consumer != null) {
+            consumer.interest(Interest.inTopics(wanted));
+        }
+    }
+
+    private void delivered(Delivery delivery) {
+        if (wanted.test(delivery.message().topic())) {
+            handler.deliver(delivery);
+        } else {
+            unclaimed.add(new Unclaimed(delivery, nowMs() + UNCLAIMED_MS));
+            thread.schedule(this::claim, UNCLAIMED_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void claim() {
+        for (Iterator<Unclaimed> each = unclaimed.iterator(); each.hasNext(); ) {
+            Unclaimed next = each.next();
+            if (wanted.test(next.delivery().message().topic())) {
+                each.remove();
+                handler.deliver(next.delivery());
+            } else if (nowMs() >= next.untilMs()) {
+                each.remove();
+                next.delivery().acknowledge();
+            }
+        }
+    }
+
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** Empty while the subcluster is not open. */
+    Optional<Subcluster> subcluster() {
+        return Optional.ofNullable(subcluster);
+    }
+
+    /** On any thread; empty while the subcluster is not open. */
+    Optional<CompletionStage<Receipt>> send(Message message) {
+        Consumer by = consumer;
+        Subcluster in = subcluster;
+        if (by != null) {
+            // Its own messages do not come back to it.
+            return Optional.of(by.send(message));
+        }
+        return in == null ? Optional.empty() : Optional.of(in.send(message));
+    }
+
+    private void leave() {
+        leaveConsumer();
+        subcluster = null;
+    }
+
+    private void leaveConsumer() {
+        // What was not handed on is handed over again to the next.
+        unclaimed.clear();
+        if (consumer != null) {
+            consumer.close();
+            consumer = null;
+        }
+    }
+
+    void close() {
+        watch.close();
+        leave();
+    }
+}

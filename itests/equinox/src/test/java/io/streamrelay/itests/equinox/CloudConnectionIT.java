@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.equinox;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.cloudconnection.CloudConnectionManager;
+import org.eclipse.kura.cloudconnection.CloudEndpoint;
+import org.eclipse.kura.cloudconnection.factory.CloudConnectionFactory;
+import org.eclipse.kura.cloudconnection.listener.CloudConnectionListener;
+import org.eclipse.kura.cloudconnection.message.KuraMessage;
+import org.eclipse.kura.cloudconnection.publisher.CloudPublisher;
+import org.eclipse.kura.cloudconnection.subscriber.CloudSubscriber;
+import org.eclipse.kura.message.KuraPayload;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
+
+/** What an application on one Kura publishes comes to one on another, and to a gateway that has brokers alone. */
+class CloudConnectionIT {
+
+    private static final String CONNECTION = "io.streamrelay.kura.CloudEndpoint";
+    private static final String PUBLISHER = "io.streamrelay.kura.CloudPublisher";
+    private static final String SUBSCRIBER = "io.streamrelay.kura.CloudSubscriber";
+    private static final String ENDPOINT_PID = "cloud.endpoint.service.pid";
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private KuraGateway sender;
+    private KuraGateway receiver;
+
+    @BeforeEach
+    void startBoth() throws Exception {
+        sender = new KuraGateway(folder.resolve("here"));
+        receiver = new KuraGateway(folder.resolve("there"), sender.endpoint());
+        for (KuraGateway gateway : List.of(sender, receiver)) {
+            gateway.start();
+            gateway.create(
+                    KuraGateway.SUBCLUSTER, "plant", Map.of("name", "plant", "sharedKey", "the plant's passphrase"));
+        }
+    }
+
+    @AfterEach
+    void stopBoth() throws Exception {
+        sender.close();
+        receiver.close();
+    }
+
+    /** As the console does it: the factory makes the connection, then its form is saved. */
+    private static void connect(KuraGateway gateway, String format) throws Exception {
+        CloudConnectionFactory factory = gateway.host().service(CloudConnectionFactory.class);
+        factory.createConfiguration(CONNECTION);
+        assertEquals(List.of(CONNECTION), factory.getStackComponentsPids(CONNECTION));
+        gateway.kura().update(CONNECTION, Map.of("subcluster", "plant", "format", format));
+        KuraGateway.await(
+                "an endpoint", () -> gateway.host().context().getServiceReference(CloudEndpoint.class) != null);
+        assertEquals(Set.of(CONNECTION), factory.getManagedCloudConnectionPids());
+    }
+
+    private static CloudPublisher publisher(KuraGateway gateway, String topic) throws Exception {
+        gateway.kura().create(PUBLISHER, "publisher", Map.of("topic", topic, ENDPOINT_PID, CONNECTION));
+        KuraGateway.await(
+                "a publisher", () -> gateway.host().context().getServiceReference(CloudPublisher.class) != null);
+        return gateway.host().service(CloudPublisher.class);
+    }
+
+    private static BlockingQueue<KuraMessage> heard(KuraGateway gateway, String topic) throws Exception {
+        gateway.kura().create(SUBSCRIBER, "subscriber", Map.of("topic", topic, ENDPOINT_PID, CONNECTION));
+        KuraGateway.await(
+                "a subscriber", () -> gateway.host().context().getServiceReference(CloudSubscriber.class) != null);
+        BlockingQueue<KuraMessage> heard = new LinkedBlockingQueue<>();
+        gateway.host().service(CloudSubscriber.class).registerCloudSubscriberListener(heard::add);
+        return heard;
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(next, "nothing came");
+        return next;
+    }
+
+    private static KuraMessage temperature(double degrees) {
+        KuraPayload payload = new KuraPayload();
+        payload.addMetric("temperature", degrees);
+        return new KuraMessage(payload, Map.of("assetName", "boiler"));
+    }
+
+    private static String publish(CloudPublisher publisher, KuraMessage message) throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return publisher.publish(message);
+            } catch (KuraException e) {
+                // The subcluster may take a moment to open.
+                assertTrue(e.getCode() == KuraErrorCode.NOT_CONNECTED && attempt < 100, e::getMessage);
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @Test
+    void anAssetsMetricsComeToASubscriberAndToABroker() throws Exception {
+        connect(sender, "json");
+        connect(receiver, "json");
+        CloudPublisher publisher = publisher(sender, "plant/$assetName");
+        BlockingQueue<String> confirmed = new LinkedBlockingQueue<>();
+        publisher.registerCloudDeliveryListener(confirmed::add);
+        BlockingQueue<KuraMessage> heard = heard(receiver, "plant/+");
+        try (LocalBroker broker = LocalBroker.started(folder.resolve("broker"))) {
+            receiver.create(
+                    KuraGateway.BRIDGE,
+                    "plant-bridge",
+                    Map.of(
+                            "broker",
+                            broker.url(),
+                            "username",
+                            LocalBroker.USER,
+                            "password",
+                            LocalBroker.PASSWORD,
+                            "subcluster",
+                            "plant",
+                            "routes",
+                            new String[] {"plant/# both 1"}));
+            BlockingQueue<String> atBroker = broker.listen("plant/#");
+
+            String id = publish(publisher, temperature(21.5));
+            assertEquals(id, next(confirmed));
+            KuraMessage message = next(heard);
+            assertEquals("plant/boiler", message.getProperties().get("topic"));
+            assertEquals(21.5, message.getPayload().getMetric("temperature"));
+            assertNotNull(message.getPayload().getTimestamp());
+            assertEquals("plant/boiler {\"metrics\":{\"temperature\":21.5}}", next(atBroker));
+        }
+    }
+
+    @Test
+    void whatComesWhileASubscribersGatewayIsOffComesAfterwards() throws Exception {
+        connect(sender, "raw");
+        connect(receiver, "raw");
+        CloudPublisher publisher = publisher(sender, "plant/alarm");
+        BlockingQueue<KuraMessage> heard = heard(receiver, "plant/#");
+        KuraPayload payload = new KuraPayload();
+        payload.setBody("first".getBytes(StandardCharsets.UTF_8));
+        publish(publisher, new KuraMessage(payload, Map.of()));
+        assertArrayEquals(
+                "first".getBytes(StandardCharsets.UTF_8),
+                next(heard).getPayload().getBody());
+
+        receiver.close();
+        payload.setBody("second".getBytes(StandardCharsets.UTF_8));
+        publish(publisher, new KuraMessage(payload, Map.of()));
+        receiver.start();
+        connect(receiver, "raw");
+        BlockingQueue<KuraMessage> heardLater = heard(receiver, "plant/#");
+        assertArrayEquals(
+                "second".getBytes(StandardCharsets.UTF_8),
+                next(heardLater).getPayload().getBody());
+        assertNull(heardLater.poll(500, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void saysWhetherItIsConnectedAndWhatItKnows() throws Exception {
+        connect(sender, "json");
+        CloudConnectionManager manager = sender.host().service(CloudConnectionManager.class);
+        KuraGateway.await("a connection", manager::isConnected);
+        BlockingQueue<String> states = new LinkedBlockingQueue<>();
+        manager.registerCloudConnectionListener(new CloudConnectionListener() {
+            @Override
+            public void onDisconnected() {
+                states.add("disconnected");
+            }
+
+            @Override
+            public void onConnectionLost() {
+                states.add("lost");
+            }
+
+            @Override
+            public void onConnectionEstablished() {
+                states.add("established");
+            }
+        });
+        Map<String, String> info = sender.host().service(CloudEndpoint.class).getInfo();
+        assertEquals(sender.peerId(), info.get("Peer id"));
+        assertEquals("1", info.get("Peers"));
+        assertTrue(info.get("Subcluster").startsWith("plant "), info::toString);
+
+        manager.disconnect();
+        assertEquals("disconnected", next(states));
+        assertFalse(manager.isConnected());
+        manager.connect();
+        assertEquals("established", next(states));
+        receiver.close();
+        assertEquals("lost", next(states));
+    }
+
+    @Test
+    void saysWhyItDoesNotPublish() throws Exception {
+        connect(sender, "raw");
+        CloudPublisher publisher = publisher(sender, "plant/$assetName");
+        KuraException noBody = assertThrows(KuraException.class, () -> publisher.publish(temperature(1)));
+        assertTrue(noBody.getMessage().contains("no body"), noBody.getMessage());
+        KuraMessage nameless = new KuraMessage(new KuraPayload(), Map.of());
+        KuraException noName = assertThrows(KuraException.class, () -> publisher.publish(nameless));
+        assertTrue(noName.getMessage().contains("assetName"), noName.getMessage());
+    }
+
+    @Test
+    void isMadeAndRemovedAsTheConsoleDoesIt() throws Exception {
+        connect(sender, "json");
+        CloudConnectionFactory factory = sender.host().service(CloudConnectionFactory.class);
+        ServiceReference<CloudConnectionFactory> reference =
+                sender.host().context().getServiceReference(CloudConnectionFactory.class);
+        assertEquals(CONNECTION, reference.getProperty("kura.ui.csf.pid.default"));
+        assertTrue((CONNECTION + "-2").matches((String) reference.getProperty("kura.ui.csf.pid.regex")));
+        assertEquals(CONNECTION, factory.getFactoryPid());
+        publisher(sender, "plant/x");
+        ServiceReference<CloudPublisher> publisher = sender.host().context().getServiceReference(CloudPublisher.class);
+        assertEquals(CONNECTION, publisher.getProperty(ENDPOINT_PID));
+        assertEquals("publisher", publisher.getProperty("kura.service.pid"));
+        assertEquals(PUBLISHER, publisher.getProperty("service.factoryPid"));
+        factory.deleteConfiguration(CONNECTION);
+        KuraGateway.await(
+                "no endpoint", () -> sender.host().context().getServiceReference(CloudEndpoint.class) == null);
+        assertEquals(Set.of(), factory.getManagedCloudConnectionPids());
+    }
+}
