@@ -141,7 +141,10 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
         }
         if (inLane.isUnanswered()) {
-            connection.restart("the broker has not confirmed a message for " + InLane.ANSWER_MS / 1_000 + " s");
+            inLane.waitLonger();
+            connection.restart("the broker does not confirm what it is sent");
+        } else if (subscriptions.isUnanswered()) {
+            connection.restart("the broker does not confirm a change of subscriptions");
         }
         thread.schedule(TICK_MS, this::tick);
     }

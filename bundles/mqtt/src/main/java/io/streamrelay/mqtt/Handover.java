@@ -49,6 +49,7 @@ final class Handover {
     /** How many more copies have come by the old ones than by the new, and when the last of them did. */
     private record Lead(int copies, long ms) {}
 
+    private final long begunMs;
     private final Twins twins;
     private final Habits habits;
     private final List<Subscription> leaving;
@@ -66,14 +67,22 @@ final class Handover {
     private boolean ending;
     private long subscribedMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
+    private long endingMs = Long.MAX_VALUE;
     private long endedMs = Long.MAX_VALUE;
 
     /**
+     * @param begunMs now
      * @param twins what is known of the broker's way of sending copies
      * @param habits what is known of the topics
      * @param coming all that are wanted
      */
-    Handover(Twins twins, Habits habits, Collection<Subscription> leaving, Collection<Subscription> coming) {
+    Handover(
+            long begunMs,
+            Twins twins,
+            Habits habits,
+            Collection<Subscription> leaving,
+            Collection<Subscription> coming) {
+        this.begunMs = begunMs;
         this.twins = twins;
         this.habits = habits;
         this.leaving = List.copyOf(leaving);
@@ -97,8 +106,17 @@ final class Handover {
     }
 
     /** The broker is told to end the old ones. */
-    void ending() {
+    void ending(long nowMs) {
         ending = true;
+        endingMs = nowMs;
+    }
+
+    /** Since when the broker owes an answer; {@link Long#MAX_VALUE} when it owes none. */
+    long unansweredSinceMs() {
+        if (subscribedMs == Long.MAX_VALUE) {
+            return begunMs;
+        }
+        return endedMs == Long.MAX_VALUE ? endingMs : Long.MAX_VALUE;
     }
 
     /** The broker has ended the old ones. */
@@ -163,7 +181,7 @@ final class Handover {
 
     /** Until a while after the broker's answers, which may overtake messages on their way here. */
     private boolean isChanging(long nowMs) {
-        return ending ? endedMs > nowMs - apartMs() : subscribedMs > nowMs - apartMs();
+        return ending ? endedMs > nowMs - Twins.TOGETHER_MS : subscribedMs > nowMs - Twins.TOGETHER_MS;
     }
 
     /** How far apart the copies of one message may come. */

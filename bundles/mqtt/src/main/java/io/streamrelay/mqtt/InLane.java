@@ -23,6 +23,9 @@ final class InLane {
     /** A broker that has answered nothing for so long has lost a publication, or the client library has. Our own choice. */
     static final long ANSWER_MS = 60_000;
 
+    /** Or it is slow, or takes nothing now: each time it gets twice as long, up to this. Our own choice. */
+    static final long ANSWER_MAX_MS = 960_000;
+
     private final BridgeThread thread;
     private final StateLog log;
     private final Backoff backoff;
@@ -33,6 +36,7 @@ final class InLane {
     private BrokerLink link;
     private int inFlightMax;
     private long answeredMs;
+    private long patienceMs = ANSWER_MS;
     private boolean open;
     private boolean paused;
 
@@ -69,7 +73,12 @@ final class InLane {
 
     /** Whether the broker is connected and owes an answer for too long. */
     boolean isUnanswered() {
-        return open && !inFlight.isEmpty() && thread.nowMs() - answeredMs >= ANSWER_MS;
+        return open && !inFlight.isEmpty() && thread.nowMs() - answeredMs >= patienceMs;
+    }
+
+    /** The connection is given up for that. */
+    void waitLonger() {
+        patienceMs = Math.min(2 * patienceMs, ANSWER_MAX_MS);
     }
 
     /** Whether a message would be published at once. */
@@ -99,6 +108,7 @@ final class InLane {
             return;
         }
         answeredMs = thread.nowMs();
+        patienceMs = ANSWER_MS;
         if (failure == null) {
             backoff.reset();
             entry.whenSafe.run();

@@ -40,6 +40,7 @@ final class Subscriptions {
     private final SubscriptionMemory memory;
     private final IntSupplier intake;
     private BrokerLink link;
+    private long listeningMs;
     private Handover handover;
     private List<Subscription> wantedNext;
 
@@ -66,6 +67,7 @@ final class Subscriptions {
      */
     void connected(BrokerLink connected, boolean carriedBefore) {
         link = connected;
+        listeningMs = thread.nowMs();
         List<CompletionStage<Void>> making = wanted.values().stream()
                 .map(subscription -> make(subscription, !carriedBefore))
                 .toList();
@@ -77,7 +79,7 @@ final class Subscriptions {
         handover = null;
         if (!left.isEmpty()) {
             // What has waited at the broker comes all at once, whether it repeats itself or not.
-            begin(new Handover(twins, (topic, withinMs) -> true, left, wanted.values()), making);
+            begin(new Handover(thread.nowMs(), twins, (topic, withinMs) -> true, left, wanted.values()), making);
         }
     }
 
@@ -152,8 +154,7 @@ final class Subscriptions {
         Handover before = handover;
         handover = null;
         if (!sharing.isEmpty() && link != null) {
-            Handover.Habits habits = (topic, withinMs) -> repetitions.areUsualOf(topic, withinMs, thread.nowMs());
-            Handover begun = new Handover(twins, habits, sharing, next.values());
+            Handover begun = new Handover(thread.nowMs(), twins, this::mayRepeat, sharing, next.values());
             if (before != null) {
                 begun.follows(before);
             }
@@ -182,7 +183,7 @@ final class Subscriptions {
             return;
         }
         if (mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
-            mine.ending();
+            mine.ending(thread.nowMs());
             CompletableFuture.allOf(mine.leaving().stream()
                             .map(each -> unsubscribe(each).toCompletableFuture())
                             .toArray(CompletableFuture[]::new))
@@ -193,6 +194,17 @@ final class Subscriptions {
             return;
         }
         thread.schedule(STEP_MS, () -> step(mine));
+    }
+
+    /** A topic that was not listened to for so long may do anything. */
+    private boolean mayRepeat(String topic, long withinMs) {
+        long nowMs = thread.nowMs();
+        return nowMs - listeningMs < withinMs || repetitions.areUsualOf(topic, withinMs, nowMs);
+    }
+
+    /** Whether the broker is connected and does not answer what a change of subscriptions waits for. */
+    boolean isUnanswered() {
+        return link != null && handover != null && handover.unansweredSinceMs() <= thread.nowMs() - InLane.ANSWER_MS;
     }
 
     /** Whether a change of subscriptions made the broker send this message twice, and it is not to be taken again. */

@@ -81,7 +81,8 @@ final class Twins {
         if (isLate && copies.isSingle()) {
             singles--;
         }
-        paired(isClear);
+        // What is late may be an equal reading: it proves nothing.
+        paired(isClear && !isLate);
         return isLate ? areSure() : !areRare();
     }
 
@@ -93,7 +94,7 @@ final class Twins {
 
     private void paired(boolean isClear) {
         pairs++;
-        clearPairs += isClear ? 1 : 0;
+        clearPairs += isClear && pairs > singles ? 1 : 0;
     }
 
     /** Whether the broker seems to send one copy for all subscriptions. */

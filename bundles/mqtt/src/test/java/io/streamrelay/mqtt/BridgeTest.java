@@ -90,6 +90,21 @@ class BridgeTest {
     }
 
     @Test
+    void connectsAnewWhenTheBrokerForgetsToConfirmASubscription() {
+        start(MqttVersion.FIVE, "t/# both 1");
+        world.broker("A").forgetsToConfirmSubscriptions = true;
+        bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/+ both 1"));
+        world.simulation.run(InLane.ANSWER_MS / 2);
+        world.broker("A").forgetsToConfirmSubscriptions = false;
+        assertEquals(Set.of("t/#", "t/+"), world.broker("A").filters());
+        world.simulation.run(InLane.ANSWER_MS);
+        assertEquals(Set.of("t/+"), world.broker("A").filters());
+        publish("A", "t/a", "1");
+        world.settle();
+        assertEquals(List.of("t/a=1"), world.heardAt("B"));
+    }
+
+    @Test
     void leavesMessagesInTheMeshWhileTheBrokerIsAway() {
         start(MqttVersion.FIVE, "t both 1");
         world.broker("A").reachable = false;

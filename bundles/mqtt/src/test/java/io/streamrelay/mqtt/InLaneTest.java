@@ -170,6 +170,27 @@ class InLaneTest {
     }
 
     @Test
+    void givesABrokerThatIsSlowLongerEachTime() {
+        lane.connected(link, 3);
+        publish("1");
+        lane.waitLonger();
+        simulation.run(2 * InLane.ANSWER_MS - 1);
+        assertFalse(lane.isUnanswered());
+        simulation.run(1);
+        assertTrue(lane.isUnanswered());
+        for (int i = 0; i < 10; i++) {
+            lane.waitLonger();
+        }
+        simulation.run(InLane.ANSWER_MAX_MS);
+        assertTrue(lane.isUnanswered());
+        link.published.get("1").complete(null);
+        simulation.run(0);
+        publish("2");
+        simulation.run(InLane.ANSWER_MS);
+        assertTrue(lane.isUnanswered(), "one that answers again is no slow one");
+    }
+
+    @Test
     void publishesAgainByAnotherLinkWhatTheFirstHasNotConfirmed() {
         lane.connected(link, 3);
         publish("1");

@@ -55,6 +55,7 @@ final class SimBroker {
 
     boolean reachable = true;
     boolean forgetsToAnswer;
+    boolean forgetsToConfirmSubscriptions;
     /** How much later a message comes by each further subscription. */
     long busyMs;
 

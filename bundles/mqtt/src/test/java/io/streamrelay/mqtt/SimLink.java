@@ -96,7 +96,9 @@ final class SimLink implements BrokerLink {
                 unnamed.remove(filter);
                 if (mine == connection && broker.sessionOf(this) != null) {
                     later.run();
-                    toClient.execute(() -> done.complete(null));
+                    if (!broker.forgetsToConfirmSubscriptions) {
+                        toClient.execute(() -> done.complete(null));
+                    }
                 }
             };
             if (broker.copies == SimBroker.Copies.EACH_SAYING_ALL_LATE) {

@@ -112,11 +112,23 @@ class TwinsTest {
     }
 
     @Test
-    void findsOutThatABrokerSendsTwoThatTakesItsTime() {
+    void isNotMisledByReadingsThatBeginToRepeatThemselves() {
         pairs(20, 1_000);
-        assertFalse(twins.areRare());
+        assertFalse(twins.areSure());
         assertFalse(twins.isSecond(reading(50), 2, NEVER, 2_000));
-        assertTrue(twins.isSecond(reading(50), 2, NEVER, 3_000));
+        assertFalse(twins.isSecond(reading(50), 2, NEVER, 3_000));
+    }
+
+    @Test
+    void doesNotBecomeSureOfABrokerThatMostlySendsOne() {
+        for (int i = 0; i < 100; i++) {
+            twins.isSecond(reading(i), 2, NEVER, i * 1_000L);
+            twins.isSecond(reading(1_000 + i), 2, NEVER, i * 1_000L);
+            if (i % 3 == 0) {
+                twins.isSecond(reading(i), 2, NEVER, i * 1_000L + 100);
+            }
+        }
+        assertFalse(twins.areSure());
     }
 
     @Test
