@@ -9,6 +9,7 @@ import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
 import io.streamrelay.api.Receipt;
 import io.streamrelay.api.StreamRelay;
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.Settings;
 import java.util.Date;
@@ -83,7 +84,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     private ConnectionState state;
     private MeshLink link;
     private Settings current;
-    private String followed;
+    private volatile String followed;
     private volatile String format = Payloads.JSON;
     private volatile boolean disconnected;
 
@@ -107,7 +108,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     }
 
     void unsetMarshaller(Marshaller service) {
-        payloads.marshaller(null);
+        payloads.forget(service);
     }
 
     @Reference(
@@ -120,7 +121,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     }
 
     void unsetUnmarshaller(Unmarshaller service) {
-        payloads.unmarshaller(null);
+        payloads.forget(service);
     }
 
     @Activate
@@ -159,9 +160,12 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     @Deactivate
     void deactivate() {
         thread.execute(() -> {
-            link.close();
-            state.disconnected();
-            thread.shutdown();
+            try {
+                link.close();
+                state.disconnected();
+            } finally {
+                thread.shutdown();
+            }
         });
     }
 
@@ -180,10 +184,15 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
         Map<String, Object> properties = message.getProperties();
         byte[] bytes = payloads.bytes(message.getPayload(), format);
         int qos = properties.get(QOS) instanceof Integer given ? given : 1;
+        String topic = String.valueOf(properties.getOrDefault(TOPIC, ""));
+        if (!TopicFilter.isTopic(topic)) {
+            throw new KuraException(
+                    KuraErrorCode.INVALID_PARAMETER, null, "topic: '" + topic + "' is none that MQTT can publish to");
+        }
         Message out;
         try {
             out = new Message(
-                    String.valueOf(properties.getOrDefault(TOPIC, "")),
+                    topic,
                     bytes,
                     qos,
                     Boolean.TRUE.equals(properties.get(RETAIN)),
@@ -201,9 +210,9 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
         if (committed.toCompletableFuture().isCompletedExceptionally()) {
             throw refused(committed);
         }
-        // After this call has returned: whoever waits for the confirmation has the id then.
-        committed.whenCompleteAsync((receipt, failure) -> settled(id, out.topic(), failure), thread);
-        return qos == 0 ? null : id;
+        String confirmed = qos == 0 ? null : id;
+        committed.whenCompleteAsync((receipt, failure) -> settled(confirmed, topic, failure), thread);
+        return confirmed;
     }
 
     private static KuraException refused(CompletionStage<Receipt> stage) {
@@ -215,9 +224,9 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     private void settled(String id, String topic, Throwable failure) {
         if (failure != null) {
             LOG.error("a message to {} was not accepted: {}", topic, failure.getMessage());
-            return;
+        } else if (id != null) {
+            deliveryListeners.tell(each -> each.onMessageConfirmed(id));
         }
-        deliveryListeners.tell(each -> each.onMessageConfirmed(id));
     }
 
     private void arrived(Delivery delivery) {

@@ -25,20 +25,20 @@ final class MeshLink {
 
     private static final long RETRY_MS = 1_000;
 
-    /** Subscribers may come this much later than what has waited for them over a restart. Our own choice. */
+    /** Subscribers may come this much later than the first of them, who opens the way for all. Our own choice. */
     private static final long UNCLAIMED_MS = 60_000;
-
-    private record Unclaimed(Delivery delivery, long untilMs) {}
 
     private final StreamRelay relay;
     private final String consumerName;
     private final ScheduledExecutorService thread;
     private final Predicate<String> wanted;
     private final DeliveryHandler handler;
-    private final List<Unclaimed> unclaimed = new ArrayList<>();
+    private final List<Delivery> unclaimed = new ArrayList<>();
     private Registration watch = () -> {};
     private volatile Subcluster subcluster;
     private volatile Consumer consumer;
+    private volatile long claimedByMs;
+    private int opened;
     private boolean receives;
 
     /**
@@ -75,7 +75,6 @@ final class MeshLink {
         receives = now;
         if (now) {
             receive();
-            consumerInterest();
             claim();
         } else {
             leaveConsumer();
@@ -87,39 +86,38 @@ final class MeshLink {
         if (!receives || in == null || consumer != null) {
             return;
         }
+        int mine = ++opened;
+        claimedByMs = nowMs() + UNCLAIMED_MS;
         try {
             consumer = in.consume(
-                    consumerName, Interest.inTopics(wanted), delivery -> thread.execute(() -> delivered(delivery)));
+                    consumerName,
+                    Interest.inTopics(topic -> nowMs() < claimedByMs || wanted.test(topic)),
+                    delivery -> thread.execute(() -> delivered(mine, delivery)));
+            thread.schedule(this::claim, UNCLAIMED_MS, TimeUnit.MILLISECONDS);
         } catch (IllegalStateException e) {
             // An earlier one of this name takes a moment to go.
             thread.schedule(this::receive, RETRY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void consumerInterest() {
-        if (consumer != null) {
-            consumer.interest(Interest.inTopics(wanted));
-        }
-    }
-
-    private void delivered(Delivery delivery) {
-        if (wanted.test(delivery.message().topic())) {
-            handler.deliver(delivery);
-        } else {
-            unclaimed.add(new Unclaimed(delivery, nowMs() + UNCLAIMED_MS));
-            thread.schedule(this::claim, UNCLAIMED_MS, TimeUnit.MILLISECONDS);
+    private void delivered(int by, Delivery delivery) {
+        // What a consumer has left behind that is closed comes again by the next.
+        if (by == opened && consumer != null) {
+            unclaimed.add(delivery);
+            claim();
         }
     }
 
     private void claim() {
-        for (Iterator<Unclaimed> each = unclaimed.iterator(); each.hasNext(); ) {
-            Unclaimed next = each.next();
-            if (wanted.test(next.delivery().message().topic())) {
+        boolean isOver = nowMs() >= claimedByMs;
+        for (Iterator<Delivery> each = unclaimed.iterator(); each.hasNext(); ) {
+            Delivery next = each.next();
+            if (wanted.test(next.message().topic())) {
                 each.remove();
-                handler.deliver(next.delivery());
-            } else if (nowMs() >= next.untilMs()) {
+                handler.deliver(next);
+            } else if (isOver) {
                 each.remove();
-                next.delivery().acknowledge();
+                next.acknowledge();
             }
         }
     }

@@ -92,10 +92,12 @@ public final class MeshPublisher implements CloudPublisher, ConfigurableComponen
     }
 
     private void lost(MeshEndpoint one) {
-        endpoint = null;
+        endpoint = endpoint == one ? null : endpoint;
         one.unregisterCloudConnectionListener(connection);
         one.unregisterCloudDeliveryListener(deliveries);
-        connection.onDisconnected();
+        if (one.isConnected()) {
+            connection.onDisconnected();
+        }
     }
 
     @Override

@@ -81,10 +81,12 @@ public final class MeshSubscriber implements CloudSubscriber, ConfigurableCompon
         subscribe();
     }
 
-    private synchronized void found(MeshEndpoint one) {
-        endpoint = one;
+    private void found(MeshEndpoint one) {
+        synchronized (this) {
+            endpoint = one;
+            subscribe();
+        }
         one.registerCloudConnectionListener(connection);
-        subscribe();
         if (one.isConnected()) {
             connection.onConnectionEstablished();
         }
@@ -97,11 +99,15 @@ public final class MeshSubscriber implements CloudSubscriber, ConfigurableCompon
         }
     }
 
-    private synchronized void lost(MeshEndpoint one) {
-        endpoint = null;
-        one.unregisterSubscriber(this);
+    private void lost(MeshEndpoint one) {
+        synchronized (this) {
+            endpoint = endpoint == one ? null : endpoint;
+            one.unregisterSubscriber(this);
+        }
         one.unregisterCloudConnectionListener(connection);
-        connection.onDisconnected();
+        if (one.isConnected()) {
+            connection.onDisconnected();
+        }
     }
 
     @Override

@@ -27,6 +27,12 @@ final class Payloads {
         unmarshaller = service;
     }
 
+    /** One of both has gone; another may have come before. */
+    void forget(Object service) {
+        marshaller = marshaller == service ? null : marshaller;
+        unmarshaller = unmarshaller == service ? null : unmarshaller;
+    }
+
     byte[] bytes(KuraPayload payload, String format) throws KuraException {
         if (payload == null) {
             throw new KuraException(KuraErrorCode.INVALID_PARAMETER, null, "the message has no payload");

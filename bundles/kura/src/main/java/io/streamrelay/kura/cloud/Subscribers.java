@@ -3,8 +3,8 @@
 package io.streamrelay.kura.cloud;
 
 import io.streamrelay.api.TopicFilter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.cloudconnection.subscriber.listener.CloudSubscriberListener;
 import org.slf4j.Logger;
@@ -17,23 +17,39 @@ final class Subscribers {
 
     private record Subscriber(String filter, CloudSubscriberListener listener) {}
 
-    private final List<Subscriber> all = new CopyOnWriteArrayList<>();
+    private volatile List<Subscriber> all = List.of();
+    private volatile List<String> filters = List.of();
 
-    void add(String filter, CloudSubscriberListener listener) {
-        remove(listener);
-        all.add(new Subscriber(filter, listener));
+    synchronized void add(String filter, CloudSubscriberListener listener) {
+        List<Subscriber> next = without(listener);
+        next.add(new Subscriber(filter, listener));
+        become(next);
     }
 
-    void remove(CloudSubscriberListener listener) {
-        all.removeIf(each -> each.listener() == listener);
+    synchronized void remove(CloudSubscriberListener listener) {
+        become(without(listener));
+    }
+
+    private List<Subscriber> without(CloudSubscriberListener listener) {
+        List<Subscriber> others = new ArrayList<>(all);
+        others.removeIf(each -> each.listener() == listener);
+        return others;
+    }
+
+    private void become(List<Subscriber> next) {
+        if (!next.isEmpty()) {
+            filters = next.stream().map(Subscriber::filter).toList();
+        }
+        all = List.copyOf(next);
     }
 
     boolean isEmpty() {
         return all.isEmpty();
     }
 
+    /** While nobody listens: whether the last ones did, who may come back. */
     boolean want(String topic) {
-        return all.stream().anyMatch(each -> TopicFilter.matches(each.filter(), topic));
+        return filters.stream().anyMatch(filter -> TopicFilter.matches(filter, topic));
     }
 
     void tell(String topic, KuraMessage message) {

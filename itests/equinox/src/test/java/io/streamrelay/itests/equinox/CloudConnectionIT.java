@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** What an application on one Kura publishes comes to one on another, and to a gateway that has brokers alone. */
@@ -85,12 +87,27 @@ class CloudConnectionIT {
     }
 
     private static BlockingQueue<KuraMessage> heard(KuraGateway gateway, String topic) throws Exception {
-        gateway.kura().create(SUBSCRIBER, "subscriber", Map.of("topic", topic, ENDPOINT_PID, CONNECTION));
-        KuraGateway.await(
-                "a subscriber", () -> gateway.host().context().getServiceReference(CloudSubscriber.class) != null);
+        return heard(gateway, "subscriber", topic);
+    }
+
+    private static BlockingQueue<KuraMessage> heard(KuraGateway gateway, String pid, String topic) throws Exception {
+        gateway.kura().create(SUBSCRIBER, pid, Map.of("topic", topic, ENDPOINT_PID, CONNECTION));
         BlockingQueue<KuraMessage> heard = new LinkedBlockingQueue<>();
-        gateway.host().service(CloudSubscriber.class).registerCloudSubscriberListener(heard::add);
+        KuraGateway.await("a subscriber", () -> listens(gateway.host().context(), pid, heard));
         return heard;
+    }
+
+    private static boolean listens(BundleContext context, String pid, BlockingQueue<KuraMessage> heard) {
+        try {
+            for (ServiceReference<CloudSubscriber> each :
+                    context.getServiceReferences(CloudSubscriber.class, "(kura.service.pid=" + pid + ")")) {
+                context.getService(each).registerCloudSubscriberListener(heard::add);
+                return true;
+            }
+            return false;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -175,6 +192,39 @@ class CloudConnectionIT {
                 "second".getBytes(StandardCharsets.UTF_8),
                 next(heardLater).getPayload().getBody());
         assertNull(heardLater.poll(500, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void aSubscriberThatComesLaterThanAnotherAfterAStartMissesNothing() throws Exception {
+        connect(sender, "raw");
+        connect(receiver, "raw");
+        CloudPublisher publisher = publisher(sender, "plant/$area");
+        BlockingQueue<KuraMessage> first = heard(receiver, "first", "plant/a");
+        BlockingQueue<KuraMessage> second = heard(receiver, "second", "plant/b");
+        publish(publisher, inArea("a", "1"));
+        publish(publisher, inArea("b", "1"));
+        assertEquals("1", text(next(first)));
+        assertEquals("1", text(next(second)));
+        receiver.close();
+        publish(publisher, inArea("b", "2"));
+        publish(publisher, inArea("a", "2"));
+        receiver.start();
+        connect(receiver, "raw");
+        assertEquals("2", text(next(heard(receiver, "first", "plant/a"))));
+        BlockingQueue<KuraMessage> later = heard(receiver, "second", "plant/b");
+        assertEquals("2", text(next(later)));
+        publish(publisher, inArea("b", "3"));
+        assertEquals("3", text(next(later)));
+    }
+
+    private static KuraMessage inArea(String area, String text) {
+        KuraPayload payload = new KuraPayload();
+        payload.setBody(text.getBytes(StandardCharsets.UTF_8));
+        return new KuraMessage(payload, Map.of("area", area));
+    }
+
+    private static String text(KuraMessage message) {
+        return new String(message.getPayload().getBody(), StandardCharsets.UTF_8);
     }
 
     @Test
