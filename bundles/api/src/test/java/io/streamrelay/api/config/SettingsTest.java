@@ -76,4 +76,17 @@ class SettingsTest {
     void showsNoValues() {
         assertFalse(of("sharedKey", "secret").toString().contains("secret"));
     }
+
+    @Test
+    void revealsSecretsAloneAndThoseThatAreSet() {
+        Settings settings = new Settings(Map.of("password", "terces", "name", "terces", "empty", " "));
+        Settings revealed =
+                settings.reveal(kept -> new StringBuilder(kept).reverse().toString(), "password", "empty", "missing");
+        assertEquals("secret", revealed.text("password", null));
+        assertEquals("terces", revealed.text("name", null));
+        assertEquals("none", revealed.text("empty", "none"));
+        assertEquals("none", revealed.text("missing", "none"));
+        assertEquals("terces", settings.text("password", null));
+        assertEquals(settings, settings.reveal(null, "password"));
+    }
 }

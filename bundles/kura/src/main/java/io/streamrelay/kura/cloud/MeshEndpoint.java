@@ -206,13 +206,12 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
                         KuraErrorCode.NOT_CONNECTED,
                         null,
                         "there is no subcluster '" + followed + "' on this gateway"));
-        String id = UUID.randomUUID().toString();
         if (committed.toCompletableFuture().isCompletedExceptionally()) {
             throw refused(committed);
         }
-        String confirmed = qos == 0 ? null : id;
-        committed.whenCompleteAsync((receipt, failure) -> settled(confirmed, topic, failure), thread);
-        return confirmed;
+        String id = qos == 0 ? null : UUID.randomUUID().toString();
+        committed.whenCompleteAsync((receipt, failure) -> settled(id, topic, failure), thread);
+        return id;
     }
 
     private static KuraException refused(CompletionStage<Receipt> stage) {
@@ -221,6 +220,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
         return new KuraException(KuraErrorCode.STORE_ERROR, cause[0], String.valueOf(cause[0].getMessage()));
     }
 
+    /** @param id null for what is not confirmed */
     private void settled(String id, String topic, Throwable failure) {
         if (failure != null) {
             LOG.error("a message to {} was not accepted: {}", topic, failure.getMessage());
