@@ -273,11 +273,17 @@ class ExactlyOnceTest {
         Client receiver = receiver(version, broker.url(), "receiver");
         Client sender = sender(version, proxy.url());
         proxy.cutAt(outward(packet, delivered));
-        CompletionStage<Void> one = sender.link.publish(message("one"));
+        BrokerLink cut = sender.link;
+        CompletionStage<Void> one = sender.link.publish(message("one"), "name of one");
         sender.awaitLoss();
         sender.connect();
-        await(one);
-        await(sender.link.publish(message("two")));
+        if (sender.link == cut) {
+            await(one);
+        } else if (!one.toCompletableFuture().isDone()) {
+            // Nobody answers for a link that hung and was closed; as a bridge does, it goes on at the next one.
+            await(sender.link.publish(message("one"), "name of one"));
+        }
+        await(sender.link.publish(message("two"), "name of two"));
         assertEquals("one", text(receiver.next()));
         assertEquals("two", text(receiver.next()));
         assertNull(receiver.arrivals.poll(200, TimeUnit.MILLISECONDS));
