@@ -17,9 +17,11 @@ import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the broker of the distribution promises to sensors. */
+@Order(4)
 class BrokerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

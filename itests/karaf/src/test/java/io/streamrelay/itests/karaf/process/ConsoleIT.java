@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf.process;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What an operator types into the console. */
+@Order(7)
 class ConsoleIT {
 
     @Test

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two gateways with a broker each, whose lines to their brokers are cut while messages of QoS 2 pass both ways. */
+@Order(3)
 class ExactlyOnceIT {
 
     private static final int COUNT = 300;

@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * README's first steps as they stand there, with the configuration that every gateway starts with. Only the offsets are
  * others, for gateways may be running on this host.
  */
+@Order(5)
 class FirstStepsIT {
 
     private static final Path CHECKOUT = Path.of("..", "..").toAbsolutePath().normalize();

@@ -17,9 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The launcher's contract. */
+@Order(2)
 class LauncherIT {
 
     private static final Duration TERMINATION_MAX = Duration.ofSeconds(10);

@@ -15,10 +15,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway and an unmodified reference peer: from sensor to JavaScript, and from JavaScript to reader. */
+@Order(6)
 class ReferenceMemberIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

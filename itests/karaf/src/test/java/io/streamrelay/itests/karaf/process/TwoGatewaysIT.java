@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * reader - broker - first gateway ===== SRP over UDP ===== second gateway - broker - sensor
  * </pre>
  */
+@Order(1)
 class TwoGatewaysIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
