@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFiguresTest {
 
     private static final int PACKET_BYTES = 1_300;
+    /** The promise; the median holds it though a machine is busy with something else for a moment. */
+    private static final Duration START_MAX = Duration.ofSeconds(2);
+
+    private static final int STARTS = 3;
     private static final int FULL_STORE = (64 << 20) / PACKET_BYTES;
 
     /** No page is written twice for the log being full, so that the log tells what was written. */
@@ -42,6 +47,17 @@ class StoreFiguresTest {
         try (PacketStore store = new SqlitePacketStoreFactory().open(folder)) {
             fill(store);
         }
+        long[] starts = new long[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            starts[i] = start();
+        }
+        Arrays.sort(starts);
+        long median = starts[STARTS / 2];
+        assertTrue(median < START_MAX.toNanos(), () -> ms(median) + " ms");
+    }
+
+    /** From nothing to all that an engine reads, in nanoseconds. */
+    private long start() throws Exception {
         long begin = System.nanoTime();
         try (PacketStore store = new SqlitePacketStoreFactory().open(folder)) {
             long opened = System.nanoTime();
@@ -52,8 +68,7 @@ class StoreFiguresTest {
             System.out.printf(
                     "a store of 64 MB in %d packets, 100,000 gone: opened in %d ms, packets in %d ms, seen in %d ms%n",
                     FULL_STORE, ms(opened - begin), ms(read - opened), ms(seen - read));
-            // An idle machine takes less than 1 s, and the bound is 2 s; this one also runs what else is tested.
-            assertTrue(seen - begin < Duration.ofSeconds(20).toNanos(), () -> ms(seen - begin) + " ms");
+            return seen - begin;
         }
     }
 
