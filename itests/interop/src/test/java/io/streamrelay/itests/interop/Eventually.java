@@ -14,12 +14,20 @@ final class Eventually {
     private Eventually() {}
 
     static void holds(String what, Duration limit, BooleanSupplier condition) {
+        if (!happens(limit, condition)) {
+            throw new AssertionError("not within " + limit + ": " + what);
+        }
+    }
+
+    /** Whether it does within that time. */
+    static boolean happens(Duration limit, BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new AssertionError("not within " + limit + ": " + what);
+                return false;
             }
             LockSupport.parkNanos(LOOK_EVERY_NS);
         }
+        return true;
     }
 }
