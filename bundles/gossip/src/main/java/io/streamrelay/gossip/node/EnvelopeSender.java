@@ -69,13 +69,14 @@ final class EnvelopeSender {
         }
         long sequence = numbers.next();
         try {
-            byte[] plaintext = writer.write(envelope(batch, sequence), outbox.subcluster());
+            Envelope envelope = envelope(batch, sequence);
+            byte[] plaintext = writer.write(envelope, outbox.subcluster());
             Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null);
             node.publications()
                     .publish(
                             sealed,
                             new Settling(
-                                    receipt -> accepted(batch, sequence, receipt),
+                                    receipt -> accepted(batch, envelope, receipt),
                                     refusal -> refused(batch, sequence, refusal)));
         } catch (IllegalStateException sealerIsClosed) {
             refused(batch, sequence, outbox.closed());
@@ -98,14 +99,16 @@ final class EnvelopeSender {
                 batch.stream().map(PendingMessage::message).toList());
     }
 
-    private void accepted(List<PendingMessage> batch, long sequence, Receipt receipt) {
+    private void accepted(List<PendingMessage> batch, Envelope envelope, Receipt receipt) {
+        long sequence = envelope.sequence();
         numbers.used(sequence);
         outbox.echoLane().execute(() -> {
             for (int position = 0; position < batch.size(); position++) {
                 PendingMessage message = batch.get(position);
                 Origin origin = new Origin(node.identity().senderKey(), node.epoch(), sequence, position);
                 outbox.accepted(
-                        new Arrival(null, message.message(), origin, receipt.packetId(), null, true, 0, 0),
+                        new Arrival(null, message.message(), origin, receipt.packetId(), null, true, 0, 0)
+                                .sent(envelope.sentMs()),
                         message,
                         receipt);
             }

@@ -135,13 +135,9 @@ final class Receiver {
         for (Message each : envelope.messages()) {
             Origin origin = new Origin(envelope.sender(), envelope.epoch(), envelope.sequence(), arrivals.size());
             arrivals.add(new Arrival(null, each, origin, message.packetId(), null, false, ageMs, message.hops())
-                    .sent(sentMs(envelope)));
+                    .sent(envelope.sentMs()));
         }
         return arrivals;
-    }
-
-    private static long sentMs(Envelope envelope) {
-        return envelope.wallMs() == 0 ? 0 : Math.max(1, envelope.wallMs() - envelope.ageMs());
     }
 
     private void raw(Incoming message, byte[] plaintext) {

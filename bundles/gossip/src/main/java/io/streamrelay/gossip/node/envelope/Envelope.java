@@ -48,4 +48,9 @@ public record Envelope(
                     "messages: an envelope has 1 to " + MESSAGES_MAX + " of them, not " + messages.size());
         }
     }
+
+    /** When its oldest message was sent by the sender's clock, in milliseconds since 1970; 0 = the sender does not know. */
+    public long sentMs() {
+        return wallMs == 0 ? 0 : Math.max(1, wallMs - ageMs);
+    }
 }
