@@ -9,9 +9,11 @@ import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
 import io.streamrelay.api.Receipt;
 import io.streamrelay.api.StreamRelay;
-import io.streamrelay.api.TopicFilter;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.Settings;
+import io.streamrelay.kura.link.LinkThread;
+import io.streamrelay.kura.link.MeshLink;
+import io.streamrelay.kura.link.Payloads;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,9 +72,6 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     static final String RETAIN = "retain";
 
     private static final Logger LOG = LoggerFactory.getLogger(MeshEndpoint.class);
-    private static final String JSON_MARSHALLER =
-            "(" + KURA_PID + "=org.eclipse.kura.json.marshaller.unmarshaller.provider)";
-    private static final String JSON_TYPE = "application/json";
     private static final long LOOK_MS = 2_000;
 
     private final Payloads payloads = new Payloads();
@@ -80,7 +79,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     private final Listeners<CloudDeliveryListener> deliveryListeners = new Listeners<>();
     private StreamRelay relay;
     private EventAdmin events;
-    private EndpointThread thread;
+    private volatile LinkThread thread;
     private ConnectionState state;
     private MeshLink link;
     private Settings current;
@@ -101,7 +100,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            target = JSON_MARSHALLER,
+            target = Payloads.JSON_SERVICES,
             unbind = "unsetMarshaller")
     void setMarshaller(Marshaller service) {
         payloads.marshaller(service);
@@ -114,23 +113,26 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            target = JSON_MARSHALLER,
+            target = Payloads.JSON_SERVICES,
             unbind = "unsetUnmarshaller")
     void setUnmarshaller(Unmarshaller service) {
         payloads.unmarshaller(service);
+        subscribersChanged();
     }
 
     void unsetUnmarshaller(Unmarshaller service) {
         payloads.forget(service);
+        subscribersChanged();
     }
 
     @Activate
     void activate(Map<String, Object> properties) {
         String pid = String.valueOf(properties.get(KURA_PID));
-        thread = new EndpointThread(pid);
+        LinkThread own = new LinkThread(pid);
         state = new ConnectionState(pid, events);
-        link = new MeshLink(relay, "kura:" + pid, thread, subscribers::want, this::arrived);
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
+        link = new MeshLink(relay, "kura:" + pid, own, subscribers::want, this::arrived);
+        thread = own;
+        own.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
         modified(properties);
     }
 
@@ -149,6 +151,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
                 followed = subcluster;
                 thread.execute(() -> link.follow(subcluster));
             }
+            subscribersChanged();
         } catch (ConfigurationException e) {
             LOG.error(
                     "cloud endpoint {} keeps its configuration, for the new one is refused: {}",
@@ -182,25 +185,10 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     @Override
     public String publish(KuraMessage message) throws KuraException {
         Map<String, Object> properties = message.getProperties();
-        byte[] bytes = payloads.bytes(message.getPayload(), format);
         int qos = properties.get(QOS) instanceof Integer given ? given : 1;
         String topic = String.valueOf(properties.getOrDefault(TOPIC, ""));
-        if (!TopicFilter.isTopic(topic)) {
-            throw new KuraException(
-                    KuraErrorCode.INVALID_PARAMETER, null, "topic: '" + topic + "' is none that MQTT can publish to");
-        }
-        Message out;
-        try {
-            out = new Message(
-                    topic,
-                    bytes,
-                    qos,
-                    Boolean.TRUE.equals(properties.get(RETAIN)),
-                    format.equals(Payloads.JSON) ? JSON_TYPE : null,
-                    List.of());
-        } catch (IllegalArgumentException e) {
-            throw new KuraException(KuraErrorCode.INVALID_PARAMETER, e, e.getMessage());
-        }
+        boolean retain = Boolean.TRUE.equals(properties.get(RETAIN));
+        Message out = payloads.message(topic, message.getPayload(), qos, retain, format);
         CompletionStage<Receipt> committed = link.send(out)
                 .orElseThrow(() -> new KuraException(
                         KuraErrorCode.NOT_CONNECTED,
@@ -257,7 +245,11 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     }
 
     private void subscribersChanged() {
-        thread.execute(() -> link.receives(!disconnected && !subscribers.isEmpty()));
+        LinkThread on = thread;
+        // Kura's services may be there before the endpoint has begun.
+        if (on != null) {
+            on.execute(() -> link.receives(!disconnected && !subscribers.isEmpty() && payloads.reads(format)));
+        }
     }
 
     @Override

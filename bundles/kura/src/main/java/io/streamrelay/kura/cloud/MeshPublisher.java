@@ -4,6 +4,7 @@ package io.streamrelay.kura.cloud;
 
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.Settings;
+import io.streamrelay.kura.link.TopicTemplate;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.kura.KuraErrorCode;

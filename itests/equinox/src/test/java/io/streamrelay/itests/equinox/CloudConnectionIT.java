@@ -195,6 +195,21 @@ class CloudConnectionIT {
     }
 
     @Test
+    void whatComesWhileKurasJsonIsAwayWaitsForIt() throws Exception {
+        connect(sender, "json");
+        connect(receiver, "json");
+        CloudPublisher publisher = publisher(sender, "plant/$assetName");
+        BlockingQueue<KuraMessage> heard = heard(receiver, "plant/+");
+        publish(publisher, temperature(1.5));
+        assertEquals(1.5, next(heard).getPayload().getMetric("temperature"));
+        receiver.kura().json(false);
+        publish(publisher, temperature(2.5));
+        assertNull(heard.poll(1, TimeUnit.SECONDS));
+        receiver.kura().json(true);
+        assertEquals(2.5, next(heard).getPayload().getMetric("temperature"));
+    }
+
+    @Test
     void aSubscriberThatComesLaterThanAnotherAfterAStartMissesNothing() throws Exception {
         connect(sender, "raw");
         connect(receiver, "raw");
@@ -255,7 +270,9 @@ class CloudConnectionIT {
         assertTrue(info.get("Subcluster").startsWith("plant "), info::toString);
 
         manager.disconnect();
-        assertEquals("disconnected", next(states));
+        String state = next(states);
+        // That it was connected it may have heard a moment after it was so.
+        assertEquals("disconnected", state.equals("established") ? next(states) : state);
         assertFalse(manager.isConnected());
         manager.connect();
         assertEquals("established", next(states));

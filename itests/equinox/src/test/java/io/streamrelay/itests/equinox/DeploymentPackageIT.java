@@ -136,6 +136,8 @@ class DeploymentPackageIT {
                         "io.streamrelay.kura.CloudEndpoint",
                         "io.streamrelay.kura.CloudPublisher",
                         "io.streamrelay.kura.CloudSubscriber",
+                        "io.streamrelay.kura.WirePublisher",
+                        "io.streamrelay.kura.WireSubscriber",
                         KuraGateway.BRIDGE,
                         KuraGateway.NODE,
                         KuraGateway.SUBCLUSTER),

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -103,6 +104,12 @@ final class KuraGateway implements AutoCloseable {
         Object relay = host.context().getService(relay());
         Object info = call(relay, "info");
         return (String) call(call(info, "peerId"), "hex");
+    }
+
+    /** Whether one is open, so that what is published is accepted. */
+    boolean hasSubcluster() throws ReflectiveOperationException {
+        Object relay = host.context().getService(relay());
+        return !((List<?>) call(relay, "subclusters")).isEmpty();
     }
 
     private static Object call(Object of, String method) throws ReflectiveOperationException {

@@ -48,9 +48,12 @@ final class KuraHost implements AutoCloseable {
             "org.eclipse.kura.cloudconnection.subscriber.listener;version=1.0.0",
             "org.eclipse.kura.marshalling;version=1.0.0",
             "org.eclipse.kura.message;version=1.4.0",
+            "org.eclipse.kura.type;version=1.1.0",
+            "org.eclipse.kura.wire;version=2.0.0",
             "org.osgi.service.cm;version=1.6.0",
             "org.osgi.service.deploymentadmin;version=1.1.0",
-            "org.osgi.service.deploymentadmin.spi;version=1.0.1");
+            "org.osgi.service.deploymentadmin.spi;version=1.0.1",
+            "org.osgi.service.wireadmin;version=1.0.1");
 
     private static final Path BUNDLES = Path.of(System.getProperty("kura.bundles"));
     private static final Path PACKAGE = Path.of(System.getProperty("streamrelay.dp"));

@@ -21,9 +21,11 @@ import org.eclipse.kura.configuration.ConfigurationService;
 import org.eclipse.kura.crypto.CryptoService;
 import org.eclipse.kura.marshalling.Marshaller;
 import org.eclipse.kura.marshalling.Unmarshaller;
+import org.eclipse.kura.wire.WireHelperService;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -37,6 +39,8 @@ final class KuraStandIn {
 
     private final KuraHost host;
     private final StandInCrypto crypto = new StandInCrypto();
+    private final StandInWires wires = new StandInWires();
+    private ServiceRegistration<?> json;
     private final Map<String, KuraMetatype> forms = new HashMap<>();
     private final Map<String, Configuration> configurations = new HashMap<>();
 
@@ -44,13 +48,27 @@ final class KuraStandIn {
         this.host = host;
         host.context().registerService(CryptoService.class, crypto, null);
         host.context().registerService(ConfigurationService.class, new Configurations(), null);
-        Dictionary<String, Object> json = new Hashtable<>();
-        json.put(KURA_PID, "org.eclipse.kura.json.marshaller.unmarshaller.provider");
-        host.context()
+        host.context().registerService(WireHelperService.class, wires, null);
+        json(true);
+    }
+
+    /** Kura's services for JSON come and go with their bundle. */
+    void json(boolean there) {
+        if (!there) {
+            json.unregister();
+            return;
+        }
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(KURA_PID, "org.eclipse.kura.json.marshaller.unmarshaller.provider");
+        json = host.context()
                 .registerService(
                         new String[] {Marshaller.class.getName(), Unmarshaller.class.getName()},
                         new StandInJson(),
-                        json);
+                        properties);
+    }
+
+    StandInWires wires() {
+        return wires;
     }
 
     /** Kura's own interface to this, for what makes cloud connections. */

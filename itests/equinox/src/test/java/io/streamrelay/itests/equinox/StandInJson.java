@@ -12,7 +12,7 @@ import org.eclipse.kura.marshalling.Marshaller;
 import org.eclipse.kura.marshalling.Unmarshaller;
 import org.eclipse.kura.message.KuraPayload;
 
-/** Writes metrics that are numbers as Kura's JSON marshaller does. */
+/** Writes metrics that are numbers or texts as Kura's JSON marshaller does. */
 final class StandInJson implements Marshaller, Unmarshaller {
 
     private final ObjectMapper json = new ObjectMapper();
@@ -34,12 +34,14 @@ final class StandInJson implements Marshaller, Unmarshaller {
                 throw new KuraException(KuraErrorCode.DECODER_ERROR, null, string);
             }
             KuraPayload payload = new KuraPayload();
-            metrics.properties()
-                    .forEach(each ->
-                            payload.addMetric(each.getKey(), each.getValue().numberValue()));
+            metrics.properties().forEach(each -> payload.addMetric(each.getKey(), value(each.getValue())));
             return clazz.cast(payload);
         } catch (JsonProcessingException e) {
             throw new KuraException(KuraErrorCode.DECODER_ERROR, e, string);
         }
+    }
+
+    private static Object value(JsonNode node) {
+        return node.isNumber() ? node.numberValue() : node.asText();
     }
 }

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.kura.cloud;
+package io.streamrelay.kura.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.Message;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.marshalling.Unmarshaller;
@@ -72,5 +74,32 @@ class PayloadsTest {
             assertNull(payload.getMetric("t"));
             assertTrue(payload.metrics().isEmpty());
         }
+    }
+
+    @Test
+    void jsonIsReadWhenKuraCanReadIt() {
+        assertTrue(payloads.reads(Payloads.RAW));
+        assertFalse(payloads.reads(Payloads.JSON));
+        payloads.unmarshaller(ONE);
+        assertTrue(payloads.reads(Payloads.JSON));
+        payloads.forget(ONE);
+        assertFalse(payloads.reads(Payloads.JSON));
+    }
+
+    @Test
+    void aMessageSaysWhatItIs() throws KuraException {
+        Message raw = payloads.message("plant/x", withBody("21.5"), 2, true, Payloads.RAW);
+        assertEquals("plant/x", raw.topic());
+        assertEquals(2, raw.qos());
+        assertTrue(raw.retained());
+        assertNull(raw.contentType());
+        payloads.marshaller(object -> "{}");
+        assertEquals(
+                "application/json",
+                payloads.message("plant/x", withBody("21.5"), 1, false, Payloads.JSON)
+                        .contentType());
+        KuraException refusal = assertThrows(
+                KuraException.class, () -> payloads.message("plant/#", withBody("21.5"), 1, false, Payloads.RAW));
+        assertTrue(refusal.getMessage().contains("plant/#"), refusal.getMessage());
     }
 }

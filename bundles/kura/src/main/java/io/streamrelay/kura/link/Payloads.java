@@ -1,36 +1,68 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.kura.cloud;
+package io.streamrelay.kura.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamrelay.api.Message;
+import io.streamrelay.api.TopicFilter;
+import java.util.List;
 import org.eclipse.kura.KuraErrorCode;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.marshalling.Marshaller;
 import org.eclipse.kura.marshalling.Unmarshaller;
 import org.eclipse.kura.message.KuraPayload;
 
-/** Kura's payloads as bytes and back, in Kura's own JSON or as the body alone. */
-final class Payloads {
+/** Kura's payloads as messages and back, in Kura's own JSON or as the body alone. */
+public final class Payloads {
 
-    static final String JSON = "json";
-    static final String RAW = "raw";
+    public static final String JSON = "json";
+    public static final String RAW = "raw";
+
+    /** Selects Kura's services for JSON; it has others. */
+    public static final String JSON_SERVICES =
+            "(kura.service.pid=org.eclipse.kura.json.marshaller.unmarshaller.provider)";
+
+    private static final String JSON_TYPE = "application/json";
 
     private volatile Marshaller marshaller;
     private volatile Unmarshaller unmarshaller;
 
-    void marshaller(Marshaller service) {
+    public void marshaller(Marshaller service) {
         marshaller = service;
     }
 
-    void unmarshaller(Unmarshaller service) {
+    public void unmarshaller(Unmarshaller service) {
         unmarshaller = service;
     }
 
     /** One of both has gone; another may have come before. */
-    void forget(Object service) {
+    public void forget(Object service) {
         marshaller = marshaller == service ? null : marshaller;
         unmarshaller = unmarshaller == service ? null : unmarshaller;
+    }
+
+    /** Whether what comes can be read now; Kura's JSON needs a service of Kura's. */
+    public boolean reads(String format) {
+        return !format.equals(JSON) || unmarshaller != null;
+    }
+
+    /**
+     * @param format {@link #JSON} or {@link #RAW}
+     * @throws KuraException when the payload has no such form, or the topic is none
+     */
+    public Message message(String topic, KuraPayload payload, int qos, boolean retain, String format)
+            throws KuraException {
+        byte[] bytes = bytes(payload, format);
+        if (!TopicFilter.isTopic(topic)) {
+            throw new KuraException(
+                    KuraErrorCode.INVALID_PARAMETER, null, "topic: '" + topic + "' is none that MQTT can publish to");
+        }
+        try {
+            return new Message(topic, bytes, qos, retain, format.equals(JSON) ? JSON_TYPE : null, List.of());
+        } catch (IllegalArgumentException e) {
+            throw new KuraException(KuraErrorCode.INVALID_PARAMETER, e, e.getMessage());
+        }
     }
 
     byte[] bytes(KuraPayload payload, String format) throws KuraException {
@@ -54,7 +86,7 @@ final class Payloads {
     }
 
     /** What is no JSON of Kura's is the body, whoever sent it. */
-    KuraPayload payload(byte[] bytes, String format) {
+    public KuraPayload payload(byte[] bytes, String format) {
         Unmarshaller json = unmarshaller;
         if (format.equals(JSON) && json != null && bytes.length > 0 && bytes[0] == '{') {
             try {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.kura.cloud;
+package io.streamrelay.kura.link;
 
 import io.streamrelay.api.Consumer;
 import io.streamrelay.api.Delivery;
@@ -20,8 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** An endpoint's way into its subcluster, whether that is open or not. Lives on the endpoint's thread, but for sending. */
-final class MeshLink {
+/** A component's way into its subcluster, whether that is open or not. Lives on its component's thread, but for sending. */
+public final class MeshLink {
 
     private static final long RETRY_MS = 1_000;
 
@@ -42,10 +42,12 @@ final class MeshLink {
     private boolean receives;
 
     /**
+     * @param consumerName the same after each start, for what waits meanwhile
+     * @param thread the component's one
      * @param wanted which topics somebody wants
      * @param handler takes what is wanted, and acknowledges it
      */
-    MeshLink(
+    public MeshLink(
             StreamRelay relay,
             String consumerName,
             ScheduledExecutorService thread,
@@ -58,7 +60,8 @@ final class MeshLink {
         this.handler = handler;
     }
 
-    void follow(String name) {
+    /** @param name the subcluster's, which may be there or come later */
+    public void follow(String name) {
         watch.close();
         leave();
         watch = relay.watch(name, found -> thread.execute(() -> found(found)));
@@ -71,7 +74,7 @@ final class MeshLink {
     }
 
     /** Whether there is something to receive; what comes meanwhile waits. */
-    void receives(boolean now) {
+    public void receives(boolean now) {
         receives = now;
         if (now) {
             receive();
@@ -127,12 +130,12 @@ final class MeshLink {
     }
 
     /** Empty while the subcluster is not open. */
-    Optional<Subcluster> subcluster() {
+    public Optional<Subcluster> subcluster() {
         return Optional.ofNullable(subcluster);
     }
 
     /** On any thread; empty while the subcluster is not open. */
-    Optional<CompletionStage<Receipt>> send(Message message) {
+    public Optional<CompletionStage<Receipt>> send(Message message) {
         Consumer by = consumer;
         Subcluster in = subcluster;
         if (by != null) {
@@ -156,7 +159,8 @@ final class MeshLink {
         }
     }
 
-    void close() {
+    /** What waits for the consumer stays. */
+    public void close() {
         watch.close();
         leave();
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.kura.cloud;
+package io.streamrelay.kura.link;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -9,12 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread of an endpoint. Kura's own, which all components share, never waits for it. */
-final class EndpointThread extends ScheduledThreadPoolExecutor {
+/** The one thread of a way into a subcluster. Kura's own, which all components share, never waits for it. */
+public final class LinkThread extends ScheduledThreadPoolExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LinkThread.class);
 
-    EndpointThread(String pid) {
+    public LinkThread(String pid) {
         super(1, task -> {
             Thread thread = new Thread(task, "streamrelay-kura-" + pid);
             thread.setDaemon(true);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.kura.cloud;
+package io.streamrelay.kura.link;
 
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,7 +13,7 @@ import org.eclipse.kura.KuraException;
  *
  * @param text with names such as {@code $assetName}
  */
-record TopicTemplate(String text) {
+public record TopicTemplate(String text) {
 
     private static final Pattern NAME = Pattern.compile("\\$([A-Za-z0-9_.-]+)");
 
@@ -23,7 +23,7 @@ record TopicTemplate(String text) {
      * @param properties the message's, which come before its metrics
      * @throws KuraException when a name stands for nothing
      */
-    String fill(Map<String, Object> properties, Map<String, Object> metrics) throws KuraException {
+    public String fill(Map<String, Object> properties, Map<String, Object> metrics) throws KuraException {
         Matcher names = NAME.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (names.find()) {
