@@ -31,6 +31,7 @@ final class KuraGateway implements AutoCloseable {
     private final Path home;
     private final int port = freePort();
     private final Map<String, Instance> snapshot = new LinkedHashMap<>();
+    private int webPort;
     private KuraHost host;
     private KuraStandIn kura;
 
@@ -54,6 +55,12 @@ final class KuraGateway implements AutoCloseable {
                                 peers)));
     }
 
+    /** From its next start on with Kura's web server at this port, in plain, on the loopback interface. */
+    KuraGateway withWebServer(int httpPort) {
+        webPort = httpPort;
+        return this;
+    }
+
     private static int freePort() {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -68,10 +75,10 @@ final class KuraGateway implements AutoCloseable {
 
     /** As Kura does it: a clean framework, then our package, then the latest snapshot. */
     void start() throws Exception {
-        host = KuraHost.start(home, KuraHost.BOUNCY_CASTLE);
+        host = webPort == 0 ? KuraHost.start(home, KuraHost.BOUNCY_CASTLE) : KuraHost.startWithWebServer(home, webPort);
         kura = new KuraStandIn(host);
         host.install(KuraHost.builtPackage());
-        kura.seed(snapshot.get(NODE).settings());
+        kura.seed(Map.of(NODE, snapshot.get(NODE).settings()));
         for (Map.Entry<String, Instance> each : snapshot.entrySet()) {
             Instance instance = each.getValue();
             if (instance.factory() != null) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -56,6 +57,7 @@ final class KuraHost implements AutoCloseable {
             "org.osgi.service.wireadmin;version=1.0.1");
 
     private static final Path BUNDLES = Path.of(System.getProperty("kura.bundles"));
+    private static final Path WEB_SERVER = Path.of(System.getProperty("kura.web.server"));
     private static final Path PACKAGE = Path.of(System.getProperty("streamrelay.dp"));
 
     private final Framework framework;
@@ -68,22 +70,38 @@ final class KuraHost implements AutoCloseable {
 
     /** @param home Kura's folder, which outlives starts */
     static KuraHost start(Path home, String bouncyCastle) throws BundleException, IOException {
-        Path storage = Files.createTempDirectory("equinox");
+        return start(Map.of("kura.home", home.toString()), kurasJars(bouncyCastle));
+    }
+
+    /** With Kura's web server on the loopback interface, by http. */
+    static KuraHost startWithWebServer(Path home, int port) throws BundleException, IOException {
+        List<Path> jars = new ArrayList<>(kurasJars(BOUNCY_CASTLE));
+        jars.addAll(jarsIn(WEB_SERVER));
+        return start(
+                Map.of(
+                        "kura.home",
+                        home.toString(),
+                        "org.eclipse.equinox.http.jetty.http.host",
+                        "127.0.0.1",
+                        "org.eclipse.equinox.http.jetty.http.port",
+                        Integer.toString(port)),
+                jars);
+    }
+
+    private static KuraHost start(Map<String, String> properties, List<Path> jars) throws BundleException, IOException {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(
+                Constants.FRAMEWORK_STORAGE,
+                Files.createTempDirectory("equinox").toString());
+        all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", EXTRA));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        storage.toString(),
-                        Constants.FRAMEWORK_STORAGE_CLEAN,
-                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        String.join(",", EXTRA),
-                        "kura.home",
-                        home.toString()));
+                .newFramework(all);
         framework.start();
         List<Bundle> kuras = new ArrayList<>();
-        for (Path jar : kurasJars(bouncyCastle)) {
+        for (Path jar : jars) {
             kuras.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
         }
         for (Bundle bundle : kuras) {
@@ -95,10 +113,14 @@ final class KuraHost implements AutoCloseable {
     }
 
     private static List<Path> kurasJars(String bouncyCastle) throws IOException {
-        try (Stream<Path> jars = Files.list(BUNDLES)) {
-            return jars.filter(jar -> !jar.getFileName().toString().startsWith("bcprov") || jar.endsWith(bouncyCastle))
-                    .sorted()
-                    .toList();
+        return jarsIn(BUNDLES).stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith("bcprov") || jar.endsWith(bouncyCastle))
+                .toList();
+    }
+
+    private static List<Path> jarsIn(Path folder) throws IOException {
+        try (Stream<Path> jars = Files.list(folder)) {
+            return jars.sorted().toList();
         }
     }
 

@@ -98,9 +98,9 @@ final class KuraStandIn {
     /**
      * Reads the forms of all new bundles, and configures what there is one of.
      *
-     * @param latest what the latest snapshot says of it
+     * @param latest what the latest snapshot says of it, by PID
      */
-    void seed(Map<String, Object> latest) throws Exception {
+    void seed(Map<String, Map<String, Object>> latest) throws Exception {
         for (Bundle bundle : host.newcomers()) {
             for (KuraMetatype form : formsOf(bundle)) {
                 forms.put(form.pid(), form);
@@ -108,7 +108,7 @@ final class KuraStandIn {
                     Configuration configuration = admin().getConfiguration(form.pid(), "?");
                     configurations.put(form.pid(), configuration);
                     Map<String, Object> merged = form.seed();
-                    merged.putAll(latest);
+                    merged.putAll(latest.getOrDefault(form.pid(), Map.of()));
                     push(form, form.pid(), merged);
                 }
             }
