@@ -138,6 +138,7 @@ class DeploymentPackageIT {
                         "io.streamrelay.kura.CloudSubscriber",
                         "io.streamrelay.kura.WirePublisher",
                         "io.streamrelay.kura.WireSubscriber",
+                        KuraGateway.STATUS_PAGE,
                         KuraGateway.BRIDGE,
                         KuraGateway.NODE,
                         KuraGateway.SUBCLUSTER),

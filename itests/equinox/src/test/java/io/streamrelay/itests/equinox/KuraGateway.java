@@ -21,6 +21,7 @@ final class KuraGateway implements AutoCloseable {
     static final String NODE = "io.streamrelay.node";
     static final String SUBCLUSTER = "io.streamrelay.subcluster";
     static final String BRIDGE = "io.streamrelay.mqtt";
+    static final String STATUS_PAGE = "io.streamrelay.kura.StatusPage";
 
     private static final String RELAY = "io.streamrelay.api.StreamRelay";
     private static final long PATIENCE_SECONDS = 60;

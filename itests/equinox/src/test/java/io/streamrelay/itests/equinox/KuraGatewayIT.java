@@ -96,7 +96,7 @@ class KuraGatewayIT {
     void carryMessagesWithWhatFormsSay() throws Exception {
         join(sender, here);
         join(receiver, there);
-        Set<String> all = Set.of("fields", "fields-bridge", KuraGateway.NODE);
+        Set<String> all = Set.of("fields", "fields-bridge", KuraGateway.NODE, KuraGateway.STATUS_PAGE);
         KuraGateway.await(
                 "all of it in the list of services", () -> sender.kura().shown().equals(all));
         BlockingQueue<String> heard = there.listen("fields/#");

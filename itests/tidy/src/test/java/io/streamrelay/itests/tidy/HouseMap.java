@@ -35,7 +35,7 @@ record HouseMap(String root) {
             "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core"),
             "broker", List.of("org.osgi", "org.apache.activemq.artemis"),
             "config", List.of("org.osgi", "org.slf4j", "org.apache.felix.utils"),
-            "kura", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.kura"));
+            "kura", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.kura", "javax.servlet"));
 
     /** Third-party packages that a bundle carries inside its jar: none is imported from another. */
     private static final List<String> CARRIED =
