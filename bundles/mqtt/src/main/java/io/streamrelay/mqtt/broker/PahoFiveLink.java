@@ -39,6 +39,9 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
      */
     private static final long WILL_DELAY_SECONDS = 2;
 
+    /** Nobody subscribes it: it is unsubscribed for the shape of the answer. */
+    private static final String NOWHERE = "streamrelay/nowhere";
+
     private final Client client;
     private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
     private final BrokerEvents events;
@@ -52,6 +55,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private volatile int connection;
     /** Whether the broker tells which subscriptions a message came by. */
     private volatile boolean namesSubscriptions;
+    /** Whether the broker has answered as MQTT 5 has it. */
+    private volatile boolean proven;
 
     PahoFiveLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
@@ -120,8 +125,14 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                     }
                     MqttProperties told = token.getResponseProperties();
                     namesSubscriptions = told == null || told.isSubscriptionIdentifiersAvailable();
-                    greeting.complete(greeting(token));
-                    custody.handOver(events::arrived);
+                    prove().whenComplete((ok, failure) -> {
+                        if (failure == null) {
+                            greeting.complete(greeting(token));
+                            custody.handOver(events::arrived);
+                        } else {
+                            greeting.completeExceptionally(failure);
+                        }
+                    });
                 }
 
                 @Override
@@ -133,6 +144,19 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             greeting.completeExceptionally(PahoFiveRefusal.ofConnect(e));
         }
         return greeting;
+    }
+
+    /**
+     * Artemis 2.6, which Kura has, greets with MQTT 5 though it knows 3.1.1 alone: newer parts of it read and write the
+     * packets, the others drop what is new in them. Messages would lose their marks and go in circles. Yet it does not say
+     * of each filter that it has been unsubscribed.
+     */
+    private CompletionStage<Void> prove() {
+        if (proven) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Proof proof = new Proof();
+        return proof.started(() -> client.unsubscribe(NOWHERE, null, proof));
     }
 
     private static Greeting greeting(IMqttToken token) {
@@ -345,9 +369,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
         @Override
         public void onSuccess(IMqttToken token) {
-            int code = token.getResponse() == null || token.getResponse().getReasonCodes() == null
-                    ? MqttReturnCode.RETURN_CODE_SUCCESS
-                    : token.getResponse().getReasonCodes()[0];
+            int[] codes = codes(token);
+            int code = codes.length == 0 ? MqttReturnCode.RETURN_CODE_SUCCESS : codes[0];
             if (code < MqttReturnCode.RETURN_CODE_UNSPECIFIED_ERROR) {
                 done.complete(null);
             } else {
@@ -355,9 +378,33 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             }
         }
 
+        static int[] codes(IMqttToken token) {
+            boolean none = token.getResponse() == null || token.getResponse().getReasonCodes() == null;
+            return none ? new int[0] : token.getResponse().getReasonCodes();
+        }
+
         @Override
         public void onFailure(IMqttToken token, Throwable cause) {
             done.completeExceptionally(PahoFiveRefusal.ofCall(cause));
+        }
+    }
+
+    /** Any answer of the right shape will do. */
+    private final class Proof extends Pending {
+
+        Proof() {
+            super("to be asked");
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            proven = codes(token).length > 0;
+            if (proven) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(new BrokerException(
+                        Kind.VERSION_REFUSED, "the broker greets with MQTT 5 and does not speak it", null));
+            }
         }
     }
 

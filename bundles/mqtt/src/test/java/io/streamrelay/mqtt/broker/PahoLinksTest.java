@@ -12,6 +12,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -339,6 +342,38 @@ class PahoLinksTest {
                         kind.toString());
             }
         }
+    }
+
+    /** As Artemis 2.6 does with Netty 4.1.52 or later. */
+    @Test
+    void fiveIsNotFooledByABrokerThatGreetsWithItAndDoesNotKnowIt() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Client client = client(MqttVersion.FIVE, "tcp://127.0.0.1:" + socket.getLocalPort(), "fooled");
+            CompletionStage<Greeting> greeting = client.link.connect();
+            try (var accepted = socket.accept()) {
+                InputStream in = accepted.getInputStream();
+                OutputStream out = accepted.getOutputStream();
+                assertEquals(0x10, packet(in)[0]);
+                out.write(new byte[] {0x20, 3, 1, 0, 0});
+                byte[] unsubscribe = packet(in);
+                assertEquals((byte) 0xa2, unsubscribe[0]);
+                // Without a reason code.
+                out.write(new byte[] {(byte) 0xb0, 3, unsubscribe[1], unsubscribe[2], 0});
+                ExecutionException failure = assertThrows(ExecutionException.class, () -> await(greeting));
+                assertEquals(BrokerException.Kind.VERSION_REFUSED, ((BrokerException) failure.getCause()).kind());
+            }
+        }
+    }
+
+    /** Its first byte, and what follows its length, of which the tests need but what is below 16 KiB. */
+    private static byte[] packet(InputStream in) throws IOException {
+        int first = in.read();
+        int low = in.read();
+        int length = low < 0x80 ? low : low & 0x7f | in.read() << 7;
+        byte[] packet = new byte[1 + length];
+        packet[0] = (byte) first;
+        assertEquals(length, in.readNBytes(packet, 1, length));
+        return packet;
     }
 
     @Test
