@@ -209,9 +209,13 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     @Override
-    public void caughtUp() {
+    public void caughtUp(boolean forgotten) {
         if (!closing) {
-            subscriptions.connected(link, sessionPresent || responsibility().othersSendAll());
+            if (forgotten) {
+                subscriptions.makeAgain();
+            }
+            boolean kept = sessionPresent && !forgotten;
+            subscriptions.connected(link, kept || responsibility().othersSendAll());
             log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
             inbound.start();
             status.connected(link);

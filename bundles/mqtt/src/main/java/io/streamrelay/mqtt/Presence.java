@@ -42,8 +42,12 @@ final class Presence {
 
     /** Who acts on what is heard of other bridges. */
     interface Listener {
-        /** This connection has caught up with who is there, as far as it can be known. */
-        void caughtUp();
+        /**
+         * This connection has caught up with who is there, as far as it can be known.
+         *
+         * @param forgotten whether the broker has nothing retained of an earlier time, whatever it says of the session
+         */
+        void caughtUp(boolean forgotten);
 
         /** Who is there has changed. */
         void changed();
@@ -63,6 +67,13 @@ final class Presence {
     private BrokerLink link;
     private int attempt;
     private int caughtUp;
+    /** Whether this connection's subscription is confirmed, and has then brought the own announcement. */
+    private boolean subscribed;
+
+    private boolean answered;
+    /** Whether it has brought the broker's name. */
+    private boolean named;
+
     private long announcedMs;
     private long heardMs;
 
@@ -108,6 +119,9 @@ final class Presence {
         own = announcement;
         responsibility.own(announcement);
         int mine = ++attempt;
+        subscribed = false;
+        answered = false;
+        named = false;
         if (!sessionPresent) {
             responsibility.forget(thread.nowMs());
             gate.lost();
@@ -129,6 +143,7 @@ final class Presence {
 
     private void subscribed(Throwable failure) {
         if (failure == null) {
+            subscribed = true;
             // Now it comes back for sure. The first one may have been too early for that, and too late to be retained.
             announce();
         } else {
@@ -209,6 +224,7 @@ final class Presence {
     void heard(Message message) {
         String about = message.topic().substring(ROOT.length());
         if (about.equals(BROKER)) {
+            named = true;
             marks.learn(new String(message.payload(), StandardCharsets.UTF_8));
         } else if (about.endsWith(SENT)) {
             heardSent(about, message);
@@ -241,17 +257,18 @@ final class Presence {
             gate.went(bridge, nowMs);
         }
         if (bridge.equals(self) && announcement.isPresent()) {
+            answered |= subscribed;
             catchUpWhenQuiet(attempt);
         }
         listener.changed();
     }
 
-    /** Brokers answer with what is retained in any order, but in one go. */
+    /** Brokers answer with what is retained in any order, but in one go, and before what is published afterwards. */
     private void catchUpWhenQuiet(int mine) {
         thread.schedule(QUIET_MS, () -> {
-            if (mine == attempt && thread.nowMs() - heardMs >= QUIET_MS) {
+            if (mine == attempt && answered && thread.nowMs() - heardMs >= QUIET_MS) {
                 catchUp();
-            } else if (mine == attempt) {
+            } else if (mine == attempt && caughtUp != attempt) {
                 catchUpWhenQuiet(mine);
             }
         });
@@ -263,10 +280,13 @@ final class Presence {
         }
         caughtUp = attempt;
         responsibility.listenAgain(thread.nowMs());
-        marks.propose().ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8), 1));
+        boolean forgotten = answered && !named;
+        marks.propose()
+                .or(() -> forgotten ? marks.latest() : Optional.empty())
+                .ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8), 1));
         if (!gate.isOpen()) {
             gate.open();
         }
-        listener.caughtUp();
+        listener.caughtUp(forgotten);
     }
 }

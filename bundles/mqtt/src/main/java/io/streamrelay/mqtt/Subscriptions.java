@@ -60,6 +60,11 @@ final class Subscriptions {
         memory.forget();
     }
 
+    /** Some brokers say that they have kept the session when they have not; Artemis 2.6 says so always. */
+    void makeAgain() {
+        made.clear();
+    }
+
     /**
      * Subscribes what is wanted and not subscribed yet.
      *

@@ -56,6 +56,8 @@ final class SimBroker {
     boolean reachable = true;
     boolean forgetsToAnswer;
     boolean forgetsToConfirmSubscriptions;
+    /** It says of every session that it has kept it, and marks live publications as retained; as Artemis 2.6 does. */
+    boolean isCareless;
     /** How much later a message comes by each further subscription. */
     long busyMs;
 
@@ -123,7 +125,7 @@ final class SimBroker {
         while (!again.isEmpty()) {
             session.unsent.addFirst(again.removeLast());
         }
-        return present;
+        return present || isCareless;
     }
 
     /** The client is gone; with its last will unless it said goodbye. */
@@ -219,7 +221,8 @@ final class SimBroker {
         if (matching.isEmpty()) {
             return;
         }
-        boolean flag = message.retained() && five && !message.topic().startsWith(Route.RESERVED);
+        boolean asPublished = isCareless || five && !message.topic().startsWith(Route.RESERVED);
+        boolean flag = message.retained() && asPublished;
         MqttVersion version = five ? MqttVersion.FIVE : MqttVersion.THREE;
         switch (copies) {
             case ONE -> enqueue(session, version, message, matching, flag);
