@@ -26,12 +26,9 @@ final class KuraGateway implements AutoCloseable {
     private static final String RELAY = "io.streamrelay.api.StreamRelay";
     private static final long PATIENCE_SECONDS = 60;
 
-    /** What Kura's snapshot says of one configuration. */
-    private record Instance(String factory, Map<String, Object> settings) {}
-
     private final Path home;
     private final int port = freePort();
-    private final Map<String, Instance> snapshot = new LinkedHashMap<>();
+    private final Map<String, KuraSnapshot.Instance> latest = new LinkedHashMap<>();
     private int webPort;
     private KuraHost host;
     private KuraStandIn kura;
@@ -39,9 +36,9 @@ final class KuraGateway implements AutoCloseable {
     /** @param peers to begin with, each as host and port */
     KuraGateway(Path home, String... peers) {
         this.home = home;
-        snapshot.put(
+        latest.put(
                 NODE,
-                new Instance(
+                new KuraSnapshot.Instance(
                         null,
                         Map.of(
                                 "address",
@@ -62,7 +59,7 @@ final class KuraGateway implements AutoCloseable {
         return this;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -79,9 +76,9 @@ final class KuraGateway implements AutoCloseable {
         host = webPort == 0 ? KuraHost.start(home, KuraHost.BOUNCY_CASTLE) : KuraHost.startWithWebServer(home, webPort);
         kura = new KuraStandIn(host);
         host.install(KuraHost.builtPackage());
-        kura.seed(Map.of(NODE, snapshot.get(NODE).settings()));
-        for (Map.Entry<String, Instance> each : snapshot.entrySet()) {
-            Instance instance = each.getValue();
+        kura.seed(Map.of(NODE, latest.get(NODE).settings()));
+        for (Map.Entry<String, KuraSnapshot.Instance> each : latest.entrySet()) {
+            KuraSnapshot.Instance instance = each.getValue();
             if (instance.factory() != null) {
                 kura.create(instance.factory(), each.getKey(), instance.settings());
             }
@@ -90,8 +87,24 @@ final class KuraGateway implements AutoCloseable {
     }
 
     void create(String factory, String pid, Map<String, Object> settings) throws Exception {
-        snapshot.put(pid, new Instance(factory, settings));
+        latest.put(pid, new KuraSnapshot.Instance(factory, settings));
         kura.create(factory, pid, settings);
+    }
+
+    /** What a form saves: some values changed; null removes one. */
+    void update(String pid, Map<String, Object> settings) throws Exception {
+        latest.compute(pid, (same, instance) -> instance.changed(settings));
+        kura.update(pid, settings);
+    }
+
+    KuraSnapshot snapshot() {
+        return new KuraSnapshot(latest);
+    }
+
+    void rollback(KuraSnapshot earlier) throws Exception {
+        latest.clear();
+        latest.putAll(earlier.instances());
+        kura.rollback(earlier);
     }
 
     KuraHost host() {
@@ -109,15 +122,25 @@ final class KuraGateway implements AutoCloseable {
 
     /** In hexadecimal. */
     String peerId() throws ReflectiveOperationException {
-        Object relay = host.context().getService(relay());
-        Object info = call(relay, "info");
-        return (String) call(call(info, "peerId"), "hex");
+        return (String) call(call(info(), "peerId"), "hex");
+    }
+
+    /** Where the node listens. */
+    int udpPort() {
+        try {
+            return (int) call(info(), "port");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object info() throws ReflectiveOperationException {
+        return call(host.context().getService(relay()), "info");
     }
 
     /** Whether one is open, so that what is published is accepted. */
     boolean hasSubcluster() throws ReflectiveOperationException {
-        Object relay = host.context().getService(relay());
-        return !((List<?>) call(relay, "subclusters")).isEmpty();
+        return !((List<?>) call(host.context().getService(relay()), "subclusters")).isEmpty();
     }
 
     private static Object call(Object of, String method) throws ReflectiveOperationException {

@@ -54,10 +54,15 @@ class KuraGatewayIT {
     }
 
     private static void join(KuraGateway gateway, LocalBroker broker) throws Exception {
-        gateway.create(KuraGateway.SUBCLUSTER, "fields", Map.of("name", "fields", "sharedKey", KEY));
+        join(gateway, broker, "fields");
+    }
+
+    /** @param name of a subcluster, and of what is above its topics */
+    private static void join(KuraGateway gateway, LocalBroker broker, String name) throws Exception {
+        gateway.create(KuraGateway.SUBCLUSTER, name, Map.of("name", name, "sharedKey", KEY + name));
         gateway.create(
                 KuraGateway.BRIDGE,
-                "fields-bridge",
+                name + "-bridge",
                 Map.of(
                         "broker",
                         broker.url(),
@@ -66,30 +71,17 @@ class KuraGatewayIT {
                         "password",
                         LocalBroker.PASSWORD,
                         "subcluster",
-                        "fields",
+                        name,
                         "routes",
-                        new String[] {"fields/# both 1"}));
+                        new String[] {name + "/# both 1"}));
     }
 
-    /** Publishes until it comes out at the other side; what else was published so is then on its way or there. */
     private static void awaitPath(LocalBroker from, BlockingQueue<String> heard) throws Exception {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            from.publish("fields/path", "there?");
-            if (heard.poll(1, TimeUnit.SECONDS) != null) {
-                from.publish("fields/path", "there!");
-                String last = next(heard);
-                while ("fields/path there?".equals(last)) {
-                    last = next(heard);
-                }
-                assertEquals("fields/path there!", last);
-                return;
-            }
-        }
-        throw new AssertionError("nothing comes out");
+        from.clients().awaitPath("fields/path", heard);
     }
 
     private static String next(BlockingQueue<String> heard) throws InterruptedException {
-        return heard.poll(ATTEMPTS, TimeUnit.SECONDS);
+        return MqttClients.next(heard);
     }
 
     @Test
@@ -183,5 +175,49 @@ class KuraGatewayIT {
             copy.start();
             assertNotEquals(one, copy.peerId());
         }
+    }
+
+    @Test
+    void areAfterARollbackWhatTheSnapshotSays() throws Exception {
+        join(sender, here);
+        join(receiver, there);
+        BlockingQueue<String> heard = there.listen("fields/path");
+        awaitPath(here, heard);
+        String identity = sender.peerId();
+        int port = sender.udpPort();
+        Set<String> before = sender.kura().shown();
+        KuraSnapshot snapshot = sender.snapshot();
+
+        int other = KuraGateway.freePort();
+        sender.update(KuraGateway.NODE, Map.of("port", other, "keepAliveSeconds", 3));
+        KuraGateway.await("a node at another port", () -> sender.udpPort() == other);
+        sender.update("fields-bridge", Map.of("routes", new String[] {"meadows/# both 1", "fields/back in 1"}));
+        join(sender, here, "more");
+        join(receiver, there, "more");
+        BlockingQueue<String> more = there.listen("more/#");
+        here.clients().awaitPath("more/path", more);
+
+        BlockingQueue<String> back = here.listen("fields/back");
+        sender.rollback(snapshot);
+        there.publish("fields/back", "meanwhile");
+        KuraGateway.await(
+                "what the snapshot has, and nothing else",
+                () -> sender.kura().shown().equals(before));
+        assertEquals("fields/back meanwhile", next(back));
+        assertIsAsBefore(identity, port, heard);
+        here.publish("more/late", "too late");
+        assertNull(more.poll(500, TimeUnit.MILLISECONDS));
+
+        sender.close();
+        sender.start();
+        assertIsAsBefore(identity, port, heard);
+        assertEquals(before, sender.kura().shown());
+        assertNull(back.poll(), "what was there comes again");
+    }
+
+    private void assertIsAsBefore(String identity, int port, BlockingQueue<String> heard) throws Exception {
+        awaitPath(here, heard);
+        KuraGateway.await("a node at its port of before", () -> sender.udpPort() == port);
+        assertEquals(identity, sender.peerId());
     }
 }

@@ -181,6 +181,32 @@ final class KuraStandIn {
         configurations.remove(pid).delete();
     }
 
+    /**
+     * As Kura does it: every instance is deleted, also one that is in the snapshot, and those of the snapshot are made
+     * anew; what there is one of gets what the snapshot says, and nothing of what it has.
+     */
+    void rollback(KuraSnapshot snapshot) throws Exception {
+        for (String pid : List.copyOf(configurations.keySet())) {
+            if (configurations.get(pid).getFactoryPid() != null) {
+                delete(pid);
+            }
+        }
+        for (Map.Entry<String, KuraSnapshot.Instance> each :
+                snapshot.instances().entrySet()) {
+            KuraSnapshot.Instance instance = each.getValue();
+            if (instance.factory() != null) {
+                create(instance.factory(), each.getKey(), instance.settings());
+            }
+        }
+        for (String pid : List.copyOf(configurations.keySet())) {
+            KuraSnapshot.Instance instance = snapshot.instances().get(pid);
+            KuraMetatype form = form(configurations.get(pid));
+            Map<String, Object> merged = form.seed();
+            merged.putAll(instance == null ? Map.of() : instance.settings());
+            push(form, pid, merged);
+        }
+    }
+
     /** Twice, for Kura does so, too. */
     private void push(KuraMetatype form, String pid, Map<String, Object> settings) throws Exception {
         Dictionary<String, Object> properties = new Hashtable<>();
