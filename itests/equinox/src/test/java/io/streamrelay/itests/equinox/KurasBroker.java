@@ -38,8 +38,9 @@ final class KurasBroker implements AutoCloseable {
 
     private static Path source() {
         try {
-            return Path.of(
-                    KurasBroker.class.getResource("/ArtemisAsInKura.java").toURI());
+            return Path.of(KurasBroker.class
+                    .getResource("/kurasbroker/ArtemisAsInKura.java")
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
+package kurasbroker;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
