@@ -36,8 +36,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The attacks of protocol-v6 §4.C on a running node, over real sockets: it stays up, and goes back to work. */
+@Isolated("measures the processor time of the process")
 class AttackedNodeTest {
 
     private static final SharedKey KEY = SharedKey.ofPassphrase("secret");
