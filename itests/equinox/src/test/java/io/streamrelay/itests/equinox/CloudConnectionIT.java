@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.itests.karaf.process.GatewayHome;
+import io.streamrelay.itests.karaf.process.GatewayProcess;
+import io.streamrelay.itests.karaf.process.PortOffset;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,6 +170,43 @@ class CloudConnectionIT {
             assertEquals(21.5, message.getPayload().getMetric("temperature"));
             assertNotNull(message.getPayload().getTimestamp());
             assertEquals("plant/boiler {\"metrics\":{\"temperature\":21.5}}", next(atBroker));
+        }
+    }
+
+    /** A gateway of the distribution, as a process, with the broker that it is told of. */
+    private GatewayProcess karaf(LocalBroker broker) throws IOException {
+        GatewayHome home = GatewayHome.fresh("beside-kura")
+                .configure(
+                        "io.streamrelay.node",
+                        "port = ${env:STREAMRELAY_UDP_PORT:-19777}",
+                        "peers = " + sender.endpoint())
+                .configure("io.streamrelay.subcluster-plant", "name = plant", "sharedKey = the plant's passphrase")
+                .configure(
+                        "io.streamrelay.mqtt-plant",
+                        "broker = " + broker.url(),
+                        "username = " + LocalBroker.USER,
+                        "password = " + LocalBroker.PASSWORD,
+                        "subcluster = plant",
+                        "routes = plant/# both 1");
+        return GatewayProcess.start(home, PortOffset.free());
+    }
+
+    @Test
+    void anAssetsMetricsComeToAKarafAndItsBrokersMessagesBack() throws Exception {
+        connect(sender, "json");
+        CloudPublisher publisher = publisher(sender, "plant/$assetName");
+        BlockingQueue<KuraMessage> heard = heard(sender, "plant/+");
+        try (LocalBroker broker = LocalBroker.started(folder.resolve("broker"));
+                GatewayProcess karaf = karaf(broker)) {
+            BlockingQueue<String> atKaraf = broker.listen("plant/#");
+            karaf.awaitReady();
+            publish(publisher, temperature(21.5));
+            assertEquals("plant/boiler {\"metrics\":{\"temperature\":21.5}}", next(atKaraf));
+
+            broker.publish("plant/valve", "open");
+            KuraMessage valve = next(heard);
+            assertEquals("plant/valve", valve.getProperties().get("topic"));
+            assertEquals("open", text(valve));
         }
     }
 
