@@ -9,12 +9,14 @@ import io.streamrelay.api.NatType;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * What it costs that all members of a mesh join once more (protocol-v6 D52: 1,330 datagrams for each of 12 reference
  * peers, and with the cube of their number).
  */
+@Order(1)
 class JoinGrowthTest {
 
     private static final int HUBS = 3;
