@@ -379,7 +379,6 @@ public final class Engine {
         matchmaking.peerDown(peer);
         handshake.peerDown(peer, gossip.peerDown(peer));
         neighbourhood.peerDown();
-        joins.peerDown();
     }
 
     private static NatType natTypeOf(Peer peer) {

@@ -11,7 +11,6 @@ import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIds;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -91,31 +90,10 @@ final class Joins {
         repeatIn(subcluster, pauseAfter(next.pauseMs(), subcluster));
     }
 
-    private long pauseAfter(long pauseMs, Id subcluster) {
-        if (!isContent(subcluster)) {
-            return Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
-        }
-        return isMet() ? Timing.JOIN_SETTLED_MS : Timing.JOIN_MAX_MS;
-    }
-
-    /** Whether whoever is introduced to this node can meet it, so that none needs a proxy. */
-    private boolean isMet() {
-        NatType own = self.natType();
-        return own == NatType.UNRESTRICTED || own == NatType.ADDRESS_RESTRICTED;
-    }
-
     /** Who has all the members that it wants, all of them kin, has told them; a join costs the mesh some fifty packets. */
-    private boolean isContent(Id subcluster) {
-        return !demand.isFor(subcluster) && peers.all().stream().allMatch(Peer::kin);
-    }
-
-    /** Who had all the members that it wanted may need others now. */
-    void peerDown() {
-        List.copyOf(repetitions.keySet()).forEach(subcluster -> {
-            if (repetitions.get(subcluster).pauseMs() > Timing.JOIN_MAX_MS && !isContent(subcluster)) {
-                repeatIn(subcluster, Timing.JOIN_MS);
-            }
-        });
+    private long pauseAfter(long pauseMs, Id subcluster) {
+        boolean content = !demand.isFor(subcluster) && peers.all().stream().allMatch(Peer::kin);
+        return Math.min((content ? Timing.JOIN_CONTENT_FACTOR : 2) * pauseMs, Timing.JOIN_MAX_MS);
     }
 
     /** A new peer is told of every subscription; it passes them on. */

@@ -119,11 +119,8 @@ final class Timing {
     /** The longest time between two announcements. */
     static final long JOIN_MAX_MS = 600_000;
 
-    /**
-     * The same of who has all the members that it wants, and is not in need of proxies, which forget who is silent. A
-     * guess: a round costs each of ten nodes some 20 kB, and whoever is new joins by itself.
-     */
-    static final long JOIN_SETTLED_MS = 1_800_000;
+    /** The pause of who has all the members that it wants grows by this. A guess: from the first to the longest. */
+    static final long JOIN_CONTENT_FACTOR = 16;
 
     /** How long a join is remembered: reference peers repeat theirs unchanged every tick. */
     static final long JOIN_GATE_MS = 25_000;
