@@ -212,6 +212,10 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     public void caughtUp(boolean forgotten) {
         if (!closing) {
             if (forgotten) {
+                outLane.sessionForgotten();
+            }
+            if (forgotten || version == MqttVersion.THREE) {
+                // Where another bridge was faster, the broker has its name again, but not this one's subscriptions.
                 subscriptions.makeAgain();
             }
             boolean kept = sessionPresent && !forgotten;

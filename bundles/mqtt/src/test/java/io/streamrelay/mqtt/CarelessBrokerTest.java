@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broker A says that it has kept sessions which it has not, and B hears what comes out. */
 class CarelessBrokerTest {
@@ -44,6 +47,26 @@ class CarelessBrokerTest {
         world.settle();
         assertEquals(List.of("state=early", "t=1", "t=2"), world.heardAt("B"));
         assertEquals(List.of("state=early", "t=1", "t=2"), world.heardAt("A"));
+    }
+
+    /** Whichever bridge is back first gives the broker its name again. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void getsThoseOfEachOfItsBridgesAgain(long seed) {
+        World shared = new World(seed);
+        shared.broker("A").isCareless = true;
+        shared.bridge("H", "B", MqttVersion.FIVE, Format.ENVELOPE, "# both 1");
+        shared.bridge("G", "A", MqttVersion.THREE, Format.ENVELOPE, "t both 1");
+        shared.bridge("K", "A", MqttVersion.THREE, Format.ENVELOPE, "u both 1");
+        shared.settle();
+        shared.broker("A").forget();
+        shared.cutAll();
+        shared.settle();
+        shared.broker("A").publish(World.message("t", "1"));
+        shared.broker("A").publish(World.message("u", "2"));
+        shared.settle();
+        assertEquals(Set.of("t=1", "u=2"), Set.copyOf(shared.heardAt("B")));
+        assertEquals(2, shared.heardAt("B").size());
     }
 
     @Test

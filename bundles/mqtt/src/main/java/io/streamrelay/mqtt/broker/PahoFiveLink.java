@@ -5,6 +5,7 @@ package io.streamrelay.mqtt.broker;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.BrokerException.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private volatile boolean namesSubscriptions;
     /** Whether the broker has answered as MQTT 5 has it. */
     private volatile boolean proven;
+    /** What has come before that. */
+    private final List<Runnable> early = new ArrayList<>();
 
     PahoFiveLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
@@ -111,6 +114,9 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         if (connection++ > 0) {
             client.forgetAnswers();
         }
+        synchronized (early) {
+            early.clear();
+        }
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         try {
             client.connect(connectOptions, null, new MqttActionListener() {
@@ -129,6 +135,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                         if (failure == null) {
                             greeting.complete(greeting(token));
                             custody.handOver(events::arrived);
+                            takeEarly();
                         } else {
                             greeting.completeExceptionally(failure);
                         }
@@ -258,6 +265,28 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     public void messageArrived(String topic, MqttMessage in) {
         if (in.getQos() == 2) {
             client.forget(in.getId());
+        }
+        if (proven) {
+            take(topic, in);
+            return;
+        }
+        // A broker that fails sends it again over the next connection, and those that listen do not know this one yet.
+        synchronized (early) {
+            early.add(() -> take(topic, in));
+        }
+    }
+
+    private void takeEarly() {
+        List<Runnable> taken;
+        synchronized (early) {
+            taken = List.copyOf(early);
+            early.clear();
+        }
+        taken.forEach(Runnable::run);
+    }
+
+    private void take(String topic, MqttMessage in) {
+        if (in.getQos() == 2) {
             custody.handOver(events::arrived);
             return;
         }
@@ -405,6 +434,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                 done.completeExceptionally(new BrokerException(
                         Kind.VERSION_REFUSED, "the broker greets with MQTT 5 and does not speak it", null));
             }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            done.completeExceptionally(PahoFiveRefusal.ofConnect(cause));
         }
     }
 
