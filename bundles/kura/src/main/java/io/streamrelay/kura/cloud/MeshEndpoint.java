@@ -74,6 +74,9 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
     private static final Logger LOG = LoggerFactory.getLogger(MeshEndpoint.class);
     private static final long LOOK_MS = 2_000;
 
+    /** Subscribers may come this much later than the first of them, who opens the way for all. Our own choice. */
+    private static final long UNCLAIMED_MS = 60_000;
+
     private final Payloads payloads = new Payloads();
     private final Subscribers subscribers = new Subscribers();
     private final Listeners<CloudDeliveryListener> deliveryListeners = new Listeners<>();
@@ -130,7 +133,7 @@ public final class MeshEndpoint implements ConfigurableComponent, CloudEndpoint,
         String pid = String.valueOf(properties.get(KURA_PID));
         LinkThread own = new LinkThread(pid);
         state = new ConnectionState(pid, events);
-        link = new MeshLink(relay, "kura:" + pid, own, subscribers::want, this::arrived);
+        link = new MeshLink(relay, "kura:" + pid, own, subscribers::want, UNCLAIMED_MS, this::arrived);
         thread = own;
         own.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
         modified(properties);

@@ -25,14 +25,12 @@ public final class MeshLink {
 
     private static final long RETRY_MS = 1_000;
 
-    /** Subscribers may come this much later than the first of them, who opens the way for all. Our own choice. */
-    private static final long UNCLAIMED_MS = 60_000;
-
     private final StreamRelay relay;
     private final String consumerName;
     private final ScheduledExecutorService thread;
     private final Predicate<String> wanted;
     private final DeliveryHandler handler;
+    private final long unclaimedMs;
     private final List<Delivery> unclaimed = new ArrayList<>();
     private Registration watch = () -> {};
     private volatile Subcluster subcluster;
@@ -45,6 +43,7 @@ public final class MeshLink {
      * @param consumerName the same after each start, for what waits meanwhile
      * @param thread the component's one
      * @param wanted which topics somebody wants
+     * @param unclaimedMs how long what nobody wants yet is kept after receiving has begun, in milliseconds
      * @param handler takes what is wanted, and acknowledges it
      */
     public MeshLink(
@@ -52,11 +51,13 @@ public final class MeshLink {
             String consumerName,
             ScheduledExecutorService thread,
             Predicate<String> wanted,
+            long unclaimedMs,
             DeliveryHandler handler) {
         this.relay = relay;
         this.consumerName = consumerName;
         this.thread = thread;
         this.wanted = wanted;
+        this.unclaimedMs = unclaimedMs;
         this.handler = handler;
     }
 
@@ -90,13 +91,13 @@ public final class MeshLink {
             return;
         }
         int mine = ++opened;
-        claimedByMs = nowMs() + UNCLAIMED_MS;
+        claimedByMs = nowMs() + unclaimedMs;
         try {
             consumer = in.consume(
                     consumerName,
                     Interest.inTopics(topic -> nowMs() < claimedByMs || wanted.test(topic)),
                     delivery -> thread.execute(() -> delivered(mine, delivery)));
-            thread.schedule(this::claim, UNCLAIMED_MS, TimeUnit.MILLISECONDS);
+            thread.schedule(this::claim, unclaimedMs, TimeUnit.MILLISECONDS);
         } catch (IllegalStateException e) {
             // An earlier one of this name takes a moment to go.
             thread.schedule(this::receive, RETRY_MS, TimeUnit.MILLISECONDS);

@@ -130,6 +130,7 @@ public final class WirePublisher implements ConfigurableComponent, WireReceiver 
             target = next;
             if (before == null || !before.subcluster().equals(next.subcluster())) {
                 watch.close();
+                subcluster = null;
                 watch = relay.watch(next.subcluster(), this::found);
             }
         } catch (ConfigurationException e) {

@@ -121,7 +121,7 @@ public final class WireSubscriber implements ConfigurableComponent, WireEmitter 
         support = wires.newWireSupport(this, (ServiceReference<WireComponent>) context.getServiceReference());
         String pid = String.valueOf(properties.get("kura.service.pid"));
         LinkThread own = new LinkThread(pid);
-        link = new MeshLink(relay, "kura:" + pid, own, this::wants, this::arrived);
+        link = new MeshLink(relay, "kura:" + pid, own, this::wants, 0, this::arrived);
         thread = own;
         modified(properties);
     }
@@ -161,7 +161,8 @@ public final class WireSubscriber implements ConfigurableComponent, WireEmitter 
         LinkThread on = thread;
         // Kura's services may be there before the component has begun.
         if (on != null) {
-            on.execute(() -> link.receives(wired && source != null && payloads.reads(source.format())));
+            boolean receives = wired && source != null && payloads.reads(source.format());
+            on.execute(() -> link.receives(receives));
         }
     }
 
@@ -171,6 +172,10 @@ public final class WireSubscriber implements ConfigurableComponent, WireEmitter 
     }
 
     private void arrived(Delivery delivery) {
+        if (!wired) {
+            // It comes again when there is a wire, for then another consumer is opened.
+            return;
+        }
         Source from = source;
         Message message = delivery.message();
         KuraPayload payload = payloads.payload(message.payload(), from.format());
@@ -187,8 +192,11 @@ public final class WireSubscriber implements ConfigurableComponent, WireEmitter 
 
     @Override
     public void consumersConnected(Wire[] connected) {
+        boolean some = connected != null && connected.length > 0;
+        // Nothing is emitted to where no wire begins: it would be taken for delivered.
+        wired &= some;
         support.consumersConnected(connected);
-        wired = connected != null && connected.length > 0;
+        wired = some;
         changed();
     }
 
