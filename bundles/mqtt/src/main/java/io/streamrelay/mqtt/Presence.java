@@ -67,9 +67,9 @@ final class Presence {
     private BrokerLink link;
     private int attempt;
     private int caughtUp;
-    /** Whether this connection's subscription is confirmed, and has then brought the own announcement. */
+    /** Whether this connection's subscription is confirmed. */
     private boolean subscribed;
-
+    /** Whether it has then brought the own announcement: all that is retained has come. */
     private boolean answered;
     /** Whether it has brought the broker's name. */
     private boolean named;

@@ -60,7 +60,10 @@ final class Subscriptions {
         memory.forget();
     }
 
-    /** Some brokers say that they have kept the session when they have not; Artemis 2.6 says so always. */
+    /**
+     * What the broker may have forgotten is subscribed at the next connection: some say that they have kept the session
+     * when they have not; Artemis 2.6 says so always.
+     */
     void makeAgain() {
         made.clear();
     }
