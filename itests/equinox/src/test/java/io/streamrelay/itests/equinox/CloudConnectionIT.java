@@ -52,24 +52,20 @@ class CloudConnectionIT {
     @TempDir
     Path folder;
 
+    private KuraPair both;
     private KuraGateway sender;
     private KuraGateway receiver;
 
     @BeforeEach
     void startBoth() throws Exception {
-        sender = new KuraGateway(folder.resolve("here"));
-        receiver = new KuraGateway(folder.resolve("there"), sender.endpoint());
-        for (KuraGateway gateway : List.of(sender, receiver)) {
-            gateway.start();
-            gateway.create(
-                    KuraGateway.SUBCLUSTER, "plant", Map.of("name", "plant", "sharedKey", "the plant's passphrase"));
-        }
+        both = KuraPair.started(folder);
+        sender = both.sender();
+        receiver = both.receiver();
     }
 
     @AfterEach
     void stopBoth() throws Exception {
-        sender.close();
-        receiver.close();
+        both.close();
     }
 
     /** As the console does it: the factory makes the connection, then its form is saved. */
@@ -180,7 +176,7 @@ class CloudConnectionIT {
                         "io.streamrelay.node",
                         "port = ${env:STREAMRELAY_UDP_PORT:-19777}",
                         "peers = " + sender.endpoint())
-                .configure("io.streamrelay.subcluster-plant", "name = plant", "sharedKey = the plant's passphrase")
+                .configure("io.streamrelay.subcluster-plant", "name = plant", "sharedKey = " + KuraPair.KEY)
                 .configure(
                         "io.streamrelay.mqtt-plant",
                         "broker = " + broker.url(),

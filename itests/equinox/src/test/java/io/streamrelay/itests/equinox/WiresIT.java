@@ -37,25 +37,21 @@ class WiresIT {
     @TempDir
     Path folder;
 
+    private KuraPair both;
     private KuraGateway sender;
     private KuraGateway receiver;
 
     @BeforeEach
     void startBoth() throws Exception {
-        sender = new KuraGateway(folder.resolve("here"));
-        receiver = new KuraGateway(folder.resolve("there"), sender.endpoint());
-        for (KuraGateway gateway : List.of(sender, receiver)) {
-            gateway.start();
-            gateway.create(
-                    KuraGateway.SUBCLUSTER, "plant", Map.of("name", "plant", "sharedKey", "the plant's passphrase"));
-        }
+        both = KuraPair.started(folder);
+        sender = both.sender();
+        receiver = both.receiver();
         KuraGateway.await("a subcluster", () -> isOpen(sender) && isOpen(receiver));
     }
 
     @AfterEach
     void stopBoth() throws Exception {
-        sender.close();
-        receiver.close();
+        both.close();
     }
 
     private static boolean isOpen(KuraGateway gateway) {
