@@ -20,6 +20,12 @@ public interface StreamRelay extends AutoCloseable {
     /** Those that were connected before, the most recently lost first; at most 256. */
     List<AbsentPeer> absentPeers();
 
+    /** Those that are reached through a connected peer alone; at most 256. */
+    List<ProxiedPeer> proxiedPeers();
+
+    /** What this node holds. */
+    StoreInfo store();
+
     /** What would be lost with this node, by subcluster; without those that nothing waits for. */
     List<BacklogInfo> backlog();
 
@@ -43,6 +49,20 @@ public interface StreamRelay extends AutoCloseable {
      * closed, with an empty value.
      */
     Registration watch(String name, Consumer<Optional<Subcluster>> watcher);
+
+    /**
+     * An invitation for others to take part in an open subcluster: with it they know the cluster, the key, and where to
+     * begin. Whoever has it can read and write there.
+     *
+     * @throws IllegalArgumentException when no subcluster of that name is open
+     */
+    Invitation invite(String subcluster);
+
+    /** What is still known of a message's way through this node; empty when it is forgotten or never was here. */
+    Optional<TracedMessage> trace(Id message);
+
+    /** The messages whose way is known, the latest first; at most 512. */
+    List<TracedMessage> traces();
 
     /**
      * Asks whoever is within reach, also over other peers. The stage completes with the answers in the order in which

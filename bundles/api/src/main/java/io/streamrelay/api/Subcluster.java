@@ -3,6 +3,7 @@
 package io.streamrelay.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -64,6 +65,23 @@ public interface Subcluster extends AutoCloseable {
      * in none until something later of it comes.
      */
     List<GapInfo> gaps();
+
+    /** What has gone through it since it was opened. */
+    SubclusterInfo info();
+
+    /**
+     * Moves all members to a new random key. They learn it from a message under the present one, those that are away
+     * when they are back; each opens messages under both keys for {@code overlap} from then on, and sends under the new
+     * one alone. Afterwards the old one is closed. Who is away for longer than the message lives has to be invited again.
+     *
+     * <p>It does not shut out a holder of the present key that still listens: who has that key reads the message with
+     * the next. For that, make another subcluster and invite those who are to be in it.
+     *
+     * @param overlap how long the old key still opens messages, 1 min to 30 d
+     * @return completes when the message is committed and this node has changed, or fails as {@link #send} does
+     * @throws IllegalArgumentException when {@code overlap} is out of bounds
+     */
+    CompletionStage<Receipt> rotate(Duration overlap);
 
     /** Takes no further part; consumers are closed, what waits for them stays. */
     @Override
