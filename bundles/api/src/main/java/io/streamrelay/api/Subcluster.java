@@ -43,6 +43,9 @@ public interface Subcluster extends AutoCloseable {
      */
     Registration on(String event, java.util.function.Consumer<? super Received> listener);
 
+    /** Listens to what matches an interest, without keeping anything for it; otherwise as {@link #on}. */
+    Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener);
+
     /**
      * Registers a durable consumer.
      *

@@ -44,6 +44,7 @@ final class Bridge {
         thread.execute(() -> {
             boolean otherSubcluster = wanted == null || !wanted.subcluster().equals(settings.subcluster());
             wanted = settings;
+            setup.report().configured(settings);
             if (otherSubcluster && !closing) {
                 watch(settings.subcluster());
             }
@@ -60,6 +61,7 @@ final class Bridge {
                     if (name.equals(wanted.subcluster())) {
                         subcluster = found;
                         if (found.isEmpty()) {
+                            setup.report().lost("there is no subcluster '" + name + "'");
                             LOG.info("MQTT bridge '{}': waits until there is a subcluster '{}'", setup.name(), name);
                         }
                         reconcile();

@@ -23,6 +23,8 @@ interface BridgeContext {
 
     UnmarkedPublications unmarked();
 
+    BridgeReport report();
+
     /** The bridge's monotonic clock, in milliseconds. */
     long nowMs();
 }

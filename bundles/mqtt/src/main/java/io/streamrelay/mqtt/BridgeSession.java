@@ -57,7 +57,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.thread = setup.thread();
         this.subcluster = subcluster;
         this.routes = settings.routes();
-        this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs);
+        this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs, setup.report()::trouble);
         String key = peerId.hex() + "/" + setup.name();
         this.presence = new Presence(key, announcement(), thread, log, this);
         this.status = new StatusTopic(settings.status(), relay, setup.name(), thread);
@@ -121,9 +121,14 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     private CompletionStage<Receipt> handOver(Message message) {
-        return routes.format() == Format.RAW
+        CompletionStage<Receipt> sent = routes.format() == Format.RAW
                 ? consumer.emit(message.topic(), message.payload())
                 : consumer.send(message);
+        return sent.whenComplete((receipt, refusal) -> {
+            if (refusal == null) {
+                setup.report().toMesh();
+            }
+        });
     }
 
     private void pump() {
@@ -165,6 +170,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
 
     @Override
     public void lost() {
+        setup.report().lost("the connection was lost");
         inbound.stop();
         inLane.lost();
         subscriptions.lost();
@@ -221,6 +227,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             boolean kept = sessionPresent && !forgotten;
             subscriptions.connected(link, kept || responsibility().othersSendAll());
             log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
+            setup.report().connected();
             inbound.start();
             status.connected(link);
         }
@@ -267,6 +274,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     private void finish() {
+        setup.report().lost("the bridge has ended");
         setup.links().userHasGone();
         if (consumer != null) {
             consumer.close();
@@ -307,6 +315,11 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     @Override
     public UnmarkedPublications unmarked() {
         return unmarked;
+    }
+
+    @Override
+    public BridgeReport report() {
+        return setup.report();
     }
 
     @Override

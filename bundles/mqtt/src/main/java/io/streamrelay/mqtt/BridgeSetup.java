@@ -12,8 +12,13 @@ import java.util.function.DoubleSupplier;
  * @param links how brokers are reached
  * @param thread its own thread
  * @param chance numbers from 0 to 1
+ * @param report what it tells of itself
  */
-record BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance) {
+record BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance, BridgeReport report) {
+
+    BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance) {
+        this(name, links, thread, chance, new BridgeReport(name));
+    }
 
     Backoff backoff() {
         return new Backoff(chance);

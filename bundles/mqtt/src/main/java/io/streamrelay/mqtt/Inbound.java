@@ -135,6 +135,7 @@ final class Inbound {
             Message publication = published(next.delivery, hop);
             remember(publication, next.delivery.message());
             lane.publish(publication, name(next.delivery, hop), () -> {
+                context.report().toBroker();
                 if (--open[0] == 0) {
                     next.delivery.acknowledge();
                 }

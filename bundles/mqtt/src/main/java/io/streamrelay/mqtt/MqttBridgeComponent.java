@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.api.BridgeStatus;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.config.ConfigurationException;
 import io.streamrelay.api.config.PortOffset;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -56,6 +58,7 @@ public final class MqttBridgeComponent {
     private final String name;
     private final ExecutorBridgeThread thread;
     private final Bridge bridge;
+    private final ServiceRegistration<BridgeStatus> status;
     private Settings current;
 
     /** @param keeper null where secrets are not enciphered, or not yet revealed */
@@ -75,6 +78,7 @@ public final class MqttBridgeComponent {
                 new BridgeSetup(name, new PahoLinks(folder(node.getKey())), thread, () -> ThreadLocalRandom.current()
                         .nextDouble());
         bridge = new Bridge(node.getValue(), setup);
+        status = context.registerService(BridgeStatus.class, setup.report(), null);
         modified(properties);
     }
 
@@ -105,6 +109,7 @@ public final class MqttBridgeComponent {
 
     @Deactivate
     void deactivate(int reason) {
+        status.unregister();
         try {
             bridge.close(reason == CONFIGURATION_DELETED).toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -46,6 +46,11 @@ record Routes(List<Route> list, Format format) {
         return new Routes(routes, format);
     }
 
+    /** As they are written. */
+    List<String> lines() {
+        return list.stream().map(Route::text).toList();
+    }
+
     /** Where a topic of the broker leads in the mesh. */
     List<Hop> out(String localTopic) {
         return hops(route -> route.toMesh(localTopic));

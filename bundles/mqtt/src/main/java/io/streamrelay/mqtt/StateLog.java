@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ final class StateLog {
 
     private final String who;
     private final LongSupplier nowMs;
+    private final Consumer<String> onTrouble;
     private final Map<String, Long> saidMs = new HashMap<>();
     private String state = "";
 
@@ -26,6 +28,12 @@ final class StateLog {
      * @param broker its broker's URL
      */
     StateLog(String bridge, String broker, LongSupplier nowMs) {
+        this(bridge, broker, nowMs, trouble -> {});
+    }
+
+    /** @param onTrouble told of each trouble, also when it is not said again */
+    StateLog(String bridge, String broker, LongSupplier nowMs, Consumer<String> onTrouble) {
+        this.onTrouble = onTrouble;
         this.who = "MQTT bridge '" + bridge + "' at " + broker;
         this.nowMs = nowMs;
     }
@@ -41,6 +49,7 @@ final class StateLog {
 
     /** @param kind what is said once, whatever its details */
     void trouble(String kind, String details) {
+        onTrouble.accept(kind + ": " + details);
         Long last = saidMs.get(kind);
         long now = nowMs.getAsLong();
         if (last == null || now - last >= REPEAT_MS) {

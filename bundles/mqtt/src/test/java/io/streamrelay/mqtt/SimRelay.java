@@ -7,15 +7,19 @@ import io.streamrelay.api.Answer;
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Drop;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.Invitation;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.ProxiedPeer;
 import io.streamrelay.api.Query;
 import io.streamrelay.api.QueryHandler;
 import io.streamrelay.api.Registration;
+import io.streamrelay.api.StoreInfo;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.api.TracedMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +81,31 @@ class SimRelay implements StreamRelay {
     @Override
     public List<AbsentPeer> absentPeers() {
         return absent;
+    }
+
+    @Override
+    public List<ProxiedPeer> proxiedPeers() {
+        return List.of();
+    }
+
+    @Override
+    public StoreInfo store() {
+        return new StoreInfo(0, 0, 0, 0, List.of());
+    }
+
+    @Override
+    public Invitation invite(String subcluster) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TracedMessage> trace(Id message) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<TracedMessage> traces() {
+        return List.of();
     }
 
     @Override

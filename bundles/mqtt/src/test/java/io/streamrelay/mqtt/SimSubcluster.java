@@ -13,6 +13,8 @@ import io.streamrelay.api.Received;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.RemotePeer;
 import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +60,21 @@ record SimSubcluster(String name, SimMesh.SimNode node) implements Subcluster {
     @Override
     public Set<Id> members() {
         return Set.of();
+    }
+
+    @Override
+    public Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SubclusterInfo info() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Receipt> rotate(Duration overlap) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

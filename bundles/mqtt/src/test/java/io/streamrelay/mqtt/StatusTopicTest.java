@@ -56,7 +56,18 @@ class StatusTopicTest {
     }
 
     private static PeerInfo peer(Id id) {
-        return new PeerInfo(id, Endpoint.of("192.0.2.1", 19777), NatType.UNKNOWN, true, 3_000, 20, Set.of());
+        return new PeerInfo(
+                id,
+                Endpoint.of("192.0.2.1", 19777),
+                NatType.UNKNOWN,
+                io.streamrelay.api.Route.DIRECT,
+                true,
+                3_000,
+                20,
+                0,
+                true,
+                0,
+                Set.of());
     }
 
     @Test

@@ -68,6 +68,11 @@ final class CachedPacket {
         return restored;
     }
 
+    /** The id of the message's first packet. */
+    Id messageId() {
+        return isFragmented() ? headId() : id;
+    }
+
     Packet packet() {
         return packet;
     }

@@ -24,13 +24,14 @@ final class Custody {
     }
 
     /** A peer holds exactly the packets that this node holds under a prefix of hex digits. */
-    void sharedUnder(String prefix) {
+    void sharedUnder(String prefix, Peer peer) {
         List<CachedPacket> shared = cache.waiting().stream()
                 .filter(packet -> startsWith(packet.id(), prefix))
                 .toList();
         for (CachedPacket packet : shared) {
             turn.persist(new StoreChange.PacketPassedOn(packet.id()));
             cache.passedOn(packet);
+            turn.observe(new Observation.Held(packet.messageId(), peer.id()));
         }
     }
 

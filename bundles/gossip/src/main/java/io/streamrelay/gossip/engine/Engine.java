@@ -8,16 +8,16 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.ProxiedPeer;
+import io.streamrelay.api.StoreInfo;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PeerIds;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,6 +58,7 @@ public final class Engine {
     private final Queries queries;
     private final Matchmaking matchmaking;
     private final PacketRouter router;
+    private final Inspector inspector;
 
     /**
      * @param random the only chance that the engine uses; the same seed replays a run
@@ -81,6 +82,7 @@ public final class Engine {
         IntroPackets intros = new IntroPackets(turn, self, seal);
         PeerDemand demand = new PeerDemand(peers, subscriptions);
         Proxies proxies = new Proxies(peers);
+        inspector = new Inspector(turn, peers, proxies, self, cache);
         matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions, authenticity);
         handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand);
         liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
@@ -338,8 +340,7 @@ public final class Engine {
     private void ended(CachedPacket packet) {
         if (packet.delivered() && !packet.own()) {
             // Before the store does: a message that waits for others is to be kept elsewhere by then.
-            turn.observe(
-                    new Observation.LetGo(packet.subcluster(), packet.isFragmented() ? packet.headId() : packet.id()));
+            turn.observe(new Observation.LetGo(packet.subcluster(), packet.messageId()));
         }
         gone(packet);
         turn.persist(new StoreChange.RemovePacket(packet.id()));
@@ -352,7 +353,7 @@ public final class Engine {
 
     private void peerUp(Peer peer) {
         absentees.came(peer.id());
-        turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), natTypeOf(peer), peer.kin()));
+        turn.observe(new Observation.PeerUp(peer.id(), peer.endpoint(), Inspector.natType(peer), peer.kin()));
         if (!peer.path().socket().isPooled()) {
             turn.persist(new StoreChange.PutPeer(new StoredPeer(peer.id(), peer.endpoint())));
         }
@@ -381,22 +382,19 @@ public final class Engine {
         neighbourhood.peerDown();
     }
 
-    private static NatType natTypeOf(Peer peer) {
-        return NatType.ofWire(peer.natType()).orElse(NatType.UNKNOWN);
-    }
-
     /** The connected peers, as of {@code nowMs} (monotonic). */
     public List<PeerInfo> peers(long nowMs) {
-        return peers.all().stream()
-                .map(peer -> new PeerInfo(
-                        peer.id(),
-                        peer.endpoint(),
-                        natTypeOf(peer),
-                        peer.kin(),
-                        peer.silentMs(nowMs),
-                        peer.roundTripMs(),
-                        Collections.unmodifiableSet(new TreeSet<>(peer.subclusters()))))
-                .toList();
+        return inspector.peers(nowMs);
+    }
+
+    /** The peers that are reached through another alone, as of {@code nowMs} (monotonic). */
+    public List<ProxiedPeer> proxiedPeers(long nowMs) {
+        return inspector.proxied(nowMs);
+    }
+
+    /** What is held, and how much may be. */
+    public StoreInfo store() {
+        return inspector.store();
     }
 
     /** Those that were connected before, as of {@code nowMs} (monotonic); the most recently lost first. */

@@ -3,7 +3,11 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.StoreInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +44,14 @@ final class ForeignShares {
     CachedPacket overdrawn(Id cluster, long roomBytes) {
         Share share = byCluster.get(cluster);
         return share == null || share.bytes() <= roomBytes / ONE_PART ? null : share.oldest();
+    }
+
+    /** What is held of each, the largest first. */
+    List<StoreInfo.Cluster> clusters() {
+        List<StoreInfo.Cluster> clusters = new ArrayList<>();
+        byCluster.forEach((id, share) -> clusters.add(new StoreInfo.Cluster(id, share.packets(), share.bytes())));
+        clusters.sort(Comparator.comparingLong(StoreInfo.Cluster::bytes).reversed());
+        return clusters;
     }
 
     long bytes() {

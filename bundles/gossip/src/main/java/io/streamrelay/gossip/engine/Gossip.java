@@ -165,7 +165,11 @@ final class Gossip {
         if (receipt.asks()) {
             receipts.tell(peer, receipt.number());
         } else {
-            peer.outflow().told(receipt, turn.nowMs());
+            for (CachedPacket came : peer.outflow().told(receipt, turn.nowMs())) {
+                if (came.own()) {
+                    turn.observe(new Observation.Held(came.messageId(), peer.id()));
+                }
+            }
             drain(peer);
             if (receipt.number() == Receipt.AFRESH && catchUp.mayTakeFrom(peer) && !catchUp.isAnsweredBy(peer)) {
                 // It holds what has waited for this node, and may not have heard that it is to send it.
@@ -180,6 +184,9 @@ final class Gossip {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
             turn.send(peer.path(), packet.outgoing(outflow.isRepair(), outflow.flags(), turn.nowMs()));
+            if (packet.delivered()) {
+                turn.observe(new Observation.Sent(packet.messageId(), peer.id()));
+            }
         }
         if (outflow.line() != null && outflow.line().isOverdue(turn.nowMs())) {
             receipts.ask(peer, outflow.line().ask(turn.nowMs()));

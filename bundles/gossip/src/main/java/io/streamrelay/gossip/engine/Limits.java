@@ -224,6 +224,9 @@ final class Limits {
     /** Peers that are reached through others. */
     static final int PROXIED_MAX = 256;
 
+    /** Clusters whose share of the store is told; a guess: more than a person reads. */
+    static final int CLUSTERS_TOLD_MAX = 64;
+
     /** Peers whose annotated joins were answered. */
     static final int RENDEZVOUS_REMEMBERED_MAX = 1024;
 

@@ -140,6 +140,11 @@ final class Line {
         return flight.packets();
     }
 
+    /** Of what was sent lately, the share that got lost, 0 to 1. */
+    double lossShare() {
+        return lossShare;
+    }
+
     /** What was sent got lost, as comparing what both hold has shown. */
     void lost() {
         lossShare += (1 - lossShare) / LOSS_MEMORY;

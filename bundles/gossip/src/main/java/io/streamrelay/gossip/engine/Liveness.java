@@ -260,7 +260,7 @@ final class Liveness {
     private void compare(Peer peer, boolean same, boolean mayBegin) {
         if (same) {
             peer.progress().differs(false);
-            custody.sharedUnder("");
+            custody.sharedUnder("", peer);
             peer.outflow().compared();
         } else if (mayBegin) {
             turn.raise(new Signal.SummaryDiffers(peer));

@@ -32,6 +32,20 @@ public sealed interface Observation {
      */
     record LetGo(Id subcluster, Id message) implements Observation {}
 
+    /**
+     * A packet of an own message, or of one that is for this node, has left toward a peer.
+     *
+     * @param message the id of the message's (first) packet
+     */
+    record Sent(Id message, Id peer) implements Observation {}
+
+    /**
+     * A peer holds a packet of an own message.
+     *
+     * @param message the id of the message's (first) packet
+     */
+    record Held(Id message, Id peer) implements Observation {}
+
     /** This node's own view of itself has changed. {@code reflexive} may be null. */
     record SelfChanged(NatType natType, Endpoint reflexive) implements Observation {}
 

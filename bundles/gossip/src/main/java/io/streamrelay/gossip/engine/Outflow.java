@@ -196,8 +196,12 @@ final class Outflow {
         return any;
     }
 
-    /** The peer has told what came. What did not goes again, before all else: others may wait for it there. */
-    void told(Receipt receipt, long nowMs) {
+    /**
+     * The peer has told what came. What did not goes again, before all else: others may wait for it there.
+     *
+     * @return what came
+     */
+    List<CachedPacket> told(Receipt receipt, long nowMs) {
         boolean repeats = receipt.isAfresh() && !awaitsWord && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
         if (receipt.isAfresh() && awaitsWord) {
             awaitsWord = false;
@@ -208,7 +212,7 @@ final class Outflow {
         if (held != null && receipt.isAfresh()) {
             held.removeAll(told.came());
             release(told.lost());
-            return;
+            return told.came();
         }
         keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
         for (CachedPacket packet : told.lost()) {
@@ -217,6 +221,7 @@ final class Outflow {
                 sendings.put(packet.id(), last.waiting());
             }
         }
+        return told.came();
     }
 
     /** Whether it keeps what comes; who cannot commit it is sent one packet now and then, to see whether it can. */
@@ -287,6 +292,11 @@ final class Outflow {
 
     boolean isEmpty() {
         return queue.isEmpty();
+    }
+
+    /** How many packets wait to leave, those included that are held for it. */
+    int waiting() {
+        return queue.size() + (held == null ? 0 : held.size());
     }
 
     /** Whether packets are on their way that the peer lacks. */

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.StoreInfo;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Summary;
@@ -77,6 +78,15 @@ final class PacketCache {
     /** Bytes of all others. */
     long carriedBytes() {
         return carriedBytes;
+    }
+
+    /** What is carried for each cluster: this node's own, then the largest of the others. */
+    List<StoreInfo.Cluster> clusters() {
+        List<StoreInfo.Cluster> clusters = new ArrayList<>();
+        clusters.add(new StoreInfo.Cluster(
+                turn.config().cluster(), byStanding.get(Standing.CARRIED).size(), carriedBytes - foreign.bytes()));
+        foreign.clusters().stream().limit(Limits.CLUSTERS_TOLD_MAX - 1).forEach(clusters::add);
+        return clusters;
     }
 
     /** All packets, oldest first, as a copy. */

@@ -3,12 +3,15 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.ProxiedPeer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -127,6 +130,17 @@ final class Proxies {
         List<Id> selected = new ArrayList<>();
         proxied.values().stream().filter(test).forEach(entry -> selected.add(entry.id));
         return selected;
+    }
+
+    /** All of them, as of {@code nowMs} (monotonic). */
+    List<ProxiedPeer> asOf(long nowMs) {
+        return proxied.values().stream()
+                .map(entry -> new ProxiedPeer(
+                        entry.id,
+                        entry.proxy,
+                        nowMs - entry.heardMs,
+                        Collections.unmodifiableSet(new TreeSet<>(entry.subclusters))))
+                .toList();
     }
 
     boolean isEmpty() {

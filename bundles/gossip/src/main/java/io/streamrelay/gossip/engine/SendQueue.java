@@ -81,7 +81,7 @@ final class SendQueue {
         return size() < Limits.OUTFLOW_PACKETS_MAX;
     }
 
-    private int size() {
+    int size() {
         return waiting.stream().mapToInt(Deque::size).sum() + repairs.size();
     }
 

@@ -26,6 +26,11 @@ final class Share {
         return packets.values().iterator().next();
     }
 
+    /** How many packets. */
+    int packets() {
+        return packets.size();
+    }
+
     boolean isEmpty() {
         return packets.isEmpty();
     }

@@ -155,7 +155,7 @@ final class SyncDialogue {
 
     /** A peer may confirm as many packets as it was offered again: it costs no summary. */
     private void agreed(Peer peer, String prefix) {
-        custody.sharedUnder(prefix);
+        custody.sharedUnder(prefix, peer);
         settle(peer, prefix);
         if (prefix.isEmpty()) {
             catchUp.agrees(peer);
@@ -181,7 +181,7 @@ final class SyncDialogue {
             String prefix = theirs.prefix() + Character.forDigit(bucket, 16);
             if (Arrays.equals(our, their)) {
                 if (our != null) {
-                    custody.sharedUnder(prefix);
+                    custody.sharedUnder(prefix, peer);
                 }
             } else if (their == null && supplied) {
                 peer.progress().differs(true);

@@ -11,6 +11,7 @@ final class SyncProgress {
     private final long shortestMs;
     private long pauseMs;
     private boolean differs;
+    private boolean compared;
     private int useful;
     private int useless;
     private long answeredMs = Long.MIN_VALUE / 2;
@@ -35,8 +36,14 @@ final class SyncProgress {
         return differs && pauseMs == shortestMs;
     }
 
+    /** Whether both held the same when they last compared. */
+    boolean isInStep() {
+        return compared && !differs;
+    }
+
     void differs(boolean other) {
         differs = other;
+        compared = true;
     }
 
     /** Another dialogue begins: what came of the last one decides when the next may. */

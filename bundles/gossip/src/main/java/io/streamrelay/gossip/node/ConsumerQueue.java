@@ -39,6 +39,7 @@ final class ConsumerQueue {
     private final PacketStore store;
     private final Dispatcher dispatcher;
     private final Drops drops;
+    private final Trails trails;
     private final Redelivery.Timer timer;
     private final NodeClock clock;
     private final DeliveryWindow window;
@@ -58,6 +59,7 @@ final class ConsumerQueue {
         this.store = parts.store();
         this.dispatcher = parts.dispatcher();
         this.drops = parts.drops();
+        this.trails = parts.trails();
         this.timer = parts.timer();
         this.clock = parts.clock();
         StoredQueue kept = store.queue(name);
@@ -178,7 +180,10 @@ final class ConsumerQueue {
             String topic = event == null ? arrival.message().topic() : event;
             hand(
                     handle,
-                    new HandedDelivery(arrival.named(topic), () -> acknowledge(delivery.number())),
+                    new HandedDelivery(arrival.named(topic), () -> {
+                        trails.delivered(arrival.packetId(), name);
+                        acknowledge(delivery.number());
+                    }),
                     delivery.number());
         } catch (IOException e) {
             LOG.error("a message that waited for {} cannot be read and is left out", name, e);

@@ -12,12 +12,26 @@ final class Distribution {
 
     private final String subcluster;
     private final EventListeners listeners;
-    private final ConsumerBook consumers;
+    private final NodeParts node;
+    private final KeyWatch keys;
+    private final Traffic traffic;
 
-    Distribution(String subcluster, EventListeners listeners, ConsumerBook consumers) {
+    Distribution(String subcluster, EventListeners listeners, NodeParts node, KeyWatch keys) {
         this.subcluster = subcluster;
         this.listeners = listeners;
-        this.consumers = consumers;
+        this.node = node;
+        this.keys = keys;
+        this.traffic = new Traffic(node.clock());
+    }
+
+    /** Its local name. */
+    String subcluster() {
+        return subcluster;
+    }
+
+    /** What has gone through. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /**
@@ -28,13 +42,45 @@ final class Distribution {
      * @return completes when all consumers' copies are kept
      */
     CompletionStage<Void> deliver(List<Arrival> arrivals, List<StoreChange> notes, ConsumerQueue except) {
-        arrivals.forEach(listeners::deliver);
+        if (arrivals.stream().anyMatch(KeyWatch::isAboutKeys)) {
+            return deliverBeside(arrivals, notes, except);
+        }
+        arrivals.forEach(this::tell);
         List<StoreChange> all = new ArrayList<>(notes);
         arrivals.stream()
                 .filter(arrival -> !arrival.local())
                 .map(Arrival::packetId)
                 .distinct()
                 .forEach(id -> all.add(new StoreChange.PacketDelivered(id)));
-        return consumers.keep(subcluster, arrivals, all, except);
+        return node.consumers().keep(subcluster, arrivals, all, except);
+    }
+
+    /** Messages about keys are not for applications; one that could not be kept is not noted, and so comes again. */
+    private CompletionStage<Void> deliverBeside(List<Arrival> arrivals, List<StoreChange> notes, ConsumerQueue except) {
+        List<Arrival> others = new ArrayList<>(arrivals);
+        List<Arrival> aboutKeys =
+                arrivals.stream().filter(KeyWatch::isAboutKeys).toList();
+        others.removeAll(aboutKeys);
+        List<StoreChange> all = new ArrayList<>(notes);
+        if (keys.see(aboutKeys)) {
+            aboutKeys.stream()
+                    .filter(arrival -> !arrival.local())
+                    .forEach(arrival -> all.add(new StoreChange.PacketDelivered(arrival.packetId())));
+        }
+        return deliver(others, all, except);
+    }
+
+    private void tell(Arrival arrival) {
+        listeners.deliver(arrival);
+        if (arrival.local()) {
+            traffic.sent();
+        } else {
+            traffic.received();
+            node.trails()
+                    .received(
+                            arrival.packetId(),
+                            subcluster,
+                            arrival.isRaw() ? "" : arrival.message().topic());
+        }
     }
 }

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.Interest;
 import io.streamrelay.api.Received;
 import io.streamrelay.api.Registration;
 import java.util.Map;
@@ -18,8 +19,15 @@ final class EventListeners {
     private final Map<String, Named> byName = new ConcurrentHashMap<>();
     private final Map<Id, Named> byEvent = new ConcurrentHashMap<>();
 
+    private final InterestListeners interested;
+
     EventListeners(Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        this.interested = new InterestListeners(dispatcher);
+    }
+
+    Registration on(Interest interest, Consumer<? super Received> listener) {
+        return interested.on(interest, listener);
     }
 
     Registration on(String name, Consumer<? super Received> listener) {
@@ -30,6 +38,7 @@ final class EventListeners {
     }
 
     void deliver(Arrival arrival) {
+        interested.deliver(arrival);
         Named named = arrival.isRaw()
                 ? byEvent.get(arrival.event())
                 : byName.get(arrival.message().topic());

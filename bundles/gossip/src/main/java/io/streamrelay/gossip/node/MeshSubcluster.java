@@ -12,10 +12,13 @@ import io.streamrelay.api.Receipt;
 import io.streamrelay.api.Received;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.RemotePeer;
+import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterInfo;
 import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -25,12 +28,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A subcluster that this node takes part in. */
 final class MeshSubcluster implements Subcluster {
 
+    /** What members are away for at least, between two looks at the mesh. Our own choice. */
+    private static final Duration OVERLAP_MIN = Duration.ofMinutes(1);
+
     private final String name;
     private final NodeParts node;
+    private final KeyedSealer keyed;
     private final Sealer sealer;
     private final SubclusterMemory memory;
-    private final java.util.function.Consumer<MeshSubcluster> onClose;
+    private final SubclusterHost host;
     private final EventListeners listeners;
+    private final Distribution distribution;
     private final StreamInbox streams;
     private final Members members;
     private final Receiver receiver;
@@ -39,24 +47,25 @@ final class MeshSubcluster implements Subcluster {
     private final RawSender raw;
     private final Set<ConsumerHandle> consumers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile SubclusterOptions options;
 
-    /** @param onClose told once, before anything is taken down */
     MeshSubcluster(
             NodeParts node,
             SubclusterOptions options,
-            Sealer sealer,
+            KeyedSealer keyed,
             SubclusterMemory memory,
-            java.util.function.Consumer<MeshSubcluster> onClose) {
+            SubclusterHost host) {
         this.name = options.name();
         this.node = node;
-        this.sealer = sealer;
+        this.keyed = keyed;
+        this.sealer = keyed.sealer();
         this.memory = memory;
-        this.onClose = onClose;
+        this.host = host;
         listeners = new EventListeners(node.dispatcher());
         streams = new StreamInbox(node.dispatcher(), node.clock());
         members = new Members(node.dispatcher());
-        Distribution distribution = new Distribution(name, listeners, node.consumers());
-        memory.taker().become((arrivals, notes) -> distribution.deliver(arrivals, notes, null));
+        distribution = new Distribution(name, listeners, node, host.keys());
+        handTo(this);
         receiver = new Receiver(node, sealer, memory, streams);
         outbox = new Outbox(node, sealer, memory.lane(), distribution);
         envelopes = new EnvelopeSender(node, outbox, memory.envelopeNumbers());
@@ -64,8 +73,24 @@ final class MeshSubcluster implements Subcluster {
         options(options);
     }
 
+    /** What comes in here is for the listeners and consumers of that one. */
+    void handTo(MeshSubcluster other) {
+        memory.taker().become((arrivals, notes) -> other.distribution.deliver(arrivals, notes, null));
+    }
+
+    /** The key, as 32 bytes. */
+    SharedKey key() {
+        return keyed.key();
+    }
+
+    /** As it was opened, or changed last: the key in it may be a former one. */
+    SubclusterOptions options() {
+        return options;
+    }
+
     /** Takes over what may change without another key. */
     void options(SubclusterOptions options) {
+        this.options = options;
         receiver.trust(options.senders());
         receiver.waitFor(options.orderWait());
         outbox.lifetimeMs(options.lifetime().toMillis());
@@ -125,6 +150,24 @@ final class MeshSubcluster implements Subcluster {
     }
 
     @Override
+    public Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener) {
+        return listeners.on(interest, listener);
+    }
+
+    @Override
+    public SubclusterInfo info() {
+        return distribution.traffic().info(host.formerKeys(this));
+    }
+
+    @Override
+    public CompletionStage<Receipt> rotate(Duration overlap) {
+        if (overlap.compareTo(OVERLAP_MIN) < 0 || overlap.compareTo(SubclusterOptions.MAX_LIFETIME) > 0) {
+            throw new IllegalArgumentException("overlap: " + overlap + " is not between 1 min and 30 d");
+        }
+        return host.rotate(this, overlap);
+    }
+
+    @Override
     public Consumer consume(String consumer, Interest interest, DeliveryHandler handler) {
         if (closed.get()) {
             throw closed();
@@ -179,8 +222,17 @@ final class MeshSubcluster implements Subcluster {
 
     @Override
     public void close() {
+        close(host::closed);
+    }
+
+    /** Sends no more and has no consumers of its own any more; what comes in is still opened. */
+    void retire() {
+        close(retired -> {});
+    }
+
+    private void close(java.util.function.Consumer<MeshSubcluster> first) {
         if (closed.compareAndSet(false, true)) {
-            onClose.accept(this);
+            first.accept(this);
             List.copyOf(consumers).forEach(ConsumerHandle::close);
             outbox.gate().shut();
             envelopes.close();

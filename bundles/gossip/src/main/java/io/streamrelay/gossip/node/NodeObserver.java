@@ -23,15 +23,17 @@ final class NodeObserver implements Consumer<Observation> {
 
     private final Counters counters;
     private final Drops drops;
+    private final Trails trails;
     private final Set<Id> peers = new HashSet<>();
     private final ReadyListeners ready;
     private final SubclusterRegistry subclusters;
     private volatile int connected;
     private volatile Self self = new Self(NatType.UNKNOWN, Optional.empty());
 
-    NodeObserver(Counters counters, Drops drops, ReadyListeners ready, SubclusterRegistry subclusters) {
-        this.counters = counters;
-        this.drops = drops;
+    NodeObserver(NodeParts parts, ReadyListeners ready, SubclusterRegistry subclusters) {
+        this.counters = parts.counters();
+        this.drops = parts.drops();
+        this.trails = parts.trails();
         this.ready = ready;
         this.subclusters = subclusters;
     }
@@ -49,6 +51,10 @@ final class NodeObserver implements Consumer<Observation> {
     public void accept(Observation observation) {
         if (observation instanceof Observation.Counted counted) {
             counters.add(counted.counter(), counted.amount());
+        } else if (observation instanceof Observation.Sent sent) {
+            trails.sent(sent.message(), sent.peer());
+        } else if (observation instanceof Observation.Held held) {
+            trails.held(held.message(), held.peer());
         } else if (observation instanceof Observation.Dropped dropped) {
             drops.drop(dropped.reason().label(), dropped.from());
         } else if (observation instanceof Observation.PeerUp up) {

@@ -30,4 +30,5 @@ record NodeParts(
         ConsumerBook consumers,
         Counters counters,
         Drops drops,
+        Trails trails,
         Executor completions) {}

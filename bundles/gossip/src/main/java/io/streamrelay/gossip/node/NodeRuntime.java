@@ -8,7 +8,9 @@ import io.streamrelay.api.Drop;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.ProxiedPeer;
 import io.streamrelay.api.Registration;
+import io.streamrelay.api.StoreInfo;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.PacketStoreFactory;
@@ -21,6 +23,7 @@ import io.streamrelay.gossip.engine.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +61,8 @@ final class NodeRuntime {
     private final QueryHandlers handlers;
     private final Resolver resolver;
     private final Drops drops;
+    private final Trails trails = new Trails(clock);
+    private final KeySuccession succession;
     private final SubclusterRegistry subclusters;
     private final ReadyListeners ready;
     private final NodeObserver observer;
@@ -81,6 +86,7 @@ final class NodeRuntime {
         store = openStore(stores);
         try {
             epoch = store.nextEpoch();
+            succession = new KeySuccession(config.directory(), keys, clock);
             sockets = new LiveSockets(transport, config.transport(), this::received);
         } catch (IOException | UncheckedIOException e) {
             store.close();
@@ -95,9 +101,10 @@ final class NodeRuntime {
         handlers = new QueryHandlers(queue, dispatcher);
         resolver = new Resolver(name, sockets::resolve, queue);
         drops = new Drops(counters, dispatcher);
-        subclusters = new SubclusterRegistry(parts(keys));
+        NodeParts parts = parts(keys);
+        subclusters = new SubclusterRegistry(parts, succession);
         ready = new ReadyListeners(dispatcher, this::info);
-        observer = new NodeObserver(counters, drops, ready, subclusters);
+        observer = new NodeObserver(parts, ready, subclusters);
         engine = new Engine(
                 config.engine(identity.peerId()), new SecureRandom(), new ControlKeys(identity, keys), epoch);
         loop = new NodeLoop(engine::handle, engine::nextDeadlineMs, queue, clock, outlets(), this::died);
@@ -128,9 +135,10 @@ final class NodeRuntime {
                 opening,
                 listening,
                 store,
-                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, workers::after, clock)),
+                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, trails, workers::after, clock)),
                 counters,
                 drops,
+                trails,
                 completions);
     }
 
@@ -154,6 +162,7 @@ final class NodeRuntime {
         lan.configure(opened);
         workers.every(AddressWatch.INTERVAL_MS, lan::look);
         workers.every(Backlog.LOOK_MS, listening::look);
+        workers.every(SubclusterRegistry.LOOK_MS, subclusters::look);
     }
 
     private void received(SocketId socket, Endpoint from, byte[] datagram) {
@@ -210,6 +219,35 @@ final class NodeRuntime {
 
     List<PeerInfo> peers() {
         return loop.ask(() -> engine.peers(clock.now().monotonicMs()), List.of());
+    }
+
+    List<ProxiedPeer> proxiedPeers() {
+        return loop.ask(() -> engine.proxiedPeers(clock.now().monotonicMs()), List.of());
+    }
+
+    StoreInfo store() {
+        return loop.ask(engine::store, new StoreInfo(0, 0, 0, 0, List.of()));
+    }
+
+    Trails trails() {
+        return trails;
+    }
+
+    /** Where this node is reached: as others see it, and on its own networks. */
+    List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>();
+        observer.self().reflexive().ifPresent(endpoints::add);
+        int port = sockets.port(SocketId.MAIN);
+        for (int address : sockets.opened().localAddresses()) {
+            Endpoint local = new Endpoint(address, port);
+            if (!endpoints.contains(local)) {
+                endpoints.add(local);
+            }
+        }
+        if (endpoints.isEmpty()) {
+            endpoints.add(Endpoint.of("127.0.0.1", port));
+        }
+        return endpoints;
     }
 
     List<AbsentPeer> absentPeers() {

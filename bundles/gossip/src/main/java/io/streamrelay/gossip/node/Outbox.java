@@ -68,6 +68,13 @@ final class Outbox {
     /** Hands an accepted message to this node's own listeners, and then answers. On the echo lane. */
     void accepted(Arrival echo, PendingMessage message, Receipt receipt) {
         node.counters().increment("sent.messages");
+        long tookMs = node.clock().now().monotonicMs() - message.sinceMs();
+        node.trails()
+                .committed(
+                        receipt.packetId(),
+                        distribution.subcluster(),
+                        message.message().topic(),
+                        tookMs);
         gate.leave(message.bytes());
         distribution
                 .deliver(List.of(echo), List.of(), message.from())

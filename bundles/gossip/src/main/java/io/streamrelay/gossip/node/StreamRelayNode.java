@@ -6,14 +6,19 @@ import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.Answer;
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Drop;
+import io.streamrelay.api.Id;
+import io.streamrelay.api.Invitation;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.ProxiedPeer;
 import io.streamrelay.api.Query;
 import io.streamrelay.api.QueryHandler;
 import io.streamrelay.api.Registration;
+import io.streamrelay.api.StoreInfo;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
 import io.streamrelay.api.SubclusterOptions;
+import io.streamrelay.api.TracedMessage;
 import io.streamrelay.api.crypto.KeyRing;
 import io.streamrelay.api.store.PacketStoreFactory;
 import io.streamrelay.api.transport.DatagramTransport;
@@ -118,6 +123,32 @@ public final class StreamRelayNode implements StreamRelay {
     @Override
     public List<AbsentPeer> absentPeers() {
         return runtime.absentPeers();
+    }
+
+    @Override
+    public List<ProxiedPeer> proxiedPeers() {
+        return runtime.proxiedPeers();
+    }
+
+    @Override
+    public StoreInfo store() {
+        return runtime.store();
+    }
+
+    @Override
+    public Invitation invite(String subcluster) {
+        return new Inviting(info(), runtime.endpoints(), peers())
+                .to(runtime.subclusters().keyed(subcluster));
+    }
+
+    @Override
+    public Optional<TracedMessage> trace(Id message) {
+        return runtime.trails().of(message);
+    }
+
+    @Override
+    public List<TracedMessage> traces() {
+        return runtime.trails().all();
     }
 
     @Override

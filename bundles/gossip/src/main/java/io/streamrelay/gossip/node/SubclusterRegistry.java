@@ -3,6 +3,9 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.Receipt;
+import io.streamrelay.api.Refusal;
+import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.Registration;
 import io.streamrelay.api.SharedKey;
 import io.streamrelay.api.Subcluster;
@@ -11,12 +14,18 @@ import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.node.order.OrderRoom;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,14 +33,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The subclusters that a node takes part in, and who wants to know of them. Thread-safe. */
-final class SubclusterRegistry {
+final class SubclusterRegistry implements SubclusterHost {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubclusterRegistry.class);
 
     /** How long a closed subcluster still takes what the engine has under way; far longer than that is. */
     private static final long LEAVING_MS = 10_000;
 
+    /** How often it is looked whether a former key's time is over. Our own choice. */
+    static final long LOOK_MS = 10_000;
+
     private final NodeParts node;
+    private final KeySuccession succession;
+    private final KeyWatch keyWatch;
+    private final Set<MeshSubcluster> formers = new LinkedHashSet<>();
     private final Map<String, MeshSubcluster> byName = new TreeMap<>();
     private final Map<Id, MeshSubcluster> byId = new ConcurrentHashMap<>();
     private final Map<Id, MeshSubcluster> leaving = new ConcurrentHashMap<>();
@@ -40,12 +55,15 @@ final class SubclusterRegistry {
     private final Map<String, Listeners<Optional<Subcluster>>> watchers = new HashMap<>();
     private boolean closed;
 
-    SubclusterRegistry(NodeParts node) {
+    SubclusterRegistry(NodeParts node, KeySuccession succession) {
         this.node = node;
+        this.succession = succession;
+        this.keyWatch = new KeyWatch(succession, () -> node.workers().execute(this::follow));
     }
 
     /**
-     * Opens a subcluster, changes its options, or replaces it when its key is another one.
+     * Opens a subcluster, changes its options, or replaces it when its key is another one. Where other keys have come
+     * after the one in the options, the last of them is taken.
      *
      * @throws IllegalStateException when the node is closed
      * @throws IllegalArgumentException when another name has the key
@@ -54,7 +72,9 @@ final class SubclusterRegistry {
         if (closed) {
             throw new IllegalStateException("the node is closed");
         }
-        Sealer sealer = sealer(options.key());
+        List<SharedKey> keys = keys(options.key());
+        SharedKey present = keys.get(keys.size() - 1);
+        Sealer sealer = sealer(present);
         MeshSubcluster before = byName.get(options.name());
         if (before != null && before.id().equals(sealer.subclusterId())) {
             sealer.close();
@@ -67,26 +87,131 @@ final class SubclusterRegistry {
             throw new IllegalArgumentException("name: '" + options.name() + "' has the shared key of '" + sameKey.name()
                     + "'; one of them is enough");
         }
-        if (before != null) {
+        if (before != null && succession.after(before.id()).isPresent()) {
+            retire(before);
+        } else if (before != null) {
             before.close();
         }
-        return open(options, sealer);
-    }
-
-    private Subcluster open(SubclusterOptions options, Sealer sealer) {
-        Id id = sealer.subclusterId();
-        SubclusterMemory memory = memories.computeIfAbsent(id, key -> SubclusterMemory.of(key, node, room));
-        MeshSubcluster subcluster = new MeshSubcluster(node, options, sealer, memory, this::closed);
+        MeshSubcluster subcluster = open(options, present, sealer);
+        keys.subList(0, keys.size() - 1).forEach(former -> openFormer(options, former));
+        formersOf(options.name()).forEach(former -> former.handTo(subcluster));
         byName.put(options.name(), subcluster);
-        byId.put(id, subcluster);
-        node.queue().command(new Event.Subscribe(id));
-        LOG.info("subcluster {} is open, id {}", options.name(), id);
+        LOG.info("subcluster {} is open, id {}", options.name(), subcluster.id());
         tell(options.name(), Optional.of(subcluster));
         return subcluster;
     }
 
+    private MeshSubcluster open(SubclusterOptions options, SharedKey key, Sealer sealer) {
+        Id id = sealer.subclusterId();
+        SubclusterMemory memory = memories.computeIfAbsent(id, fresh -> SubclusterMemory.of(fresh, node, room));
+        byte[] bytes = bytes(key);
+        MeshSubcluster subcluster =
+                new MeshSubcluster(node, options, new KeyedSealer(SharedKey.ofBytes(bytes), sealer), memory, this);
+        Arrays.fill(bytes, (byte) 0);
+        byId.put(id, subcluster);
+        node.queue().command(new Event.Subscribe(id));
+        return subcluster;
+    }
+
+    /** The key that a subcluster was configured with, and those that came after it. */
+    private List<SharedKey> keys(SharedKey configured) {
+        List<SharedKey> keys = new ArrayList<>(List.of(configured));
+        Sealer sealer = sealer(configured);
+        Optional<KeySuccession.Entry> next = succession.after(sealer.subclusterId());
+        sealer.close();
+        while (next.isPresent()) {
+            keys.add(SharedKey.ofBytes(next.get().nextKey()));
+            next = succession.after(next.get().nextId());
+        }
+        return keys;
+    }
+
+    /** A key whose time is not over opens messages, also after a restart. */
+    private void openFormer(SubclusterOptions options, SharedKey key) {
+        Sealer sealer = sealer(key);
+        Id id = sealer.subclusterId();
+        if (succession.isOver(id) || byId.containsKey(id)) {
+            sealer.close();
+            return;
+        }
+        retire(open(options, key, sealer));
+    }
+
+    /** It sends no more, and what comes in for it is still opened. */
+    private void retire(MeshSubcluster subcluster) {
+        byName.remove(subcluster.name(), subcluster);
+        formers.add(subcluster);
+        subcluster.retire();
+        LOG.info("subcluster {}: a former key opens messages still, id {}", subcluster.name(), subcluster.id());
+    }
+
+    private List<MeshSubcluster> formersOf(String name) {
+        return formers.stream().filter(former -> former.name().equals(name)).toList();
+    }
+
+    /** Some subcluster's present key is another one. */
+    private synchronized void follow() {
+        if (!closed) {
+            List.copyOf(byName.values()).forEach(each -> open(each.options()));
+        }
+    }
+
+    /** Lets go of former keys whose time is over. */
+    synchronized void look() {
+        for (MeshSubcluster former : List.copyOf(formers)) {
+            if (succession.isOver(former.id())) {
+                LOG.info("subcluster {}: a former key opens no more, id {}", former.name(), former.id());
+                formers.remove(former);
+                leave(former);
+            }
+        }
+    }
+
+    @Override
+    public KeyWatch keys() {
+        return keyWatch;
+    }
+
+    @Override
+    public synchronized int formerKeys(MeshSubcluster subcluster) {
+        return formersOf(subcluster.name()).size();
+    }
+
+    @Override
+    public CompletionStage<Receipt> rotate(MeshSubcluster subcluster, Duration overlap) {
+        byte[] next = node.keys().randomKey();
+        return subcluster
+                .send(new KeyMessage(subcluster.id(), next, overlap).message())
+                .thenApply(receipt -> {
+                    succeed(subcluster, next, overlap);
+                    return receipt;
+                });
+    }
+
+    private void succeed(MeshSubcluster subcluster, byte[] next, Duration overlap) {
+        try {
+            succession.put(subcluster.id(), next, overlap);
+            follow();
+        } catch (IOException e) {
+            throw new RefusedException(
+                    Refusal.STORE_FAILED,
+                    "the next key was told to the members and cannot be kept here: " + e.getMessage());
+        } finally {
+            Arrays.fill(next, (byte) 0);
+        }
+    }
+
+    /** @throws IllegalArgumentException when none of that name is open */
+    synchronized MeshSubcluster keyed(String name) {
+        MeshSubcluster subcluster = byName.get(name);
+        if (subcluster == null) {
+            throw new IllegalArgumentException("there is no subcluster '" + name + "'; there are " + byName.keySet());
+        }
+        return subcluster;
+    }
+
     private Sealer sealer(SharedKey key) {
-        byte[] bytes = key.passphrase() == null ? key.bytes() : node.keys().sharedKey(key.passphrase());
+        byte[] bytes = bytes(key);
         try {
             return node.keys().sealer(bytes);
         } finally {
@@ -94,8 +219,17 @@ final class SubclusterRegistry {
         }
     }
 
-    private synchronized void closed(MeshSubcluster subcluster) {
+    private byte[] bytes(SharedKey key) {
+        return key.passphrase() == null ? key.bytes() : node.keys().sharedKey(key.passphrase());
+    }
+
+    @Override
+    public synchronized void closed(MeshSubcluster subcluster) {
         leave(subcluster);
+        for (MeshSubcluster former : formersOf(subcluster.name())) {
+            formers.remove(former);
+            leave(former);
+        }
         if (byName.remove(subcluster.name(), subcluster)) {
             LOG.info("subcluster {} is closed", subcluster.name());
             tell(subcluster.name(), Optional.empty());

@@ -107,7 +107,7 @@ class ConsumerBookTest {
                     return method.invoke(parts.store, arguments);
                 });
         return new ConsumerBook(new ConsumerParts(
-                store, parts.dispatcher, parts.drops, (delayMs, task) -> timers.add(task), parts.clock));
+                store, parts.dispatcher, parts.drops, parts.trails, (delayMs, task) -> timers.add(task), parts.clock));
     }
 
     private static CompletionStage<Void> keep(ConsumerBook book, String text) {

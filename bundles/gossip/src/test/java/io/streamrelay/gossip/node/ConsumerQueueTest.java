@@ -256,7 +256,7 @@ class ConsumerQueueTest {
     private ConsumerQueue newQueue() {
         Redelivery.Timer timer = (delayMs, task) -> pauses.add(new Pause(delayMs, task));
         return new ConsumerQueue(
-                "c", new ConsumerParts(parts.store, parts.dispatcher, parts.drops, timer, parts.clock));
+                "c", new ConsumerParts(parts.store, parts.dispatcher, parts.drops, parts.trails, timer, parts.clock));
     }
 
     /** As the book of consumers does. */

@@ -46,7 +46,7 @@ class EnvelopeSenderTest {
 
     private EnvelopeSender senderWith(Sealer used) {
         SubclusterMemory memory = SubclusterMemory.of(used.subclusterId(), parts.parts, new OrderRoom());
-        Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
+        Distribution distribution = new Distribution("x", listeners, parts.parts, parts.keyWatch());
         Outbox outbox = new Outbox(parts.parts, used, memory.lane(), distribution);
         outbox.lifetimeMs(60_000);
         return new EnvelopeSender(parts.parts, outbox, memory.envelopeNumbers());

@@ -34,7 +34,7 @@ class RawSenderTest {
         Sealer sealer = new BreakableSealer(parts.keys.sealer(parts.keys.sharedKey("secret")), broken);
         SubclusterMemory memory = SubclusterMemory.of(sealer.subclusterId(), parts.parts, new OrderRoom());
         EventListeners listeners = new EventListeners(parts.dispatcher);
-        Distribution distribution = new Distribution("x", listeners, parts.parts.consumers());
+        Distribution distribution = new Distribution("x", listeners, parts.parts, parts.keyWatch());
         Outbox outbox = new Outbox(parts.parts, sealer, memory.lane(), distribution);
         sender = new RawSender(parts.parts, outbox, memory.rawNumbers());
     }

@@ -37,7 +37,7 @@ class SubclusterRegistryTest {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         parts = new TestParts(folder);
-        registry = new SubclusterRegistry(parts.parts);
+        registry = new SubclusterRegistry(parts.parts, parts.succession());
     }
 
     @AfterEach

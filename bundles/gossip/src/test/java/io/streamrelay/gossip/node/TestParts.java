@@ -10,6 +10,7 @@ import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.store.MemoryPacketStoreFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,15 @@ final class TestParts implements AutoCloseable {
     final ExecutorService completions = Executors.newSingleThreadExecutor();
     final OpenQueries queries = new OpenQueries(queue, completions, counters);
     final Drops drops = new Drops(counters, dispatcher);
+    final Trails trails = new Trails(clock);
     final PacketStore store;
     final NodeParts parts;
 
     TestParts(Path directory) throws IOException {
         identity = Identity.ofSeed(keys, keys.randomKey());
         store = new MemoryPacketStoreFactory().open(directory);
-        ConsumerBook consumers = new ConsumerBook(new ConsumerParts(store, dispatcher, drops, workers::after, clock));
+        ConsumerBook consumers =
+                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, trails, workers::after, clock));
         parts = new NodeParts(
                 identity,
                 1,
@@ -58,7 +61,21 @@ final class TestParts implements AutoCloseable {
                 consumers,
                 counters,
                 drops,
+                trails,
                 completions);
+    }
+
+    /** Of keys that follow each other in memory alone. */
+    KeySuccession succession() {
+        try {
+            return new KeySuccession(null, keys, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    KeyWatch keyWatch() {
+        return new KeyWatch(succession(), () -> {});
     }
 
     /** The next events for the engine; waits for a first one. */

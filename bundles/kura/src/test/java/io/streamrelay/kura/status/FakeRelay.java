@@ -10,6 +10,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
+import io.streamrelay.api.Route;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
 import java.lang.reflect.Proxy;
@@ -60,9 +61,13 @@ final class FakeRelay {
                 PEER,
                 Endpoint.of("192.0.2.2", 2222),
                 NatType.UNRESTRICTED,
+                Route.DIRECT,
                 true,
                 3_000,
                 -1,
+                0,
+                true,
+                0,
                 Set.of(SUBCLUSTER, CLOSED_SUBCLUSTER));
         return as(
                 StreamRelay.class,
