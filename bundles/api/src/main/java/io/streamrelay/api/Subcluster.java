@@ -47,6 +47,12 @@ public interface Subcluster extends AutoCloseable {
     Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener);
 
     /**
+     * Listens to what matches, without keeping anything for it: what comes while nobody listens is not handed over later.
+     * Messages of this very node are heard too, see {@link Received#local()}.
+     */
+    Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener);
+
+    /**
      * Registers a durable consumer.
      *
      * @throws IllegalStateException when a consumer of that name is open

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.console.health;
+
+import io.streamrelay.console.view.Check;
+import io.streamrelay.console.view.GatewayView;
+import org.apache.felix.hc.api.HealthCheck;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whether the bridged brokers are connected. */
+@Component(
+        service = HealthCheck.class,
+        property = {
+            HealthCheck.NAME + "=srp broker",
+            HealthCheck.TAGS + "=" + FindingCheck.TAG,
+            HealthCheck.TAGS + "=broker"
+        })
+public final class BrokerCheck extends FindingCheck {
+
+    @Activate
+    public BrokerCheck(@Reference GatewayView view) {
+        super(view, Check.BROKER);
+    }
+}
