@@ -72,13 +72,14 @@ function there(peers) {
     ${behind.length === 0 ? html`<p>Nothing waits here for any of them.</p>` : nothing}`);
 }
 
-/** Who is connected will be up to date soon. */
-const weight = peer => (peer.state === 'CONNECTED' ? 0 : 1e6) + peer.waitingPackets + peer.silentMs / 1e9;
+/** Who has fallen silent just now first, then who is catching up, then who has been gone for long. */
+const weight = peer =>
+  ({fading: 2e6, connected: 1e6, proxied: 1e6, absent: 0})[stateOf(peer)] + peer.waitingPackets - peer.silentMs / 1e9;
 
 function line(peer) {
   const state = stateOf(peer);
   const words = state === 'absent'
-    ? `gone, last heard ${time(peer.silentMs)} ago: it gets what is here when it is back`
+    ? `gone, last heard ${time(peer.silentMs)} ago: gets what is here when it is back`
     : state === 'fading' ? `silent, last heard ${time(peer.silentMs)} ago` : progress(peer);
   const waiting = peer.waitingPackets > 0 && state === 'fading'
     ? `; ${count(peer.waitingPackets, 'packet waits', 'packets wait')} here for it` : '';

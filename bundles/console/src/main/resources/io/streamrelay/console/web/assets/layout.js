@@ -8,6 +8,11 @@ const ROOMY_LABEL = 104;
 const COMPACT_LABEL = 64;
 /** How far out each of the rings is that peers stand on in turns when one is too narrow. */
 const RINGS = [[1], [1, 0.7], [1, 0.76, 0.52]];
+/** A proxy stands further in, so that there is room behind it. */
+const PROXY_SHARE = 0.58;
+/** A phone: its text would cover the lines if there were more. */
+const NARROW = 480;
+const NARROW_ROOMY_MAX = 4;
 const SAMPLES = 720;
 
 /**
@@ -16,26 +21,23 @@ const SAMPLES = 720;
  * @return {width, height, x, y, roomy, nodes: [{peer, x, y, from}], left: how many found no place}
  */
 export function layout(peers, width) {
-  const behind = peers.some(peer => peer.via);
-  const frame = frameOf(width, peers.length, behind);
+  const frame = frameOf(width, peers.length);
   const capacity = Math.min(SHOWN_MAX, Math.floor(frame.perimeter * 2.2 / COMPACT_LABEL));
   const shown = choose(peers, capacity);
   const slots = slotsOf(shown);
   const units = slots.reduce((sum, slot) => sum + slot.units, 0);
-  const roomy = units * ROOMY_LABEL <= frame.perimeter;
+  const roomy = units * ROOMY_LABEL <= frame.perimeter && (width >= NARROW || units <= NARROW_ROOMY_MAX);
   const rings = RINGS[roomy ? 0 : Math.min(2, Math.ceil(units * COMPACT_LABEL / frame.perimeter) - 1)] ?? RINGS[0];
   return {...frame, roomy, nodes: place(slots, units, {...frame, rings}), left: peers.length - shown.length};
 }
 
-function frameOf(width, peers, behind) {
-  const outerX = Math.min(width / 2 - 56, 400);
-  const narrow = width < 560;
-  const outerY = Math.min(330, Math.max(peers > 2 ? 180 : 120, narrow ? outerX * 1.35 : outerX * 0.62));
-  const step = behind ? Math.min(92, outerX * 0.42) : 0;
-  const rx = outerX - step;
-  const ry = outerY - step * 0.8;
+function frameOf(width, peers) {
+  const narrow = width < NARROW;
+  const rx = Math.min(width / 2 - (narrow ? 36 : 56), 400);
+  const share = narrow ? 1.35 : peers > 16 ? 0.8 : 0.62;
+  const ry = Math.max(peers > 2 ? 170 : 110, rx * share);
   const perimeter = Math.PI * (3 * (rx + ry) - Math.sqrt((3 * rx + ry) * (rx + 3 * ry)));
-  return {width, height: 2 * outerY + 104, x: width / 2, y: outerY + 44, rx, ry, outerX, outerY, perimeter};
+  return {width, height: 2 * ry + 96, x: width / 2, y: ry + 32, rx, ry, perimeter};
 }
 
 /** Those that are there first, then those that were heard of most lately. */
@@ -63,11 +65,12 @@ function place(slots, units, frame) {
   const nodes = [];
   let unit = 0;
   slots.forEach((slot, index) => {
-    const head = at((unit + slot.units / 2) / units, frame.rings[index % frame.rings.length]);
+    const out = frame.rings[index % frame.rings.length];
+    const head = at((unit + slot.units / 2) / units, slot.children.length > 0 ? out * PROXY_SHARE : out);
     nodes.push({peer: slot.peer, ...head, from: {x: frame.x, y: frame.y}});
     slot.children.forEach((child, number) => {
       const share = (unit + (number + 0.5) * slot.units / slot.children.length) / units;
-      nodes.push({peer: child, ...outside(at(share, 1).angle, frame), from: head});
+      nodes.push({peer: child, ...at(share, 1), from: head});
     });
     unit += slot.units;
   });
@@ -84,10 +87,6 @@ function walker({x, y, rx, ry}) {
   return (share, scale) => {
     const way = (share % 1) * ways[SAMPLES];
     const angle = ways.findIndex(each => each >= way) / SAMPLES * 2 * Math.PI;
-    return {angle, x: x + scale * rx * Math.cos(angle), y: y + scale * ry * Math.sin(angle)};
+    return {x: x + scale * rx * Math.cos(angle), y: y + scale * ry * Math.sin(angle)};
   };
-}
-
-function outside(angle, {x, y, outerX, outerY}) {
-  return {x: x + outerX * Math.cos(angle), y: y + outerY * Math.sin(angle)};
 }

@@ -7,7 +7,7 @@ import {layout} from './layout.js';
 import {describe, fadeOf, linkWords, progress, stateOf} from './peers.js';
 import {count, nat, percent, shortId, time} from './words.js';
 
-const SELF_RADIUS = 40;
+const SELF_RADIUS = 36;
 const ROOMY_RADIUS = 17;
 const COMPACT_RADIUS = 9;
 /** From where they begin, edge labels stand here: nearer to the peer, where edges are further apart. */
@@ -72,7 +72,7 @@ function self(node, {x, y}) {
     <g class="self" transform="translate(${x} ${y})">
       <title>this gateway: ${node.peerId}</title>
       <circle r=${SELF_RADIUS}></circle>
-      <text class="name" y="-4">this gateway</text>
+      <text class="name" y="-4">here</text>
       <text class="mono" y="11">${shortId(node.peerId)}</text>
       <text class="under" y=${SELF_RADIUS + 15}>${nat(node.natType)}</text>
     </g>`;

@@ -69,6 +69,6 @@ const LEVELS = {OK: 'All is well', WATCH: 'Look at this', BAD: 'Not working'};
 export const levelWord = level => LEVELS[level] ?? level;
 
 /** A shape for each level, for colour alone says nothing to some. */
-const MARKS = {OK: '✓', WATCH: '!', BAD: '✕'};
+const MARKS = {OK: '✓', BUSY: '…', WATCH: '!', BAD: '✕'};
 
 export const levelMark = level => MARKS[level] ?? '?';
