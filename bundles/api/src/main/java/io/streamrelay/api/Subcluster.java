@@ -43,9 +43,6 @@ public interface Subcluster extends AutoCloseable {
      */
     Registration on(String event, java.util.function.Consumer<? super Received> listener);
 
-    /** Listens to what matches an interest, without keeping anything for it; otherwise as {@link #on}. */
-    Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener);
-
     /**
      * Listens to what matches, without keeping anything for it: what comes while nobody listens is not handed over later.
      * Messages of this very node are heard too, see {@link Received#local()}.

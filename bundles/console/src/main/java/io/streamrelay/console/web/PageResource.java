@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.console.web;
 
-/** Something under {@code /srp}: a service for each. Thread-safe. */
+/**
+ * Something that can be read at {@code /srp/PATH}, by whom the page lets in: a service within this bundle. Thread-safe.
+ */
 public interface PageResource {
 
-    /** Where it is, below {@code /srp/}, as {@code metrics}. */
+    /** What follows {@code /srp/}, such as {@code metrics}. */
     String path();
 
-    /** Its MIME type, with its character set if it is text. */
+    /** Its MIME type, with the character set where it is text. */
     String contentType();
 
     /** What it is at this moment. */
