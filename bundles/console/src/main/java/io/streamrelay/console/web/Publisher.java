@@ -73,7 +73,11 @@ final class Publisher implements Handler {
             throw new RefusedRequest(413, "a request has at most " + BODY_BYTES_MAX + " bytes");
         }
         try {
-            return Json.read(body, TestMessage.class);
+            TestMessage asked = Json.read(body, TestMessage.class);
+            if (asked == null) {
+                throw new RefusedRequest(400, "the request is null, and no message");
+            }
+            return asked;
         } catch (IOException e) {
             throw new RefusedRequest(400, "the request is not what the page sends: subcluster, topic, text, qos");
         }

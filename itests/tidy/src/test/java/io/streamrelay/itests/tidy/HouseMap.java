@@ -26,20 +26,39 @@ import java.util.stream.Stream;
 record HouseMap(String root) {
 
     /** For each bundle the packages of others that it may use; a bundle's own and the JDK's go without saying. */
-    private static final Map<String, List<String>> KNOWS = Map.of(
-            "api", List.of("org.osgi.annotation"),
-            "crypto", List.of("api", "org.osgi", "org.slf4j", "org.bouncycastle"),
-            "transport", List.of("api", "org.osgi", "org.slf4j", "javax.jmdns"),
-            "store", List.of("api", "org.osgi", "org.slf4j", "org.sqlite"),
-            "gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson"),
-            "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core"),
-            "broker", List.of("org.osgi", "org.apache.activemq.artemis"),
-            "config", List.of("org.osgi", "org.slf4j", "org.apache.felix.utils"),
-            "kura", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.kura", "javax.servlet"));
+    private static final Map<String, List<String>> KNOWS = Map.ofEntries(
+            Map.entry("api", List.of("org.osgi.annotation")),
+            Map.entry("crypto", List.of("api", "org.osgi", "org.slf4j", "org.bouncycastle")),
+            Map.entry("transport", List.of("api", "org.osgi", "org.slf4j", "javax.jmdns")),
+            Map.entry("store", List.of("api", "org.osgi", "org.slf4j", "org.sqlite")),
+            Map.entry("gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson")),
+            Map.entry(
+                    "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core")),
+            Map.entry("broker", List.of("org.osgi", "org.apache.activemq.artemis")),
+            Map.entry("config", List.of("org.osgi", "org.slf4j", "org.apache.felix.utils")),
+            Map.entry(
+                    "console",
+                    List.of(
+                            "api",
+                            "org.osgi",
+                            "org.slf4j",
+                            "javax.servlet",
+                            "org.apache.karaf",
+                            "org.apache.felix.service.command",
+                            "org.apache.felix.hc",
+                            "com.fasterxml.jackson",
+                            "io.prometheus",
+                            "com.google.zxing")),
+            Map.entry("kura", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.kura", "javax.servlet")));
 
     /** Third-party packages that a bundle carries inside its jar: none is imported from another. */
-    private static final List<String> CARRIED =
-            List.of("com.fasterxml.jackson", "javax.jmdns", "org.eclipse.paho", "org.apache.felix.utils");
+    private static final List<String> CARRIED = List.of(
+            "com.fasterxml.jackson",
+            "javax.jmdns",
+            "org.eclipse.paho",
+            "org.apache.felix.utils",
+            "io.prometheus",
+            "com.google.zxing");
 
     private static final Set<String> JDK = ModuleLayer.boot().modules().stream()
             .filter(module -> module.getName().startsWith("java."))
