@@ -60,7 +60,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs, setup.report()::trouble);
         String key = peerId.hex() + "/" + setup.name();
         this.presence = new Presence(key, announcement(), thread, log, this);
-        this.status = new StatusTopic(settings.status(), relay, setup.name(), thread);
+        this.status = new StatusTopic(settings.status(), relay, setup.name(), thread, () -> presence.responsibility()
+                .isFirst());
         BrokerOptions options = options(settings, peerId, key);
         this.connection = new Connection(
                 setup.links(), options, new VersionChoice(settings.version()), thread, log, setup.backoff(), this);

@@ -70,6 +70,11 @@ final class Responsibility {
         this.own = own;
     }
 
+    /** Whether no other bridge that is known here has a lower key: it speaks for all where one has to. */
+    boolean isFirst() {
+        return others.keySet().stream().noneMatch(key -> key.compareTo(self) < 0);
+    }
+
     /** This bridge has other routes now. */
     void own(Announcement announcement) {
         own = announcement;

@@ -12,6 +12,7 @@ import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
+import io.streamrelay.api.SubclusterInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ final class StatusDocument {
     private final List<BacklogInfo> backlog;
     private final List<Gap> gaps = new ArrayList<>();
     private final Map<Id, String> names = new TreeMap<>();
+    private final Map<String, Subcluster> subclusters = new TreeMap<>();
     private final Map<String, Long> counters;
 
     /** How the node is at this moment. */
@@ -57,6 +59,7 @@ final class StatusDocument {
         counters = relay.counters();
         for (Subcluster subcluster : relay.subclusters()) {
             names.put(subcluster.id(), subcluster.name());
+            subclusters.put(subcluster.name(), subcluster);
             subcluster.gaps().forEach(gap -> gaps.add(new Gap(subcluster.id(), gap)));
         }
         gaps.sort(Comparator.comparingLong((Gap gap) -> gap.info().sinceMs()).reversed());
@@ -73,10 +76,15 @@ final class StatusDocument {
         return List.of(connected, waiting, sendersWithGaps, node.natType(), node.reflexive());
     }
 
-    /** As JSON in UTF-8. */
+    /** Writes one JSON text. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    /** All of it, as JSON in UTF-8. */
     byte[] encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        return encode(json -> {
             json.writeStartObject();
             writeNode(json);
             writeBacklog(json);
@@ -87,6 +95,54 @@ final class StatusDocument {
             writeCounters(json, "order", "order.");
             writeCounters(json, "store", "store.");
             json.writeEndObject();
+        });
+    }
+
+    /** The peers alone, as a JSON object in UTF-8. */
+    byte[] encodePeers() {
+        return encode(json -> {
+            json.writeStartObject();
+            json.writeNumberField("connectedPeers", peers.size());
+            writePeers(json);
+            json.writeEndObject();
+        });
+    }
+
+    /** The names of the subclusters that are open, sorted. */
+    List<String> subclusterNames() {
+        return subclusters.keySet().stream().toList();
+    }
+
+    /** One subcluster, as a JSON object in UTF-8. */
+    byte[] encodeSubcluster(String name) {
+        Subcluster subcluster = subclusters.get(name);
+        SubclusterInfo info = subcluster.info();
+        return encode(json -> {
+            json.writeStartObject();
+            json.writeStringField("name", name);
+            json.writeStringField("id", subcluster.id().hex());
+            json.writeNumberField("members", subcluster.members().size());
+            json.writeNumberField("sent", info.sent());
+            json.writeNumberField("received", info.received());
+            if (info.quietMs() >= 0) {
+                json.writeNumberField("quietSeconds", info.quietMs() / SECOND_MS);
+            }
+            json.writeNumberField("formerKeys", info.formerKeys());
+            for (BacklogInfo part : backlog) {
+                if (part.subcluster().equals(subcluster.id())) {
+                    json.writeNumberField("backlogMessages", part.messages());
+                    json.writeNumberField("backlogBytes", part.bytes());
+                    json.writeNumberField("backlogOldestSeconds", part.oldestMs() / SECOND_MS);
+                }
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static byte[] encode(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            writing.to(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

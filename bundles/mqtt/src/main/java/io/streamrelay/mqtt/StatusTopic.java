@@ -6,6 +6,9 @@ import io.streamrelay.api.Message;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.mqtt.broker.BrokerLink;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the gateway's state as a retained message at the broker, so that it can be looked at without the mesh: every
@@ -21,8 +24,11 @@ final class StatusTopic {
     static final long REPEAT_MS = 60_000;
 
     private final String topic;
+    private final String prefix;
     private final StreamRelay relay;
     private final BridgeThread thread;
+    private final BooleanSupplier isFirst;
+    private final Set<String> shared = new TreeSet<>();
     private BrokerLink link;
     private Object published;
     private long publishedMs;
@@ -31,8 +37,11 @@ final class StatusTopic {
     /**
      * @param prefix what the topic begins with; empty for no such topic
      * @param bridge the name that its bridge bears
+     * @param isFirst whether this is the bridge that says at the common topics of a broker how its gateway is
      */
-    StatusTopic(String prefix, StreamRelay relay, String bridge, BridgeThread thread) {
+    StatusTopic(String prefix, StreamRelay relay, String bridge, BridgeThread thread, BooleanSupplier isFirst) {
+        this.prefix = prefix;
+        this.isFirst = isFirst;
         this.topic =
                 prefix.isEmpty() ? "" : prefix + "/" + relay.info().peerId().hex() + "/" + bridge;
         this.relay = relay;
@@ -67,19 +76,53 @@ final class StatusTopic {
             published = gist;
             publishedMs = lookedMs;
             // Not to be queued for those who are away: the next one is more true.
-            publish(document.encode());
+            publish(topic, document.encode());
+            if (isFirst.getAsBoolean()) {
+                publishShared(document);
+            } else {
+                shared.clear();
+            }
         }
+    }
+
+    /** Where people look who do not know the gateway's id. Of several gateways at a broker the first is there. */
+    private void publishShared(StatusDocument document) {
+        Set<String> before = new TreeSet<>(shared);
+        shared.clear();
+        share(prefix, document.encode());
+        share(sibling("peers"), document.encodePeers());
+        document.subclusterNames()
+                .forEach(name ->
+                        share(sibling("subcluster/" + level(name) + "/status"), document.encodeSubcluster(name)));
+        before.removeAll(shared);
+        before.forEach(gone -> publish(gone, new byte[0]));
+    }
+
+    private void share(String at, byte[] payload) {
+        shared.add(at);
+        publish(at, payload);
+    }
+
+    private String sibling(String name) {
+        return prefix.substring(0, prefix.lastIndexOf('/') + 1) + name;
+    }
+
+    /** The API takes names that a topic cannot have. */
+    private static String level(String name) {
+        return name.replaceAll("[/+#\\x00]", "_");
     }
 
     /** Takes it back: what nobody keeps up would be believed for ever. */
     void leave() {
         if (link != null) {
-            publish(new byte[0]);
+            publish(topic, new byte[0]);
+            shared.forEach(at -> publish(at, new byte[0]));
+            shared.clear();
             link = null;
         }
     }
 
-    private void publish(byte[] payload) {
-        link.publish(new Message(topic, payload, 0, true, payload.length == 0 ? null : "application/json", List.of()));
+    private void publish(String at, byte[] payload) {
+        link.publish(new Message(at, payload, 0, true, payload.length == 0 ? null : "application/json", List.of()));
     }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 
 class MqttBridgeComponentTest {
 
@@ -57,10 +58,18 @@ class MqttBridgeComponentTest {
     private static BundleContext context(Map<String, String> frameworkProperties) {
         ClassLoader loader = MqttBridgeComponentTest.class.getClassLoader();
         return (BundleContext) Proxy.newProxyInstance(
-                loader,
-                new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("getProperty") ? frameworkProperties.get(arguments[0]) : null);
+                loader, new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> frameworkProperties.get(arguments[0]);
+                    case "registerService" -> registration();
+                    default -> null;
+                });
+    }
+
+    private static ServiceRegistration<?> registration() {
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(
+                MqttBridgeComponentTest.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (proxy, method, arguments) -> null);
     }
 
     private static Map<String, Object> properties(String... keysAndValues) {

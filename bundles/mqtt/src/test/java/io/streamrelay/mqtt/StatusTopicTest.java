@@ -42,8 +42,12 @@ class StatusTopicTest {
     }
 
     private JsonNode status() throws IOException {
-        Message message = world.broker("A").retained(topic);
-        assertNotNull(message, "nothing is retained at " + topic);
+        return read(topic);
+    }
+
+    private JsonNode read(String at) throws IOException {
+        Message message = world.broker("A").retained(at);
+        assertNotNull(message, "nothing is retained at " + at);
         return new ObjectMapper().readTree(message.payload());
     }
 
@@ -99,6 +103,19 @@ class StatusTopicTest {
         assertEquals(4, status.at("/drops/too-many").asInt());
         assertEquals(2, status.at("/refusals/full").asInt());
         assertEquals(9, status.at("/store/bytes").asInt());
+    }
+
+    @Test
+    void tellsAtCommonTopicsWhereNobodyNeedsToKnowTheGatewaysId() throws IOException {
+        relay.peers = List.of(peer(PEER));
+        relay.backlog = List.of(waiting(65_000));
+        start();
+        JsonNode common = read("streamrelay/status");
+        assertEquals(relay.info().peerId().hex(), common.path("peer").asText());
+        assertEquals(PEER.hex(), read("streamrelay/peers").at("/peers/0/peer").asText());
+        JsonNode subcluster = read("streamrelay/subcluster/s/status");
+        assertEquals(7, subcluster.path("backlogMessages").asInt());
+        assertEquals(65, subcluster.path("backlogOldestSeconds").asInt());
     }
 
     @Test

@@ -19,6 +19,9 @@ final class NodeStep {
     private static final String PEERS = "peers";
     private static final String CLUSTER_ID = "clusterId";
 
+    /** The id of the cluster of those who have not chosen one: SHA-256 of {@code streamrelay}. */
+    private static final Id DEFAULT = Id.ofHex("a223e186bde532e5d7201df6a24cceeef3c833b9a74f318df67c4d4392508e05");
+
     private final Configurations configurations;
     private final Id cluster;
 
@@ -30,7 +33,7 @@ final class NodeStep {
 
     /** @throws IllegalArgumentException when the node would have to change its cluster and may not */
     void check(Invitation invitation, JoinOptions options) {
-        if (!invitation.cluster().equals(cluster) && !options.moveCluster()) {
+        if (!invitation.cluster().equals(cluster) && !cluster.equals(DEFAULT) && !options.moveCluster()) {
             throw new IllegalArgumentException("the invitation is for cluster "
                     + invitation.cluster().shortHex() + " and this gateway is in " + cluster.shortHex()
                     + "; with --cluster it leaves its own for that one, with all its subclusters");

@@ -2,12 +2,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.karaf.process;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What an operator types into the console. */
 @Order(7)
 class ConsoleIT {
+
+    @Test
+    void answersEveryCommand() throws Exception {
+        Console console = new Console(GatewayHome.fresh("commands"), PortOffset.free());
+        try (GatewayProcess gateway = GatewayProcess.start(console.home(), console.offset())) {
+            ReadyLine ready = gateway.awaitReady();
+            String peer = ready.peerId().substring(0, 8);
+
+            assertTrue(console.type("srp:status").contains("gateway " + peer));
+            assertTrue(console.type("srp:subclusters").contains("demo"));
+            assertTrue(console.type("srp:store").contains("the store is well"));
+            assertTrue(console.type("srp:routes").contains(ready.brokerUrl()));
+            assertTrue(console.type("srp:nat").contains("UDP port " + ready.udpPort()));
+            assertTrue(console.type("srp:peers").contains("no peer is known"));
+            assertTrue(console.type("srp:metrics store").contains("store.packets"));
+            assertTrue(console.type("srp:status --help").contains("srp:status"));
+
+            String published = console.type("srp:publish demo demo/t 'a test'");
+            Matcher id = Pattern.compile("message ([0-9a-f]{64}) is on disk").matcher(published);
+            assertTrue(id.find(), published);
+            String trace = console.type("srp:trace " + id.group(1).substring(0, 12));
+            assertTrue(trace.contains("accepted") && trace.contains("committed"), trace);
+            assertTrue(console.type("srp:backlog").contains("demo"));
+            assertTrue(new ObjectMapper()
+                    .readTree(json(console.type("srp:status --json")))
+                    .isObject());
+
+            String listening = console.type("srp:listen --seconds 1 demo demo/#");
+            assertFalse(listening.contains("rror"), listening);
+            String before = console.type("srp:invite --no-qr demo");
+            console.type("srp:rotate --overlap 1h demo");
+            console.awaitLog("a former key opens messages still");
+            String after = console.type("srp:invite --no-qr demo");
+            assertNotEquals(invitation(before), invitation(after));
+            String joined = console.type("srp:join " + invitation(after));
+            assertTrue(joined.contains("subcluster demo: is there already"), joined);
+            String damaged = console.type("srp:join " + invitation(after).substring(0, 60));
+            assertTrue(damaged.contains("the invitation is damaged"), damaged);
+        }
+    }
+
+    private static String invitation(String said) {
+        Matcher text = Pattern.compile("srp1:[A-Za-z0-9_-]+").matcher(said);
+        assertTrue(text.find(), () -> "no invitation: " + said);
+        return text.group();
+    }
+
+    private static String json(String said) {
+        return said.substring(said.indexOf('{'), said.lastIndexOf('}') + 1);
+    }
 
     @Test
     void appliesWhatConfigEditChangesWhileTheGatewayRuns() throws Exception {

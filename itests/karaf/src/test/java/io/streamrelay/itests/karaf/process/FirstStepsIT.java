@@ -10,10 +10,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -28,6 +31,9 @@ class FirstStepsIT {
 
     private static final Path CHECKOUT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final int ATTEMPTS = 60;
+
+    /** What a new user waits for at most, from the second command to the first message; our own choice. */
+    private static final Duration JOINED_MAX = Duration.ofMinutes(1);
 
     private final int first = PortOffset.free();
     private final int second = PortOffset.free();
@@ -48,19 +54,31 @@ class FirstStepsIT {
         String readme = Files.readString(CHECKOUT.resolve("README.md"));
         List<String> steps = codeBlocks(readme.substring(readme.indexOf("\n## First steps\n")));
         String start = with(codeBlocks(readme).get(0), "./gateway", "exec ./gateway --offset " + first);
-        String another = with(steps.get(0), "127.0.0.1:19777", "127.0.0.1:" + (19_777 + first));
-        String startAnother = with(with(another, "./gateway ", "exec ./gateway "), "--offset 1", "--offset " + second);
-        String listen = with(steps.get(1), "-p 1884", "-p " + (1_883 + second));
-        String publish = with(steps.get(2), "-p 1883", "-p " + (1_883 + first));
+        String another = with(steps.get(1), "./gateway ", "exec ./gateway ");
+        String listen = with(steps.get(2), "-p 1884", "-p " + (1_883 + second));
+        String publish = with(steps.get(3), "-p 1883", "-p " + (1_883 + first));
 
-        try (GatewayProcess one = GatewayProcess.startScript(new GatewayHome(folder.resolve(".gateway")), start)) {
+        GatewayHome home = new GatewayHome(folder.resolve(".gateway"));
+        try (GatewayProcess one = GatewayProcess.startScript(home, start)) {
             one.awaitReady();
+            String text = invitation(new Console(home, first).type(steps.get(0).strip()));
+            long began = System.nanoTime();
+            String startAnother = with(with(another, "--offset 1", "--offset " + second), "TEXT", text);
             try (GatewayProcess two =
                     GatewayProcess.startScript(new GatewayHome(folder.resolve(".gateway-2")), startAnother)) {
                 two.awaitReady();
                 assertEquals("demo/temperature 21.5", heard(listen, publish));
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+                System.out.println("joined by invitation and heard the first message after " + took.toMillis() + " ms");
+                assertTrue(took.compareTo(JOINED_MAX) < 0, () -> "it took " + took);
             }
         }
+    }
+
+    private static String invitation(String said) {
+        Matcher text = Pattern.compile("srp1:[A-Za-z0-9_-]+").matcher(said);
+        assertTrue(text.find(), () -> "no invitation: " + said);
+        return text.group();
     }
 
     private static List<String> codeBlocks(String text) {
