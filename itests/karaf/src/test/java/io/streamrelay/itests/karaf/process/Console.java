@@ -62,7 +62,8 @@ record Console(GatewayHome home, int offset) {
         return client;
     }
 
-    private String password() throws IOException {
+    /** Of the user karaf, here and at the web page. */
+    String password() throws IOException {
         return Files.readAllLines(home.directory().resolve("etc").resolve("users.properties")).stream()
                 .filter(line -> line.startsWith("karaf = "))
                 .map(line -> line.substring("karaf = ".length(), line.indexOf(',')))

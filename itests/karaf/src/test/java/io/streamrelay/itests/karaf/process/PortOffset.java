@@ -14,6 +14,7 @@ public final class PortOffset {
     private static final int UDP_PORT = 19_777;
     private static final int MQTT_PORT = 1_883;
     private static final int SSH_PORT = 8_101;
+    private static final int HTTP_PORT = 8_181;
 
     private PortOffset() {}
 
@@ -22,7 +23,10 @@ public final class PortOffset {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < 100; attempt++) {
             int offset = random.nextInt(1, 12_000);
-            if (isUdpFree(UDP_PORT + offset) && isTcpFree(MQTT_PORT + offset) && isTcpFree(SSH_PORT + offset)) {
+            if (isUdpFree(UDP_PORT + offset)
+                    && isTcpFree(MQTT_PORT + offset)
+                    && isTcpFree(SSH_PORT + offset)
+                    && isTcpFree(HTTP_PORT + offset)) {
                 return offset;
             }
         }
