@@ -70,6 +70,8 @@ class SessionOrderTest {
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setLargeMessagesDirectory(directory.resolve("large").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
+                // How full this host's disk is is no part of the test.
+                .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;useEpoll=false");
     }
 
