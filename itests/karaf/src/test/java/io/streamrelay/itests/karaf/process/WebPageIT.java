@@ -58,6 +58,15 @@ class WebPageIT {
         near.awaitReady();
         far.awaitReady();
         password = new Console(home, offset).password();
+        logIn();
+    }
+
+    /**
+     * By the address; the browser remembers it for those without a password, from which all else has to come. Only once,
+     * for going to and fro between the two leaves pages behind that Chromium keeps for the way back.
+     */
+    private static void logIn() {
+        browser.open("http://karaf:" + password + "@" + origin + "/srp/");
     }
 
     private static GatewayHome home(String name, String peers, int secret) throws IOException {
@@ -74,12 +83,10 @@ class WebPageIT {
         }
     }
 
-    /** Logs in by the address; what the page then asks for has to come from one without a password. */
     @BeforeEach
     void open() {
         browser.resize(1_440, 900, false);
         browser.prefer("light");
-        browser.open("http://karaf:" + password + "@" + origin + "/srp/");
         browser.open(page());
         await("the page is live", PATIENCE, () -> browser.shows("#live[data-live=true]"));
     }
