@@ -20,10 +20,13 @@ export class Live {
     this.#show = show;
   }
 
+  /** A page that a browser only keeps for the way back must not hold one of the few connections it has to a host. */
   start() {
     this.#listen();
     this.#ask();
     setInterval(() => this.#look(), ASK_MS);
+    addEventListener('pagehide', () => this.#source.close());
+    addEventListener('pageshow', event => event.persisted && this.#listen());
   }
 
   /** Whether what is shown is what there is. */
