@@ -160,7 +160,7 @@ final class KeySuccession {
             return;
         }
         long untilMs = WallClock.isSet(clock.now()) ? clock.now().wallMs() + overlap.toMillis() : 0;
-        byFormer.put(former, new Entry(nextId, next, overlap.toMillis(), untilMs));
+        byFormer.put(former, new Entry(nextId, next.clone(), overlap.toMillis(), untilMs));
         endsMs.putIfAbsent(former, clock.now().monotonicMs() + overlap.toMillis());
     }
 

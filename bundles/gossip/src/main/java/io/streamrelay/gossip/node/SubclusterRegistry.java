@@ -152,7 +152,16 @@ final class SubclusterRegistry implements SubclusterHost {
     /** Some subcluster's present key is another one. */
     private synchronized void follow() {
         if (!closed) {
-            List.copyOf(byName.values()).forEach(each -> open(each.options()));
+            List.copyOf(byName.values()).forEach(this::reopen);
+        }
+    }
+
+    private void reopen(MeshSubcluster subcluster) {
+        try {
+            open(subcluster.options());
+        } catch (IllegalArgumentException e) {
+            // The others are to follow all the same.
+            LOG.error("subcluster {} stays with its former key: {}", subcluster.name(), e.getMessage());
         }
     }
 

@@ -161,6 +161,19 @@ class KeyRotationTest {
     }
 
     @Test
+    void settingsThatChangeAfterwardsLeaveThePresentKey() throws Exception {
+        start("a");
+        for (int round = 0; round < 2; round++) {
+            await(x("a").rotate(HOUR));
+            Id present = x("a").id();
+            Subcluster changed =
+                    open.get("a").subcluster(SubclusterOptions.of("x", KEY).waiting(Duration.ofSeconds(round)));
+            assertEquals(present, changed.id());
+            assertEquals(round + 1, changed.info().formerKeys());
+        }
+    }
+
+    @Test
     void applicationsHearNothingOfIt() throws Exception {
         start("a");
         start("b");

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,17 @@ class KeySuccessionTest {
 
         assertArrayEquals(second, entry.nextKey());
         assertEquals(id(second), entry.nextId());
+    }
+
+    @Test
+    void keepsTheKeyWhoeverForgetsHisCopy() throws IOException {
+        byte[] first = keys.randomKey();
+        byte[] second = keys.randomKey();
+        Id secondId = id(second);
+        KeySuccession succession = opened();
+        succession.put(id(first), second, WEEK);
+        Arrays.fill(second, (byte) 0);
+        assertEquals(secondId, id(succession.after(id(first)).orElseThrow().nextKey()));
     }
 
     @Test
