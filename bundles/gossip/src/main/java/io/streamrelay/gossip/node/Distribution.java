@@ -79,7 +79,6 @@ final class Distribution {
             node.trails()
                     .received(
                             arrival.packetId(),
-                            subcluster,
                             arrival.isRaw() ? "" : arrival.message().topic());
         }
     }

@@ -102,6 +102,7 @@ final class EnvelopeSender {
     private void accepted(List<PendingMessage> batch, Envelope envelope, Receipt receipt) {
         long sequence = envelope.sequence();
         numbers.used(sequence);
+        outbox.taken(receipt);
         outbox.echoLane().execute(() -> {
             for (int position = 0; position < batch.size(); position++) {
                 PendingMessage message = batch.get(position);

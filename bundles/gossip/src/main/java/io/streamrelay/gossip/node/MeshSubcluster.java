@@ -96,7 +96,11 @@ final class MeshSubcluster implements Subcluster {
         outbox.lifetimeMs(options.lifetime().toMillis());
     }
 
+    /** On the engine's thread, before the message is passed on. */
     void receive(Action.Incoming message) {
+        if (message.from() == null) {
+            node.trails().begin(message.packetId(), name);
+        }
         receiver.receive(message);
     }
 

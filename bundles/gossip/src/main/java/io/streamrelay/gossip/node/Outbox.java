@@ -65,16 +65,16 @@ final class Outbox {
         return new Outgoing(sealer.subclusterId(), event, signer, signature, extension, sealed, lifetimeMs);
     }
 
+    /** The engine has taken a message, and is about to send it: on its thread. */
+    void taken(Receipt receipt) {
+        node.trails().begin(receipt.packetId(), distribution.subcluster());
+    }
+
     /** Hands an accepted message to this node's own listeners, and then answers. On the echo lane. */
     void accepted(Arrival echo, PendingMessage message, Receipt receipt) {
         node.counters().increment("sent.messages");
         long tookMs = node.clock().now().monotonicMs() - message.sinceMs();
-        node.trails()
-                .committed(
-                        receipt.packetId(),
-                        distribution.subcluster(),
-                        message.message().topic(),
-                        tookMs);
+        node.trails().committed(receipt.packetId(), message.message().topic(), tookMs);
         gate.leave(message.bytes());
         distribution
                 .deliver(List.of(echo), List.of(), message.from())

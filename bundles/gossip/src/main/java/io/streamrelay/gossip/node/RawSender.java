@@ -103,6 +103,7 @@ final class RawSender {
 
     private void accepted(PendingMessage message, long sequence, Receipt receipt) {
         numbers.used(sequence);
+        outbox.taken(receipt);
         Id event = EventIds.of(message.message().topic());
         Arrival echo = new Arrival(event, message.message(), null, receipt.packetId(), null, true, 0, 0);
         outbox.echoLane().execute(() -> outbox.accepted(echo, message, receipt));

@@ -23,8 +23,12 @@ final class Trails {
 
     private static final class Trail {
 
-        private String subcluster = "";
+        private final String subcluster;
         private final List<TraceStep> steps = new ArrayList<>(4);
+
+        private Trail(String subcluster) {
+            this.subcluster = subcluster;
+        }
 
         /** Whether the same has happened before: a message of many packets leaves many times. */
         private boolean has(TraceStep step) {
@@ -49,14 +53,18 @@ final class Trails {
         this.clock = clock;
     }
 
+    /** From here on it is noted what happens to a message; what is said of others, repairs of old ones, is not. */
+    synchronized void begin(Id message, String subcluster) {
+        trails.computeIfAbsent(message, fresh -> new Trail(subcluster));
+    }
+
     /** The node has taken a message so long ago, and has committed it now. */
-    synchronized void committed(Id message, String subcluster, String topic, long tookMs) {
+    synchronized void committed(Id message, String topic, long tookMs) {
+        Trail trail = trails.get(message);
         long nowMs = clock.now().wallMs();
-        Trail trail = trail(message);
-        trail.subcluster = subcluster;
         TraceStep accepted = new TraceStep(nowMs - tookMs, TraceStep.Stage.ACCEPTED, Optional.empty(), topic);
         // Many messages may share a packet.
-        if (trail.has(accepted) || trail.steps.size() >= STEPS_MAX / 2) {
+        if (trail == null || trail.has(accepted) || trail.steps.size() >= STEPS_MAX / 2) {
             return;
         }
         // Packets of it may have left already: the engine did not wait for this thread.
@@ -65,8 +73,7 @@ final class Trails {
     }
 
     /** A message came in whole and was opened. */
-    synchronized void received(Id message, String subcluster, String topic) {
-        trail(message).subcluster = subcluster;
+    void received(Id message, String topic) {
         add(message, TraceStep.Stage.RECEIVED, null, topic);
     }
 
@@ -86,15 +93,14 @@ final class Trails {
     }
 
     private synchronized void add(Id message, TraceStep.Stage stage, Id peer, String detail) {
-        List<TraceStep> steps = trail(message).steps;
-        TraceStep step = new TraceStep(clock.now().wallMs(), stage, Optional.ofNullable(peer), detail);
-        if (steps.size() < STEPS_MAX && !trail(message).has(step)) {
-            steps.add(step);
+        Trail trail = trails.get(message);
+        if (trail == null || trail.steps.size() >= STEPS_MAX) {
+            return;
         }
-    }
-
-    private Trail trail(Id message) {
-        return trails.computeIfAbsent(message, fresh -> new Trail());
+        TraceStep step = new TraceStep(clock.now().wallMs(), stage, Optional.ofNullable(peer), detail);
+        if (!trail.has(step)) {
+            trail.steps.add(step);
+        }
     }
 
     synchronized Optional<TracedMessage> of(Id message) {

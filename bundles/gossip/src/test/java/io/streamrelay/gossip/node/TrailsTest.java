@@ -16,9 +16,19 @@ class TrailsTest {
     private final Trails trails = new Trails(clock);
 
     @Test
+    void notesNothingOfMessagesThatAreRepaired() {
+        trails.begin(id(1), "demo");
+        trails.sent(id(2), id(100));
+        trails.held(id(2), id(100));
+        assertTrue(trails.of(id(2)).isEmpty());
+        assertEquals(1, trails.all().size());
+    }
+
+    @Test
     void tellsTheWayOfAMessage() {
+        trails.begin(id(1), "demo");
         trails.sent(id(1), id(100));
-        trails.committed(id(1), "demo", "demo/t", 7);
+        trails.committed(id(1), "demo/t", 7);
         trails.held(id(1), id(100));
         trails.delivered(id(1), "demo/mqtt:demo");
         assertEquals(
@@ -36,6 +46,7 @@ class TrailsTest {
 
     @Test
     void tellsOnceWhatAMessageOfManyPacketsDoesManyTimes() {
+        trails.begin(id(1), "demo");
         for (int packet = 0; packet < 500; packet++) {
             trails.sent(id(1), id(100));
             trails.sent(id(1), id(101));
@@ -45,8 +56,9 @@ class TrailsTest {
 
     @Test
     void tellsSomeOfTheMessagesThatShareAPacket() {
+        trails.begin(id(1), "demo");
         for (int message = 0; message < 500; message++) {
-            trails.committed(id(1), "demo", "demo/" + message, 0);
+            trails.committed(id(1), "demo/" + message, 0);
         }
         assertTrue(stages(id(1)).size() <= Trails.STEPS_MAX / 2 + 1);
     }
@@ -54,7 +66,8 @@ class TrailsTest {
     @Test
     void forgetsTheOldestFirst() {
         for (int message = 0; message <= Trails.MESSAGES_MAX; message++) {
-            trails.received(id(message), "demo", "demo/t");
+            trails.begin(id(message), "demo");
+            trails.received(id(message), "demo/t");
         }
         assertTrue(trails.of(id(0)).isEmpty());
         assertEquals(Trails.MESSAGES_MAX, trails.all().size());
@@ -63,6 +76,7 @@ class TrailsTest {
 
     @Test
     void keepsNoMoreStepsThanItsLimit() {
+        trails.begin(id(1), "demo");
         for (int peer = 0; peer < 500; peer++) {
             trails.sent(id(1), id(peer));
         }
