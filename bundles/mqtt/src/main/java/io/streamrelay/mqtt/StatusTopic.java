@@ -76,9 +76,10 @@ final class StatusTopic {
             published = gist;
             publishedMs = lookedMs;
             // Not to be queued for those who are away: the next one is more true.
-            publish(topic, document.encode());
+            byte[] whole = document.encode();
+            publish(topic, whole);
             if (isFirst.getAsBoolean()) {
-                publishShared(document);
+                publishShared(document, whole);
             } else {
                 shared.clear();
             }
@@ -86,10 +87,10 @@ final class StatusTopic {
     }
 
     /** Where people look who do not know the gateway's id. Of several gateways at a broker the first is there. */
-    private void publishShared(StatusDocument document) {
+    private void publishShared(StatusDocument document, byte[] whole) {
         Set<String> before = new TreeSet<>(shared);
         shared.clear();
-        share(prefix, document.encode());
+        share(prefix, whole);
         share(sibling("peers"), document.encodePeers());
         document.subclusterNames()
                 .forEach(name ->

@@ -9,6 +9,7 @@ import io.streamrelay.console.join.JoinOptions;
 import io.streamrelay.console.join.Joining;
 import io.streamrelay.console.text.Report;
 import io.streamrelay.console.view.GatewayView;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,7 +83,7 @@ public final class Operations {
     }
 
     /** Makes this gateway take part in what an invitation is for. */
-    public Report join(String text, JoinOptions options) throws java.io.IOException {
+    public Report join(String text, JoinOptions options) throws IOException {
         Invitation invitation = Invitation.parse(text);
         Joining service = joining.get();
         if (service == null) {

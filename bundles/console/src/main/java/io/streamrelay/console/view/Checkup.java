@@ -14,6 +14,9 @@ final class Checkup {
     /** What has waited for longer has met nobody for many keep-alives. A guess. */
     private static final long LONG_WAIT_MS = 10 * 60_000;
 
+    /** Who has been away for longer is said to be away, and no alarm any more: peers come and go. A guess. */
+    private static final long LONG_GONE_MS = 10 * 60_000;
+
     private final NodeView node;
     private final List<PeerView> peers;
     private final List<SubclusterView> subclusters;
@@ -108,6 +111,16 @@ final class Checkup {
                     "no peer is connected",
                     "set peers of io.streamrelay.node to one that can be reached, and let UDP port " + node.udpPort()
                             + " through the firewall");
+        }
+        long gone = peers.stream()
+                .filter(peer -> peer.state() == PeerView.State.ABSENT && peer.silentMs() < LONG_GONE_MS)
+                .count();
+        if (gone > 0) {
+            return new Finding(
+                    Check.PEERS,
+                    Level.WATCH,
+                    connected + " connected, " + gone + (gone == 1 ? " has" : " have") + " gone lately",
+                    "see that the other gateway runs and its link works; it gets what is here when it is back");
         }
         long behind = peers.stream()
                 .filter(peer -> peer.state() == PeerView.State.CONNECTED && !peer.inStep() && peer.kin())

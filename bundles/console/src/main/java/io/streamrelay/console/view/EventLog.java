@@ -4,6 +4,7 @@ package io.streamrelay.console.view;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,7 +132,7 @@ final class EventLog {
     /** The latest first. */
     synchronized List<LogEntry> entries() {
         List<LogEntry> copy = new ArrayList<>(entries);
-        java.util.Collections.reverse(copy);
+        Collections.reverse(copy);
         return copy;
     }
 }

@@ -105,13 +105,9 @@ final class Photographer {
                 version,
                 info.port(),
                 info.reflexive().map(Object::toString).orElse(null),
-                nat(info.natType()),
+                word(info.natType()),
                 info.uptimeMs(),
                 wallMs >= CLOCK_SET_SINCE_MS);
-    }
-
-    private static String nat(NatType type) {
-        return word(type);
     }
 
     private static String word(Enum<?> constant) {
@@ -126,7 +122,7 @@ final class Photographer {
                     peer.id().hex(),
                     PeerView.State.CONNECTED,
                     peer.endpoint().toString(),
-                    nat(peer.natType()),
+                    word(peer.natType()),
                     word(peer.route()),
                     null,
                     peer.kin(),

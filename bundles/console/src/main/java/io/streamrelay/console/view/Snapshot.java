@@ -4,6 +4,7 @@ package io.streamrelay.console.view;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A gateway at a moment. Nothing in it is secret.
@@ -31,7 +32,7 @@ public record Snapshot(
 
     /** The counts of one kind, by the rest of their names: {@code drop.} gives the reasons of drops. */
     public Map<String, Long> counters(String prefix) {
-        Map<String, Long> some = new java.util.TreeMap<>();
+        Map<String, Long> some = new TreeMap<>();
         counters.forEach((name, value) -> {
             if (name.startsWith(prefix)) {
                 some.put(name.substring(prefix.length()), value);

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -109,6 +110,14 @@ class JoiningTest {
         assertThrows(IllegalArgumentException.class, () -> joining(null).join(elsewhere, JoinOptions.CAREFUL));
         assertEquals(1, admin.all.size());
         joining(null).join(elsewhere, new JoinOptions(true, false, false));
+        assertEquals(FakeRelay.id("elsewhere").hex(), node.value("clusterId"));
+    }
+
+    @Test
+    void leavesTheClusterThatNobodyHasChosen() throws Exception {
+        relay.cluster =
+                Id.of(MessageDigest.getInstance("SHA-256").digest("streamrelay".getBytes(StandardCharsets.US_ASCII)));
+        joining(null).join(invitation(FakeRelay.id("elsewhere"), "plant"), JoinOptions.CAREFUL);
         assertEquals(FakeRelay.id("elsewhere").hex(), node.value("clusterId"));
     }
 

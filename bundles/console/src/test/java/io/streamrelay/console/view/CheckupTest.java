@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.BridgeInfo;
+import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.StoreInfo;
 import io.streamrelay.console.FakeRelay;
 import io.streamrelay.console.FakeSubcluster;
@@ -80,6 +82,19 @@ class CheckupTest {
         relay.peers.clear();
         assertEquals(Level.WATCH, finding(Check.PEERS).level());
         assertTrue(finding(Check.PEERS).advice().contains("19777"));
+    }
+
+    @Test
+    void aPeerThatHasGoneIsToBeWatchedForAWhile() {
+        relay.absent.add(gone(60_000));
+        assertEquals(Level.WATCH, finding(Check.PEERS).level());
+        assertTrue(finding(Check.PEERS).text().startsWith("1 connected, 1 has gone lately"));
+        relay.absent.set(0, gone(600_000));
+        assertEquals(Level.OK, finding(Check.PEERS).level());
+    }
+
+    private static AbsentPeer gone(long silentMs) {
+        return new AbsentPeer(FakeRelay.id("c"), Endpoint.of("192.0.2.9", 19777), silentMs);
     }
 
     @Test

@@ -158,6 +158,7 @@ class WebPageIT {
         System.out.printf("the stopped peer faded after %.1f s%n", (System.nanoTime() - stopped) / 1e9);
         assertTrue(browser.shows(picture(near, "connected")), "the other peer stays");
         await("it is said at the top", PATIENCE, () -> browser.text().contains("1 of 2 peers behind"));
+        await("the verdict says so", PATIENCE, () -> browser.shows("[data-level=WATCH]"));
         browser.photograph(SCREENSHOTS.resolve("faded.png"));
     }
 
