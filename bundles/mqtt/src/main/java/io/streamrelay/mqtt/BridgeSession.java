@@ -13,6 +13,7 @@ import io.streamrelay.mqtt.broker.BrokerLink;
 import io.streamrelay.mqtt.broker.BrokerOptions;
 import io.streamrelay.mqtt.broker.Greeting;
 import io.streamrelay.mqtt.broker.MqttVersion;
+import io.streamrelay.mqtt.broker.Will;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,9 +61,14 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs, setup.report()::trouble);
         String key = peerId.hex() + "/" + setup.name();
         this.presence = new Presence(key, announcement(), thread, log, this);
-        this.status = new StatusTopic(settings.status(), relay, setup.name(), thread, () -> presence.responsibility()
-                .isFirst());
         BrokerOptions options = options(settings, peerId, key);
+        this.status = new StatusTopic(
+                settings.status(),
+                relay,
+                setup.name(),
+                thread,
+                () -> presence.responsibility().isFirst(),
+                new StatusWill(setup, options, settings.status(), peerId));
         this.connection = new Connection(
                 setup.links(), options, new VersionChoice(settings.version()), thread, log, setup.backoff(), this);
         Standby standby = new Standby();
@@ -84,7 +90,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
                 settings.password(),
                 clientId,
                 settings.tls(),
-                Presence.topicOf(key));
+                Will.clearing(Presence.topicOf(key)));
     }
 
     private Announcement announcement() {
@@ -264,8 +270,8 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             thread.schedule(DRAIN_STEP_MS, () -> drain(untilMs, forGood));
             return;
         }
-        status.leave();
-        CompletableFuture<Void> left = presence.leave().toCompletableFuture();
+        CompletableFuture<Void> left =
+                status.leave().thenCombine(presence.leave(), (ok, alsoOk) -> ok).toCompletableFuture();
         thread.schedule(LEAVE_MS, () -> left.complete(null));
         if (forGood || responsibility().othersSendAll()) {
             // After the farewell, so that the broker keeps for this bridge just what the others leave to it.

@@ -10,14 +10,21 @@ import java.util.function.DoubleSupplier;
  *
  * @param name its name, see {@link BridgeName}
  * @param links how brokers are reached
+ * @param willLinks the same, apart: nothing of a persistent session is to mix with a connection without one
  * @param thread its own thread
  * @param chance numbers from 0 to 1
  * @param report what it tells of itself
  */
-record BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance, BridgeReport report) {
+record BridgeSetup(
+        String name,
+        BrokerLinks links,
+        BrokerLinks willLinks,
+        BridgeThread thread,
+        DoubleSupplier chance,
+        BridgeReport report) {
 
-    BridgeSetup(String name, BrokerLinks links, BridgeThread thread, DoubleSupplier chance) {
-        this(name, links, thread, chance, new BridgeReport(name));
+    BridgeSetup(String name, BrokerLinks links, BrokerLinks willLinks, BridgeThread thread, DoubleSupplier chance) {
+        this(name, links, willLinks, thread, chance, new BridgeReport(name));
     }
 
     Backoff backoff() {

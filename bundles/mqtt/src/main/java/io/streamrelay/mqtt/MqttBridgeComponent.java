@@ -74,9 +74,13 @@ public final class MqttBridgeComponent {
         offset = PortOffset.of(context.getProperty(PortOffset.PROPERTY));
         name = BridgeName.of(properties);
         thread = new ExecutorBridgeThread(name);
-        BridgeSetup setup =
-                new BridgeSetup(name, new PahoLinks(folder(node.getKey())), thread, () -> ThreadLocalRandom.current()
-                        .nextDouble());
+        Path folder = folder(node.getKey());
+        BridgeSetup setup = new BridgeSetup(
+                name,
+                new PahoLinks(folder),
+                new PahoLinks(folder.resolve("status")),
+                thread,
+                () -> ThreadLocalRandom.current().nextDouble());
         bridge = new Bridge(node.getValue(), setup);
         status = context.registerService(BridgeStatus.class, setup.report(), null);
         modified(properties);

@@ -82,6 +82,16 @@ final class StatusDocument {
         void to(JsonGenerator json) throws IOException;
     }
 
+    /** What is to stand in its place when the gateway has gone without a word, as JSON in UTF-8. */
+    static byte[] gone(Id peer) {
+        return encode(json -> {
+            json.writeStartObject();
+            json.writeBooleanField("online", false);
+            json.writeStringField("peer", peer.hex());
+            json.writeEndObject();
+        });
+    }
+
     /** All of it, as JSON in UTF-8. */
     byte[] encode() {
         return encode(json -> {
@@ -150,6 +160,7 @@ final class StatusDocument {
     }
 
     private void writeNode(JsonGenerator json) throws IOException {
+        json.writeBooleanField("online", true);
         json.writeStringField("peer", node.peerId().hex());
         json.writeStringField("nat", node.natType().name().toLowerCase(Locale.ROOT));
         if (node.reflexive().isPresent()) {

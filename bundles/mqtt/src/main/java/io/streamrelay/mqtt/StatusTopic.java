@@ -8,6 +8,7 @@ import io.streamrelay.mqtt.broker.BrokerLink;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,6 +29,7 @@ final class StatusTopic {
     private final StreamRelay relay;
     private final BridgeThread thread;
     private final BooleanSupplier isFirst;
+    private final StatusWill will;
     private final Set<String> shared = new TreeSet<>();
     private BrokerLink link;
     private Object published;
@@ -38,10 +40,18 @@ final class StatusTopic {
      * @param prefix what the topic begins with; empty for no such topic
      * @param bridge the name that its bridge bears
      * @param isFirst whether this is the bridge that says at the common topics of a broker how its gateway is
+     * @param will what has the broker say there that the gateway has gone
      */
-    StatusTopic(String prefix, StreamRelay relay, String bridge, BridgeThread thread, BooleanSupplier isFirst) {
+    StatusTopic(
+            String prefix,
+            StreamRelay relay,
+            String bridge,
+            BridgeThread thread,
+            BooleanSupplier isFirst,
+            StatusWill will) {
         this.prefix = prefix;
         this.isFirst = isFirst;
+        this.will = will;
         this.topic =
                 prefix.isEmpty() ? "" : prefix + "/" + relay.info().peerId().hex() + "/" + bridge;
         this.relay = relay;
@@ -50,12 +60,17 @@ final class StatusTopic {
 
     void connected(BrokerLink connected) {
         link = topic.isEmpty() ? null : connected;
+        lookAnew();
+    }
+
+    private void lookAnew() {
         published = null;
         look();
     }
 
     void lost() {
         link = null;
+        will.release();
     }
 
     /** To be called about once a second. */
@@ -71,17 +86,20 @@ final class StatusTopic {
         }
         lookedMs = thread.nowMs();
         StatusDocument document = new StatusDocument(relay);
-        Object gist = document.gist();
+        boolean first = isFirst.getAsBoolean();
+        Object gist = List.of(document.gist(), first);
         if (!gist.equals(published) || lookedMs - publishedMs >= REPEAT_MS) {
             published = gist;
             publishedMs = lookedMs;
             // Not to be queued for those who are away: the next one is more true.
             byte[] whole = document.encode();
             publish(topic, whole);
-            if (isFirst.getAsBoolean()) {
+            if (first) {
                 publishShared(document, whole);
+                will.hold(link.version(), this::lookAnew);
             } else {
                 shared.clear();
+                will.release();
             }
         }
     }
@@ -113,14 +131,15 @@ final class StatusTopic {
         return name.replaceAll("[/+#\\x00]", "_");
     }
 
-    /** Takes it back: what nobody keeps up would be believed for ever. */
-    void leave() {
+    /** Takes it back: what nobody keeps up would be believed for ever. Completes when the broker needs no will. */
+    CompletionStage<Void> leave() {
         if (link != null) {
             publish(topic, new byte[0]);
             shared.forEach(at -> publish(at, new byte[0]));
             shared.clear();
             link = null;
         }
+        return will.release();
     }
 
     private void publish(String at, byte[] payload) {

@@ -12,6 +12,7 @@ import io.streamrelay.mqtt.broker.BrokerLinks;
 import io.streamrelay.mqtt.broker.BrokerOptions;
 import io.streamrelay.mqtt.broker.Greeting;
 import io.streamrelay.mqtt.broker.TlsOptions;
+import io.streamrelay.mqtt.broker.Will;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,8 @@ class ConnectionTest implements Connection.Listener {
         };
         return new Connection(
                 opener,
-                new BrokerOptions("sim", "", "", "client", TlsOptions.standard(), "streamrelay/bridges/p/n"),
+                new BrokerOptions(
+                        "sim", "", "", "client", TlsOptions.standard(), Will.clearing("streamrelay/bridges/p/n")),
                 new VersionChoice(Optional.empty()),
                 thread,
                 new StateLog("test", "sim", thread::nowMs),

@@ -20,6 +20,7 @@ import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.PahoLinks;
 import io.streamrelay.mqtt.broker.Subscription;
 import io.streamrelay.mqtt.broker.TlsOptions;
+import io.streamrelay.mqtt.broker.Will;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,8 +78,14 @@ class LiveBridgeTest {
         relay.open("s", mesh.join("s", gateway));
         ExecutorBridgeThread thread = new ExecutorBridgeThread(gateway);
         threads.add(thread);
-        Bridge bridge =
-                new Bridge(relay, new BridgeSetup("live", new PahoLinks(folder.resolve(gateway)), thread, () -> 0.5));
+        Bridge bridge = new Bridge(
+                relay,
+                new BridgeSetup(
+                        "live",
+                        new PahoLinks(folder.resolve(gateway)),
+                        new PahoLinks(folder.resolve(gateway + "-status")),
+                        thread,
+                        () -> 0.5));
         bridges.add(bridge);
         bridge.configure(World.settings(url, "s", version, Format.ENVELOPE, routes));
         return bridge;
@@ -108,8 +115,8 @@ class LiveBridgeTest {
 
     private Client client(String name, EmbeddedBroker broker, String filter) throws Exception {
         Client client = new Client();
-        BrokerOptions options =
-                new BrokerOptions(broker.url(), "", "", name, TlsOptions.standard(), "streamrelay/will/" + name);
+        BrokerOptions options = new BrokerOptions(
+                broker.url(), "", "", name, TlsOptions.standard(), Will.clearing("streamrelay/will/" + name));
         client.link = new PahoLinks(folder.resolve(name)).open(options, MqttVersion.FIVE, client);
         clients.add(client.link);
         client.link.connect().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);

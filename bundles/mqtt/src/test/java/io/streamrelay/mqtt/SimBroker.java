@@ -6,6 +6,8 @@ import io.streamrelay.api.Message;
 import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.Subscription;
+import io.streamrelay.mqtt.broker.Will;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +43,7 @@ final class SimBroker {
 
         final Deque<Queued> untreated = new ArrayDeque<>();
         SimLink link;
-        String willTopic;
+        Will will;
         int packetIds;
     }
 
@@ -115,11 +117,11 @@ final class SimBroker {
     }
 
     /** @return whether there was a session */
-    boolean connect(SimLink link, String clientId, String willTopic) {
+    boolean connect(SimLink link, String clientId, Will will) {
         boolean present = sessions.containsKey(clientId);
         Session session = sessions.computeIfAbsent(clientId, id -> new Session());
         session.link = link;
-        session.willTopic = willTopic;
+        session.will = will;
         Deque<Queued> again = new ArrayDeque<>(session.unacknowledged.values());
         session.unacknowledged.clear();
         while (!again.isEmpty()) {
@@ -134,7 +136,8 @@ final class SimBroker {
             if (session.link == link) {
                 session.link = null;
                 if (!goodbye) {
-                    publish(null, new Message(session.willTopic, new byte[0], 1, true, null, List.of()));
+                    byte[] payload = session.will.text().getBytes(StandardCharsets.UTF_8);
+                    publish(null, new Message(session.will.topic(), payload, 1, true, null, List.of()));
                 }
                 return;
             }

@@ -35,6 +35,7 @@ final class SimLink implements BrokerLink {
     private int connection;
     private boolean connected;
     private boolean cut;
+    private boolean dead;
 
     SimLink(Simulation simulation, SimBroker broker, BrokerOptions options, MqttVersion version, BrokerEvents events) {
         this.broker = broker;
@@ -58,13 +59,16 @@ final class SimLink implements BrokerLink {
     public CompletionStage<Greeting> connect() {
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         toBroker.execute(() -> {
+            if (dead) {
+                return;
+            }
             if (!broker.reachable) {
                 greeting.completeExceptionally(unreachable());
                 return;
             }
             connection++;
             cut = false;
-            boolean present = broker.connect(this, options.clientId(), options.willTopic());
+            boolean present = broker.connect(this, options.clientId(), options.will());
             toClient.execute(() -> {
                 connected = true;
                 unacknowledged.forEach(this::transmit);
@@ -211,6 +215,12 @@ final class SimLink implements BrokerLink {
             toBroker.execute(() -> broker.disconnect(this, false));
             toClient.execute(() -> events.lost("cut"));
         }
+    }
+
+    /** Its process has ended without a word. */
+    void die() {
+        cut();
+        dead = true;
     }
 
     @Override

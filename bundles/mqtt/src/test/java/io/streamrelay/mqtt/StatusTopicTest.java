@@ -188,6 +188,52 @@ class StatusTopicTest {
     }
 
     @Test
+    void saysThatTheGatewayHasGoneWithoutAWord() throws IOException {
+        start();
+        assertTrue(read("streamrelay/status").path("online").asBoolean());
+        world.crash("G");
+        world.settle();
+        JsonNode gone = read("streamrelay/status");
+        assertFalse(gone.path("online").asBoolean(true));
+        assertEquals(relay.info().peerId().hex(), gone.path("peer").asText());
+    }
+
+    @Test
+    void isThereAgainWhenTheConnectionIs() throws IOException {
+        start();
+        for (int i = 0; i < 10; i++) {
+            world.cutAny();
+            world.settle();
+            world.settle();
+            assertTrue(read("streamrelay/status").path("online").asBoolean(), "after " + i);
+        }
+    }
+
+    @Test
+    void isTakenOverByTheNextGatewayOfTheBroker() throws IOException {
+        start();
+        world.bridge("H", "A", MqttVersion.FIVE, Format.ENVELOPE, "t both 1");
+        world.settle();
+        String first = read("streamrelay/status").path("peer").asText();
+        boolean isG = first.equals(relay.info().peerId().hex());
+        world.crash(isG ? "G" : "H");
+        world.simulation.run(2 * StatusTopic.REPEAT_MS);
+        JsonNode now = read("streamrelay/status");
+        assertTrue(now.path("online").asBoolean());
+        assertEquals(
+                world.relay(isG ? "H" : "G").info().peerId().hex(),
+                now.path("peer").asText());
+    }
+
+    @Test
+    void leavesNoWillBehindWhenTheBridgeEnds() {
+        Bridge bridge = start();
+        bridge.close(false);
+        world.settle();
+        assertNull(world.broker("A").retained("streamrelay/status"));
+    }
+
+    @Test
     void canBeSwitchedOff() {
         Bridge bridge = start();
         BridgeSettings on = World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t both 1");

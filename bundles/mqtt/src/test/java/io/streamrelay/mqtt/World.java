@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.BrokerEvents;
+import io.streamrelay.mqtt.broker.BrokerException;
 import io.streamrelay.mqtt.broker.BrokerLink;
 import io.streamrelay.mqtt.broker.BrokerLinks;
 import io.streamrelay.mqtt.broker.BrokerOptions;
@@ -13,6 +14,7 @@ import io.streamrelay.mqtt.broker.TlsOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class World {
     private final Map<String, SimBroker> brokers = new LinkedHashMap<>();
     private final Map<String, SimRelay> relays = new LinkedHashMap<>();
     private final List<SimLink> links = new ArrayList<>();
+    private final Map<SimLink, String> gateways = new HashMap<>();
+    private final Set<String> crashed = new HashSet<>();
     /** What bridges have on their disks of their subscriptions. */
     private final Map<String, Set<String>> subscribed = new HashMap<>();
 
@@ -68,8 +72,12 @@ final class World {
         if (relay.subcluster(subcluster).isEmpty()) {
             relay.open(subcluster, new SimSubcluster(subcluster, node(gateway, subcluster)));
         }
-        BridgeSetup setup =
-                new BridgeSetup(broker + "-" + subcluster, links(), simulation.lane(), simulation.random::nextDouble);
+        BridgeSetup setup = new BridgeSetup(
+                broker + "-" + subcluster,
+                links(gateway),
+                links(gateway),
+                simulation.lane(),
+                simulation.random::nextDouble);
         Bridge bridge = new Bridge(relay, setup);
         bridge.configure(settings(broker, subcluster, version, format, routes));
         return bridge;
@@ -89,12 +97,17 @@ final class World {
                 BridgeSettings.DEFAULT_STATUS);
     }
 
-    private BrokerLinks links() {
+    private BrokerLinks links(String gateway) {
         return new BrokerLinks() {
             @Override
-            public BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events) {
+            public BrokerLink open(BrokerOptions options, MqttVersion version, BrokerEvents events)
+                    throws BrokerException {
+                if (crashed.contains(gateway)) {
+                    throw new BrokerException(BrokerException.Kind.UNREACHABLE, "the process has ended", null);
+                }
                 SimLink link = new SimLink(simulation, broker(options.url()), options, version, events);
                 links.add(link);
+                gateways.put(link, gateway);
                 return link;
             }
 
@@ -116,6 +129,12 @@ final class World {
         if (!connected.isEmpty()) {
             connected.get(simulation.random.nextInt(connected.size())).cut();
         }
+    }
+
+    /** A gateway's process ends without a word, for good. */
+    void crash(String gateway) {
+        crashed.add(gateway);
+        links.stream().filter(link -> gateways.get(link).equals(gateway)).forEach(SimLink::die);
     }
 
     void cutAll() {

@@ -10,12 +10,19 @@ import java.util.Objects;
  * @param url {@code tcp://host:port}, {@code ssl://host:port}, {@code ws://…} or {@code wss://…}
  * @param username empty for none
  * @param password empty for none; never shown
- * @param clientId the identity of the persistent session
+ * @param clientId the identity of the session
  * @param tls how a server certificate is checked
- * @param willTopic the topic of a last will that clears a retained message
+ * @param will what the broker says when the client goes without a word
+ * @param keepsSession whether the broker keeps the session while the client is away
  */
 public record BrokerOptions(
-        String url, String username, String password, String clientId, TlsOptions tls, String willTopic) {
+        String url,
+        String username,
+        String password,
+        String clientId,
+        TlsOptions tls,
+        Will will,
+        boolean keepsSession) {
 
     /** Seconds between signs of life; a dead link is noticed within one and a half times this. Our own choice. */
     public static final int KEEP_ALIVE_SECONDS = 20;
@@ -44,6 +51,17 @@ public record BrokerOptions(
     public BrokerOptions {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(will, "will");
+    }
+
+    /** With a session that the broker keeps. */
+    public BrokerOptions(String url, String username, String password, String clientId, TlsOptions tls, Will will) {
+        this(url, username, password, clientId, tls, will, true);
+    }
+
+    /** The same broker and account under another name, for a connection that lives for its last will. */
+    public BrokerOptions onlyFor(Will other, String otherClientId) {
+        return new BrokerOptions(url, username, password, otherClientId, tls, other, false);
     }
 
     @Override

@@ -75,8 +75,9 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         shutdown = new PahoShutdown(client::disconnectForcibly, () -> client.close(true));
         client.setManualAcks(true);
         client.setCallback(this);
-        connectOptions.setCleanStart(false);
-        connectOptions.setSessionExpiryInterval(BrokerOptions.SESSION_EXPIRY_SECONDS);
+        connectOptions.setCleanStart(!options.keepsSession());
+        connectOptions.setSessionExpiryInterval(
+                options.keepsSession() ? BrokerOptions.SESSION_EXPIRY_SECONDS : WILL_DELAY_SECONDS);
         connectOptions.setReceiveMaximum(BrokerOptions.RECEIVE_MAX);
         connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
         connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
@@ -84,7 +85,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         MqttProperties will = new MqttProperties();
         will.setWillDelayInterval(WILL_DELAY_SECONDS);
         connectOptions.setWillMessageProperties(will);
-        connectOptions.setWill(options.willTopic(), new MqttMessage(new byte[0], 1, true, will));
+        connectOptions.setWill(
+                options.will().topic(), new MqttMessage(options.will().payload(), 1, true, will));
         if (!options.username().isEmpty()) {
             connectOptions.setUserName(options.username());
         }

@@ -50,11 +50,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         client.setManualAcks(true);
         client.setCallback(this);
         connectOptions.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        connectOptions.setCleanSession(false);
+        connectOptions.setCleanSession(!options.keepsSession());
         connectOptions.setMaxInflight(BrokerOptions.PUBLISH_MAX_THREE + BrokerOptions.PUBLISH_RESERVE);
         connectOptions.setKeepAliveInterval(BrokerOptions.KEEP_ALIVE_SECONDS);
         connectOptions.setConnectionTimeout(BrokerOptions.CONNECT_TIMEOUT_SECONDS);
-        connectOptions.setWill(options.willTopic(), new byte[0], 1, true);
+        connectOptions.setWill(options.will().topic(), options.will().payload(), 1, true);
         if (!options.username().isEmpty()) {
             connectOptions.setUserName(options.username());
         }

@@ -58,7 +58,7 @@ class AnyMomentTest {
     }
 
     private BrokerOptions options(String url, String name) {
-        return new BrokerOptions(url, "", "", name, TlsOptions.standard(), "will/" + name);
+        return new BrokerOptions(url, "", "", name, TlsOptions.standard(), Will.clearing("will/" + name));
     }
 
     /** A client whose connection nobody cuts. */

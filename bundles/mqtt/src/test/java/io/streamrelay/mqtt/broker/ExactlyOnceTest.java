@@ -101,7 +101,8 @@ class ExactlyOnceTest {
 
         Client(MqttVersion version, String url, String name) throws Exception {
             this.version = version;
-            options = new BrokerOptions(url, "", "", name + topic.hashCode(), TlsOptions.standard(), "will/" + name);
+            options = new BrokerOptions(
+                    url, "", "", name + topic.hashCode(), TlsOptions.standard(), Will.clearing("will/" + name));
             links = new PahoLinks(folder.resolve(name));
             link = links.open(options, version, this);
             clients.add(this);

@@ -92,11 +92,18 @@ class PahoLinksTest {
         return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     }
 
+    private static BrokerOptions options(String url, String clientId) {
+        Will will = Will.clearing("streamrelay/bridges/" + clientId);
+        return new BrokerOptions(url, "", "", clientId, TlsOptions.standard(), will);
+    }
+
     private Client client(MqttVersion version, String url, String clientId) throws Exception {
+        return client(version, options(url, clientId));
+    }
+
+    private Client client(MqttVersion version, BrokerOptions options) throws Exception {
         Client client = new Client();
-        BrokerOptions options =
-                new BrokerOptions(url, "", "", clientId, TlsOptions.standard(), "streamrelay/bridges/" + clientId);
-        client.link = new PahoLinks(folder.resolve(clientId)).open(options, version, client);
+        client.link = new PahoLinks(folder.resolve(options.clientId())).open(options, version, client);
         links.add(client.link);
         return client;
     }
@@ -297,6 +304,26 @@ class PahoLinksTest {
                     .publish(new Message(
                             "streamrelay/bridges/" + clientId, "end".getBytes(UTF_8), 1, false, null, List.of())));
             assertEquals("end", text(watcher.next()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void connectionThatLivesForItsLastWillHasOneEachTimeAndNoSession(MqttVersion version) throws Exception {
+        Client watcher = connected(version);
+        try (CuttableProxy proxy = new CuttableProxy(broker.port())) {
+            String clientId = UUID.randomUUID().toString();
+            await(watcher.link.subscribe(new Subscription(topic, 1, Subscription.Kind.BRIDGES)));
+            Client client = client(
+                    version, options(proxy.url(), clientId).onlyFor(new Will(topic, "gone"), clientId + "-will"));
+            for (int i = 0; i < 2; i++) {
+                assertFalse(await(client.link.connect()).sessionPresent());
+                proxy.cut();
+                assertNotNull(client.losses.poll(SECONDS, TimeUnit.SECONDS), "the loss was not noticed");
+                Arrival gone = watcher.next();
+                assertEquals("gone", text(gone));
+                gone.acknowledge();
+            }
         }
     }
 

@@ -17,7 +17,7 @@ class SubscribedFileTest {
     private Path folder;
 
     private static BrokerOptions session(String url, String client) {
-        return new BrokerOptions(url, "", "", client, TlsOptions.standard(), "will");
+        return new BrokerOptions(url, "", "", client, TlsOptions.standard(), Will.clearing("will"));
     }
 
     private Set<String> kept(String url, String client) throws Exception {

@@ -71,7 +71,12 @@ class TlsTest {
 
     private static void connect(MqttVersion version, String host, TlsOptions tls) throws Exception {
         BrokerOptions options = new BrokerOptions(
-                "ssl://" + host + ":" + broker.port(), "", "", "tls-" + version, tls, "streamrelay/will");
+                "ssl://" + host + ":" + broker.port(),
+                "",
+                "",
+                "tls-" + version,
+                tls,
+                Will.clearing("streamrelay/will"));
         BrokerLink link = new PahoLinks(folder).open(options, version, new BrokerEvents() {
             @Override
             public void arrived(Arrival arrival) {
