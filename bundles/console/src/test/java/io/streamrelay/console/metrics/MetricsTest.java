@@ -4,6 +4,7 @@ package io.streamrelay.console.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,13 +15,22 @@ import io.streamrelay.console.FakeRelay;
 import io.streamrelay.console.FakeSubcluster;
 import io.streamrelay.console.view.Snapshot;
 import io.streamrelay.console.view.Views;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hawkular.agent.prometheus.text.TextPrometheusMetricDataParser;
+import org.hawkular.agent.prometheus.types.Counter;
+import org.hawkular.agent.prometheus.types.Gauge;
+import org.hawkular.agent.prometheus.types.Metric;
+import org.hawkular.agent.prometheus.types.MetricFamily;
+import org.hawkular.agent.prometheus.types.MetricType;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -56,6 +66,29 @@ class MetricsTest {
     @Test
     void keepsToTheGrammarOfTheTextFormat() {
         text(full()).lines().forEach(line -> assertTrue(LINE.matcher(line).matches(), line));
+    }
+
+    @Test
+    void isUnderstoodByAParserOfOthers() throws Exception {
+        String text = text(full());
+        Map<String, MetricFamily> families = new TreeMap<>();
+        TextPrometheusMetricDataParser parser =
+                new TextPrometheusMetricDataParser(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        for (MetricFamily family = parser.parse(); family != null; family = parser.parse()) {
+            assertNull(families.put(family.getName(), family), "one family, one place: " + family.getName());
+        }
+
+        int series = families.values().stream()
+                .mapToInt(family -> family.getMetrics().size())
+                .sum();
+        assertEquals(text.lines().filter(line -> !line.startsWith("#")).count(), series);
+        assertEquals(MetricType.COUNTER, families.get("srp_drops_total").getType());
+        Metric drops = families.get("srp_drops_total").getMetrics().get(0);
+        assertEquals(Map.of("reason", "expired"), drops.getLabels());
+        assertEquals(4, ((Counter) drops).getValue());
+        Metric age = families.get("srp_backlog_age_seconds").getMetrics().get(0);
+        assertEquals(Map.of("subcluster", "demo \"quoted\"\n"), age.getLabels());
+        assertEquals(60, ((Gauge) age).getValue());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,9 +15,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.hawkular.agent.prometheus.text.TextPrometheusMetricDataParser;
+import org.hawkular.agent.prometheus.types.Gauge;
+import org.hawkular.agent.prometheus.types.MetricFamily;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +148,29 @@ class WebPageIT {
         browser.photograph(SCREENSHOTS.resolve(name + ".png"));
 
         assertEquals(List.of(), Axe.serious(browser));
+    }
+
+    @Test
+    @Order(3)
+    void tellsAMonitorItsFigures() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(page() + "metrics"))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(("karaf:" + password).getBytes(StandardCharsets.UTF_8)))
+                .build();
+        HttpResponse<InputStream> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, response.statusCode());
+        Map<String, MetricFamily> families = new HashMap<>();
+        TextPrometheusMetricDataParser parser = new TextPrometheusMetricDataParser(response.body());
+        for (MetricFamily family = parser.parse(); family != null; family = parser.parse()) {
+            families.put(family.getName(), family);
+        }
+
+        assertEquals(1, ((Gauge) families.get("srp_up").getMetrics().get(0)).getValue());
+        assertEquals(2, families.get("srp_peer_round_trip_seconds").getMetrics().size());
     }
 
     @Test
