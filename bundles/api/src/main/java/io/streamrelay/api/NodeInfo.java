@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param reflexive the address that others see it at
  * @param peers how many peers are connected
  * @param uptimeMs how long it has been open
+ * @param keepAliveMs how often it asks each peer for a sign of life
  */
 public record NodeInfo(
         Id peerId,
@@ -26,4 +27,5 @@ public record NodeInfo(
         NatType natType,
         Optional<Endpoint> reflexive,
         int peers,
-        long uptimeMs) {}
+        long uptimeMs,
+        long keepAliveMs) {}

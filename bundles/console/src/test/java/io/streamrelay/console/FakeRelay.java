@@ -94,7 +94,8 @@ public final class FakeRelay implements StreamRelay {
                 natType,
                 Optional.of(Endpoint.of("198.51.100.4", 4000)),
                 peers.size(),
-                uptimeMs);
+                uptimeMs,
+                12_000);
     }
 
     @Override

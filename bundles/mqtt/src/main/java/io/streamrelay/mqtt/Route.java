@@ -108,8 +108,12 @@ record Route(String pattern, Direction direction, int qos, String localPrefix, S
     /** The line that {@link #parse} reads. */
     String text() {
         List<String> words = new ArrayList<>(List.of(pattern, direction.word(), Integer.toString(qos)));
-        words.add(localPrefix.isEmpty() ? EMPTY_PREFIX : localPrefix);
-        words.add(remotePrefix.isEmpty() ? EMPTY_PREFIX : remotePrefix);
+        if (!localPrefix.isEmpty() || !remotePrefix.isEmpty()) {
+            words.add(localPrefix.isEmpty() ? EMPTY_PREFIX : localPrefix);
+        }
+        if (!remotePrefix.isEmpty()) {
+            words.add(remotePrefix);
+        }
         return String.join(" ", words);
     }
 }

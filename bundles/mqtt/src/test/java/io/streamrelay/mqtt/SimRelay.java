@@ -63,7 +63,7 @@ class SimRelay implements StreamRelay {
 
     @Override
     public NodeInfo info() {
-        return new NodeInfo(peerId, peerId, peerId, 1, 1, NatType.values()[0], Optional.empty(), 0, 0);
+        return new NodeInfo(peerId, peerId, peerId, 1, 1, NatType.values()[0], Optional.empty(), 0, 0, 12_000);
     }
 
     @Override

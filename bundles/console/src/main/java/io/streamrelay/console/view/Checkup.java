@@ -95,9 +95,11 @@ final class Checkup {
         }
         return Finding.ok(
                 Check.BROKER,
-                bridges.isEmpty()
-                        ? "no broker is bridged"
-                        : bridges.size() + " of " + bridges.size() + " bridges are connected");
+                switch (bridges.size()) {
+                    case 0 -> "no broker is bridged";
+                    case 1 -> "the bridge is connected";
+                    default -> "all " + bridges.size() + " bridges are connected";
+                });
     }
 
     private Finding peers() {

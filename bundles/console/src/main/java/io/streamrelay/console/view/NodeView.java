@@ -13,6 +13,7 @@ package io.streamrelay.console.view;
  * @param address where others see it, or null while nobody has said
  * @param natType what stands before it, as {@code port-restricted}
  * @param uptimeMs how long it has been open
+ * @param keepAliveMs how often it asks each peer for a sign of life
  * @param clockIsSet whether this host's clock shows a time that can be
  */
 public record NodeView(
@@ -24,4 +25,5 @@ public record NodeView(
         String address,
         String natType,
         long uptimeMs,
+        long keepAliveMs,
         boolean clockIsSet) {}

@@ -107,6 +107,7 @@ final class Photographer {
                 info.reflexive().map(Object::toString).orElse(null),
                 word(info.natType()),
                 info.uptimeMs(),
+                info.keepAliveMs(),
                 wallMs >= CLOCK_SET_SINCE_MS);
     }
 

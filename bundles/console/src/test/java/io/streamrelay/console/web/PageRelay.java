@@ -73,7 +73,7 @@ final class PageRelay implements Gateway {
     @Override
     public Snapshot latest() {
         NodeView node = new NodeView(
-                SELF.hex(), id('c').hex(), id('e').hex(), "1.0", 19777, null, "port-restricted", 5_000, true);
+                SELF.hex(), id('c').hex(), id('e').hex(), "1.0", 19777, null, "port-restricted", 5_000, 12_000, true);
         PeerView peer = new PeerView(
                 PEER.hex(),
                 PeerView.State.CONNECTED,

@@ -40,7 +40,7 @@ final class NodeRuntime {
 
     private final Identity identity;
     private final Consumer<Identity> whenEnded;
-    private final NodeConfig opened;
+    private volatile NodeConfig config;
     private final NodeClock clock = NodeClock.system();
     private final long openedMs = clock.now().monotonicMs();
     private final Counters counters = new Counters();
@@ -82,7 +82,7 @@ final class NodeRuntime {
             throws IOException {
         this.identity = identity;
         this.whenEnded = whenEnded;
-        this.opened = config;
+        this.config = config;
         store = openStore(stores);
         try {
             epoch = store.nextEpoch();
@@ -115,7 +115,7 @@ final class NodeRuntime {
 
     private PacketStore openStore(PacketStoreFactory stores) throws IOException {
         try {
-            return stores.open(opened.directory());
+            return stores.open(config.directory());
         } catch (IOException | UncheckedIOException e) {
             whenEnded.accept(identity);
             throw e;
@@ -159,7 +159,7 @@ final class NodeRuntime {
         queue.fact(new Event.Restored(store.packets(), store.seen(), store.peers()));
         loopThread.start();
         workers.every(AddressWatch.INTERVAL_MS, new AddressWatch(sockets, queue)::look);
-        lan.configure(opened);
+        lan.configure(config);
         workers.every(AddressWatch.INTERVAL_MS, lan::look);
         workers.every(Backlog.LOOK_MS, listening::look);
         workers.every(SubclusterRegistry.LOOK_MS, subclusters::look);
@@ -178,17 +178,18 @@ final class NodeRuntime {
     }
 
     /** @param otherSockets whether the sockets are to be opened anew */
-    void configure(NodeConfig config, boolean otherSockets) throws IOException {
+    void configure(NodeConfig changed, boolean otherSockets) throws IOException {
         if (otherSockets) {
             try {
-                sockets.reopen(config.transport());
+                sockets.reopen(changed.transport());
             } finally {
                 // Also the old ones are on another port now if any was good enough.
                 queue.fact(sockets.opened());
             }
         }
-        queue.command(new Event.Configured(config.engine(identity.peerId())));
-        lan.configure(config);
+        config = changed;
+        queue.command(new Event.Configured(changed.engine(identity.peerId())));
+        lan.configure(changed);
     }
 
     SubclusterRegistry subclusters() {
@@ -207,14 +208,15 @@ final class NodeRuntime {
         NodeObserver.Self self = observer.self();
         return new NodeInfo(
                 identity.peerId(),
-                opened.cluster(),
+                config.cluster(),
                 identity.senderKey(),
                 sockets.port(SocketId.MAIN),
                 sockets.port(SocketId.PROBE),
                 self.natType(),
                 self.reflexive(),
                 observer.connected(),
-                clock.now().monotonicMs() - openedMs);
+                clock.now().monotonicMs() - openedMs,
+                TimeUnit.SECONDS.toMillis(config.keepAliveSeconds()));
     }
 
     List<PeerInfo> peers() {

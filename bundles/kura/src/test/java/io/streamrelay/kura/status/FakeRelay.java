@@ -56,7 +56,8 @@ final class FakeRelay {
                 NatType.PORT_RESTRICTED,
                 Optional.of(Endpoint.of("192.0.2.1", 19777)),
                 1,
-                300_000);
+                300_000,
+                12_000);
         PeerInfo peer = new PeerInfo(
                 PEER,
                 Endpoint.of("192.0.2.2", 2222),

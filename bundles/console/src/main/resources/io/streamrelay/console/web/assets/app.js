@@ -42,7 +42,7 @@ function draw() {
     return;
   }
   const {snapshot} = state;
-  const peers = aged(snapshot.peers);
+  const peers = aged(snapshot);
   document.title = `${levelWord(snapshot.level)} – Streamrelay`;
   place('who').textContent = snapshot.node ? shortId(snapshot.node.peerId) : '';
   render(verdict(snapshot), place('verdict'));
@@ -68,9 +68,12 @@ function drawLive() {
 }
 
 /** Silence grows also while nothing comes. */
-function aged(peers) {
+function aged({node, peers}) {
   const ageMs = Date.now() - live.lastMs;
-  return peers.map(peer => ({...peer, silentMs: peer.silentMs + ageMs}));
+  return peers.map(peer => {
+    const silentMs = peer.silentMs + ageMs;
+    return {...peer, silentMs, missed: node ? silentMs / node.keepAliveMs : 0};
+  });
 }
 
 function width() {

@@ -13,6 +13,8 @@ const PROXY_SHARE = 0.58;
 /** A phone: its text would cover the lines if there were more. */
 const NARROW = 480;
 const NARROW_ROOMY_MAX = 4;
+/** So few stand beside this node, where there is width for it. */
+const FEW = 2;
 const SAMPLES = 720;
 
 /**
@@ -28,14 +30,15 @@ export function layout(peers, width) {
   const units = slots.reduce((sum, slot) => sum + slot.units, 0);
   const roomy = units * ROOMY_LABEL <= frame.perimeter && (width >= NARROW || units <= NARROW_ROOMY_MAX);
   const rings = RINGS[roomy ? 0 : Math.min(2, Math.ceil(units * COMPACT_LABEL / frame.perimeter) - 1)] ?? RINGS[0];
-  return {...frame, roomy, nodes: place(slots, units, {...frame, rings}), left: peers.length - shown.length};
+  const turn = width >= NARROW && peers.length <= FEW ? -0.5 / units : 0;
+  return {...frame, roomy, nodes: place(slots, units, {...frame, rings, turn}), left: peers.length - shown.length};
 }
 
 function frameOf(width, peers) {
   const narrow = width < NARROW;
-  const rx = Math.min(width / 2 - (narrow ? 36 : 56), 400);
-  const share = narrow ? 1.35 : peers > 16 ? 0.8 : 0.62;
-  const ry = Math.max(peers > 2 ? 170 : 110, rx * share);
+  const rx = Math.min(width / 2 - (narrow ? 36 : 56), !narrow && peers <= FEW ? 280 : 400);
+  const share = narrow ? 1.35 : peers > 16 ? 0.8 : peers > FEW ? 0.62 : 0;
+  const ry = Math.max(narrow || peers > FEW ? 170 : 80, rx * share);
   const perimeter = Math.PI * (3 * (rx + ry) - Math.sqrt((3 * rx + ry) * (rx + 3 * ry)));
   return {width, height: 2 * ry + 96, x: width / 2, y: ry + 32, rx, ry, perimeter};
 }
@@ -78,14 +81,14 @@ function place(slots, units, frame) {
 }
 
 /** Equal shares are equal ways along the ellipse, which equal angles are not. */
-function walker({x, y, rx, ry}) {
+function walker({x, y, rx, ry, turn}) {
   const ways = [0];
   for (let i = 1; i <= SAMPLES; i++) {
     const [a, b] = [i - 1, i].map(k => k / SAMPLES * 2 * Math.PI);
     ways.push(ways[i - 1] + Math.hypot(rx * (Math.cos(b) - Math.cos(a)), ry * (Math.sin(b) - Math.sin(a))));
   }
   return (share, scale) => {
-    const way = (share % 1) * ways[SAMPLES];
+    const way = ((share + turn + 1) % 1) * ways[SAMPLES];
     const angle = ways.findIndex(each => each >= way) / SAMPLES * 2 * Math.PI;
     return {x: x + scale * rx * Math.cos(angle), y: y + scale * ry * Math.sin(angle)};
   };

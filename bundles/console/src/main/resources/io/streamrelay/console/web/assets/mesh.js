@@ -10,8 +10,11 @@ import {count, nat, percent, shortId, time} from './words.js';
 const SELF_RADIUS = 36;
 const ROOMY_RADIUS = 17;
 const COMPACT_RADIUS = 9;
-/** From where they begin, edge labels stand here: nearer to the peer, where edges are further apart. */
-const LABEL_SHARE = 0.58;
+/** From where they begin, edge labels stand here: where edges are apart, and clear of what is written under circles. */
+const LABEL_SHARE_UP = 0.45;
+const LABEL_SHARE_DOWN = 0.6;
+/** An edge is level when it rises by less than this share of its length; its label stands above it. */
+const LEVEL = 0.2;
 
 /** @param width of the picture, in pixels */
 export function mesh(node, peers, width) {
@@ -63,8 +66,10 @@ function edgeLabel({peer, x, y, from}) {
     return nothing;
   }
   const lossy = peer.lossShare >= 0.1;
-  return svg`<text class="edge-label ${lossy ? 'lossy' : ''}" x=${from.x + (x - from.x) * LABEL_SHARE}
-      y=${from.y + (y - from.y) * LABEL_SHARE + 4}>${lossy ? '⚠ ' : ''}${words}</text>`;
+  const share = y < from.y ? LABEL_SHARE_UP : LABEL_SHARE_DOWN;
+  const above = Math.abs(y - from.y) < LEVEL * Math.hypot(x - from.x, y - from.y) ? -8 : 4;
+  return svg`<text class="edge-label ${lossy ? 'lossy' : ''}" x=${from.x + (x - from.x) * share}
+      y=${from.y + (y - from.y) * share + above}>${lossy ? '⚠ ' : ''}${words}</text>`;
 }
 
 function self(node, {x, y}) {
@@ -170,7 +175,7 @@ function row(peer) {
       <td>${time(peer.silentMs)} ago</td>
       <td>${route}</td>
       <td>${connected ? peer.natType : '–'}</td>
-      <td>${peer.roundTripMs < 0 ? '–' : `${peer.roundTripMs} ms`}</td>
+      <td>${peer.roundTripMs < 0 || !connected ? '–' : `${peer.roundTripMs} ms`}</td>
       <td>${connected ? percent(peer.lossShare) : '–'}</td>
       <td>${peer.waitingPackets}</td>
       <td>${peer.subclusters.join(', ') || '–'}</td>

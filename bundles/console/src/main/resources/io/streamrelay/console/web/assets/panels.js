@@ -81,15 +81,15 @@ export function drops(list) {
   return html`
     <h2 id="drops-title">Last drops</h2>
     ${list.length === 0 ? html`<p class="quiet">Nothing was dropped since the console began.</p>` : html`
-      <table>
+      <div class="scroll" tabindex="0" role="region" aria-label="Last drops"><table>
         <thead><tr><th scope="col">Last</th><th scope="col">Reason</th><th scope="col">From</th>
           <th scope="col" class="number">Times</th></tr></thead>
         <tbody>${list.slice(0, DROPS_SHOWN).map(drop => html`
           <tr><td>${clock(drop.lastMs)}</td><th scope="row">${drop.reason}</th>
-            <td class="mono break">${drop.from ?? 'here'}</td>
+            <td class="mono address">${drop.from ?? 'here'}</td>
             <td class="number">${drop.count.toLocaleString('en')}</td></tr>`)}
         </tbody>
-      </table>`}`;
+      </table></div>`}`;
 }
 
 export function events(list) {

@@ -4,16 +4,16 @@
 
 import {count, nat, percent, shortId, time} from './words.js';
 
-/** A keep-alive is 12 s by default: who has missed the half of the next one fades. */
-const FADING_MS = 18000;
-const FADED_MS = 48000;
+/** In keep-alives, as `missed` of a peer: who lets half of the next one pass fades. */
+const FADING = 1.5;
+const FADED = 4;
 
 /** `connected`, `fading`, `proxied` or `absent`. */
 export function stateOf(peer) {
   if (peer.state === 'ABSENT') {
     return 'absent';
   }
-  if (peer.silentMs > FADING_MS && peer.state === 'CONNECTED') {
+  if (peer.missed > FADING && peer.state === 'CONNECTED') {
     return 'fading';
   }
   return peer.state.toLowerCase();
@@ -25,7 +25,7 @@ export function fadeOf(peer) {
   if (state === 'absent') {
     return 3;
   }
-  return state !== 'fading' ? 0 : peer.silentMs < (FADING_MS + FADED_MS) / 2 ? 1 : 2;
+  return state !== 'fading' ? 0 : peer.missed < (FADING + FADED) / 2 ? 1 : 2;
 }
 
 /** How far it is, in two or three words. */

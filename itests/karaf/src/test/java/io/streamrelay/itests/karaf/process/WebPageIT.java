@@ -134,7 +134,12 @@ class WebPageIT {
 
     @ParameterizedTest
     @Order(3)
-    @CsvSource({"desktop, 1440, 900, light", "dark, 1440, 900, dark", "phone, 360, 780, light"})
+    @CsvSource({
+        "desktop, 1440, 900, light",
+        "dark, 1440, 900, dark",
+        "phone, 360, 780, light",
+        "phone-dark, 360, 780, dark"
+    })
     void isLegibleToEverybody(String name, int width, int height, String scheme) throws Exception {
         browser.resize(width, height, width == PHONE_WIDTH);
         browser.prefer(scheme);
@@ -146,8 +151,11 @@ class WebPageIT {
         await("nothing is wider than the view", PATIENCE, () ->
                 (Boolean) browser.evaluate("document.scrollingElement.scrollWidth <= " + width));
         browser.photograph(SCREENSHOTS.resolve(name + ".png"));
-
         assertEquals(List.of(), Axe.serious(browser));
+
+        browser.element("#peers-table summary").click();
+        await("the table is open", PATIENCE, () -> browser.shows("#peers-table[open]"));
+        assertEquals(List.of(), Axe.serious(browser), "with the table open");
     }
 
     @Test
@@ -190,6 +198,7 @@ class WebPageIT {
         await("it is said at the top", PATIENCE, () -> browser.text().contains("1 of 2 peers behind"));
         await("the verdict says so", PATIENCE, () -> browser.shows("[data-level=WATCH]"));
         browser.photograph(SCREENSHOTS.resolve("faded.png"));
+        assertEquals(List.of(), Axe.serious(browser), "with a peer that has gone");
     }
 
     @Test
