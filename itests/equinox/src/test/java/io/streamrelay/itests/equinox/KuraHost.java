@@ -147,6 +147,17 @@ final class KuraHost implements AutoCloseable {
         }
     }
 
+    /** Bundles that are in no package. */
+    void install(Path... jars) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars) {
+            bundles.add(context().installBundle(jar.toUri().toString()));
+        }
+        for (Bundle bundle : bundles) {
+            bundle.start();
+        }
+    }
+
     /** What has come since Kura's own were there. */
     List<Bundle> newcomers() {
         return Arrays.stream(context().getBundles())
