@@ -158,6 +158,8 @@ class CloudConnectionIT {
                             "routes",
                             new String[] {"plant/# both 1"}));
             BlockingQueue<String> atBroker = broker.listen("plant/#");
+            // A bridge carries what comes from its beginning on, and then says that it is there.
+            next(broker.listen("streamrelay/bridges/#"));
 
             String id = publish(publisher, temperature(21.5));
             assertEquals(id, next(confirmed));
