@@ -155,7 +155,8 @@ public final class FieldNode {
         node.peers().forEach(peer -> peers.addObject()
                 .put("peerId", peer.id().hex())
                 .put("address", peer.endpoint().toString())
-                .put("silentMs", peer.silentMs()));
+                .put("silentMs", peer.silentMs())
+                .put("waitingPackets", peer.waitingPackets()));
         var backlog = stats.putArray("backlog");
         node.backlog().forEach(part -> backlog.addObject()
                 .put("messages", part.messages())

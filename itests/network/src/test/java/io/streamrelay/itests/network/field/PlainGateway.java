@@ -137,6 +137,13 @@ final class PlainGateway implements AutoCloseable {
                 .sum();
     }
 
+    /** Packets that wait to leave to peers in reach. */
+    long waiting() {
+        return StreamSupport.stream(stats().get("peers").spliterator(), false)
+                .mapToLong(peer -> peer.get("waitingPackets").asLong())
+                .sum();
+    }
+
     boolean reaches(PlainGateway other) {
         return StreamSupport.stream(stats().get("peers").spliterator(), false)
                 .anyMatch(peer -> peer.get("peerId").asText().equals(other.id));
