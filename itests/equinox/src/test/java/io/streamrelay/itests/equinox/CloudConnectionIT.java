@@ -143,23 +143,7 @@ class CloudConnectionIT {
         publisher.registerCloudDeliveryListener(confirmed::add);
         BlockingQueue<KuraMessage> heard = heard(receiver, "plant/+");
         try (LocalBroker broker = LocalBroker.started(folder.resolve("broker"))) {
-            receiver.create(
-                    KuraGateway.BRIDGE,
-                    "plant-bridge",
-                    Map.of(
-                            "broker",
-                            broker.url(),
-                            "username",
-                            LocalBroker.USER,
-                            "password",
-                            LocalBroker.PASSWORD,
-                            "subcluster",
-                            "plant",
-                            "routes",
-                            new String[] {"plant/# both 1"}));
-            BlockingQueue<String> atBroker = broker.listen("plant/#");
-            // A bridge carries what comes from its beginning on, and then says that it is there.
-            next(broker.listen("streamrelay/bridges/#"));
+            BlockingQueue<String> atBroker = KuraPair.bridged(receiver, broker);
 
             String id = publish(publisher, temperature(21.5));
             assertEquals(id, next(confirmed));

@@ -100,16 +100,20 @@ final class KuraHost implements AutoCloseable {
                 .orElseThrow()
                 .newFramework(all);
         framework.start();
-        List<Bundle> kuras = new ArrayList<>();
+        install(framework.getBundleContext(), jars);
+        return new KuraHost(framework);
+    }
+
+    private static void install(BundleContext context, List<Path> jars) throws BundleException {
+        List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars) {
-            kuras.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
+            bundles.add(context.installBundle(jar.toUri().toString()));
         }
-        for (Bundle bundle : kuras) {
+        for (Bundle bundle : bundles) {
             if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }
         }
-        return new KuraHost(framework);
     }
 
     private static List<Path> kurasJars(String bouncyCastle) throws IOException {
@@ -149,13 +153,7 @@ final class KuraHost implements AutoCloseable {
 
     /** Bundles that are in no package. */
     void install(Path... jars) throws BundleException {
-        List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars) {
-            bundles.add(context().installBundle(jar.toUri().toString()));
-        }
-        for (Bundle bundle : bundles) {
-            bundle.start();
-        }
+        install(context(), List.of(jars));
     }
 
     /** What has come since Kura's own were there. */

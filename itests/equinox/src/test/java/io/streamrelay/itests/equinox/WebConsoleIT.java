@@ -28,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -67,6 +68,7 @@ class WebConsoleIT {
                 .update(own);
         gateway.host().install(GOGO, CONSOLE);
         KuraGateway.await("a page", () -> status("") == 200);
+        KuraGateway.await("the subcluster", () -> get("metrics").body().contains("subcluster=\"demo\""));
     }
 
     @AfterEach
@@ -108,7 +110,6 @@ class WebConsoleIT {
         String peersId = peer.peerId();
         KuraGateway.await(
                 "the peer in the picture", () -> get("api/state").body().contains(peersId));
-        KuraGateway.await("the subcluster", () -> get("metrics").body().contains("subcluster=\"demo\""));
 
         String token = JSON.readTree(get("api/state").body()).path("token").asText();
         assertTrue(publish(token).path("id").asText().matches("[0-9a-f]{64}"));
@@ -127,6 +128,7 @@ class WebConsoleIT {
     }
 
     @Test
+    @Timeout(60)
     void tellsWhatChangesWithoutBeingAskedAgain() throws Exception {
         HttpResponse<InputStream> stream =
                 send(request("api/events").build(), HttpResponse.BodyHandlers.ofInputStream());

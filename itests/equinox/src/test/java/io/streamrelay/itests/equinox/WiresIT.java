@@ -107,21 +107,7 @@ class WiresIT {
         BlockingQueue<WireRecord> emitted =
                 receiver.kura().wires().connect("in", component(receiver, WireEmitter.class, "in"));
         try (LocalBroker broker = LocalBroker.started(folder.resolve("broker"))) {
-            receiver.create(
-                    KuraGateway.BRIDGE,
-                    "plant-bridge",
-                    Map.of(
-                            "broker",
-                            broker.url(),
-                            "username",
-                            LocalBroker.USER,
-                            "password",
-                            LocalBroker.PASSWORD,
-                            "subcluster",
-                            "plant",
-                            "routes",
-                            new String[] {"plant/# both 1"}));
-            BlockingQueue<String> atBroker = broker.listen("plant/#");
+            BlockingQueue<String> atBroker = KuraPair.bridged(receiver, broker);
             StandInWires.bring(out, reading(21.5), reading(22.5));
             assertEquals(heard(21.5), next(emitted));
             assertEquals(heard(22.5), next(emitted));
