@@ -40,11 +40,19 @@ final class Admission {
         this.seen = seen;
     }
 
-    /** A published packet came from a connected peer. */
-    void onPublish(Packet packet, Endpoint from) {
+    /**
+     * A published packet came from a connected peer.
+     *
+     * @return whether it is what was sent, so that its sender may be told that it has come
+     */
+    boolean onPublish(Packet packet, Endpoint from) {
+        Peer peer = peers.byEndpoint(from);
+        if (!AgeStamp.isIntact(packet, peer != null && peer.kin())) {
+            turn.drop(DropReason.DAMAGED, from);
+            return false;
+        }
         DropReason refused = objection(packet);
         if (refused != null) {
-            Peer peer = peers.byEndpoint(from);
             if (refused == DropReason.DUPLICATE && peer != null) {
                 repeated(packet.packetId(), peer);
             } else if (refused == DropReason.NO_ROOM && peer != null) {
@@ -52,13 +60,15 @@ final class Admission {
                 turn.raise(new Signal.Declined(peer, packet.packetId()));
             }
             turn.drop(refused, from);
-            return;
+            return true;
         }
-        switch (check(packet)) {
+        PacketIdCheck.Verdict verdict = check(packet);
+        switch (verdict) {
             case INVALID -> turn.drop(DropReason.ID_MISMATCH, from);
             case UNKNOWN -> wait(packet, from);
             case VALID -> admit(packet, from);
         }
+        return verdict != PacketIdCheck.Verdict.INVALID;
     }
 
     private void repeated(Id id, Peer peer) {

@@ -13,9 +13,9 @@ import java.nio.ByteBuffer;
  * count ends at the reference's 16.
  *
  * <p>16-bit magic, version, hops (the lower 7 bits) and whether it was sent to mend a gap (the upper bit), a byte for the
- * next hop alone ({@link #ASKS}, {@link #MORE}), age (5 bytes) and lifetime (6 bytes) in milliseconds, origin (8 bytes),
- * big-endian. Nobody signs it: it decides how long strangers carry a packet, and inside the seal the envelope says the
- * lifetime again, signed.
+ * next hop alone ({@link #ASKS}, {@link #MORE}), a checksum of the packet (3 bytes, {@link StampedChecksum}), age (4 bytes)
+ * and lifetime (4 bytes) in milliseconds, origin (8 bytes), big-endian. Nobody signs it: it decides how long strangers carry
+ * a packet, and inside the seal the envelope says the lifetime again, signed.
  *
  * @param hops how often the packet was passed on, 0 to 127
  * @param isRepair whether it was last sent to a peer that was found to lack it
@@ -33,14 +33,14 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
     /** More waits to leave. */
     static final int MORE = 2;
 
-    private static final int MARK = 0x53410100;
+    private static final int MARK = 0x53410200;
     private static final int HOPS_MASK = 0x7f;
     private static final int REPAIR = 0x80;
+    private static final int CHANGES = HOPS_MASK | REPAIR;
     private static final int FLAGS_AT = 4;
-    private static final int AGE_BITS = 40;
-    private static final long AGE_MAX = 0xff_ffff_ffffL;
-    private static final int SHORT_BITS = 16;
-    private static final long U48_MAX = 0xffff_ffff_ffffL;
+    private static final int CHECKSUM_AT = 5;
+    private static final int AGE_AT = 8;
+    private static final long U32_MAX = 0xffff_ffffL;
 
     /** What a packet says, with a lifetime of at most {@link Timing#LIFETIME_MAX_MS}; null when it says nothing. */
     static AgeStamp of(Packet packet) {
@@ -49,26 +49,35 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
         }
         ByteBuffer in = ByteBuffer.wrap(packet.bytes(), packet.offset(Field.USR3), BYTES);
         int mark = in.getInt();
-        if ((mark & ~(HOPS_MASK | REPAIR)) != MARK) {
+        if ((mark & ~CHANGES) != MARK) {
             return null;
         }
+        in.position(packet.offset(Field.USR3) + AGE_AT);
         return new AgeStamp(
                 mark & HOPS_MASK,
                 (mark & REPAIR) != 0,
-                u48(in) & AGE_MAX,
-                Math.min(u48(in), Timing.LIFETIME_MAX_MS),
+                Integer.toUnsignedLong(in.getInt()),
+                Math.min(Integer.toUnsignedLong(in.getInt()), Timing.LIFETIME_MAX_MS),
                 in.getLong());
     }
 
+    /** As it is held; {@link #rewrite} makes it what leaves. */
     byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(BYTES).putInt(mark(hops, isRepair));
-        putAge(out, 0, ageMs);
-        putU48(out, lifetimeMs);
-        return out.putLong(origin).array();
+        return ByteBuffer.allocate(BYTES)
+                .putInt(mark(hops, isRepair))
+                .putInt(0)
+                .putInt(u32(ageMs))
+                .putInt(u32(lifetimeMs))
+                .putLong(origin)
+                .array();
     }
 
     private static int mark(int hops, boolean isRepair) {
         return MARK | Math.min(hops, HOPS_MASK) | (isRepair ? REPAIR : 0);
+    }
+
+    private static int u32(long value) {
+        return (int) Math.max(0, Math.min(value, U32_MAX));
     }
 
     /** What the peer that sent a packet has to say of the line to it; 0 when it says nothing. */
@@ -79,25 +88,26 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
     /** Writes all that changes on its way into the bytes of a packet that carries a stamp. */
     static void rewrite(Packet packet, byte[] bytes, int hops, boolean isRepair, int flags, long ageMs) {
         int at = packet.offset(Field.USR3);
-        ByteBuffer out = ByteBuffer.wrap(bytes).position(at).putInt(mark(hops, isRepair));
-        putAge(out, flags, ageMs);
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        out.putInt(at, mark(hops, isRepair)).put(at + FLAGS_AT, (byte) flags).putInt(at + AGE_AT, u32(ageMs));
+        StampedChecksum.write(packet, bytes, at + CHECKSUM_AT);
     }
 
-    private static void putAge(ByteBuffer out, int flags, long ageMs) {
-        long bounded = Math.max(0, Math.min(ageMs, AGE_MAX));
-        putU48(out, (long) flags << AGE_BITS | bounded);
+    /**
+     * Whether a packet is as the last of our nodes sent it, as far as its stamp can tell: true when it has none.
+     *
+     * @param straight whether that node is the one that it came from; others count the hops and write into heads
+     */
+    static boolean isIntact(Packet packet, boolean straight) {
+        if (packet.length(Field.USR3) != BYTES) {
+            return true;
+        }
+        int at = packet.offset(Field.USR3);
+        int unlike = (ByteBuffer.wrap(packet.bytes()).getInt(at) ^ MARK) & ~CHANGES;
+        return unlike == 0 ? StampedChecksum.isRight(packet, at + CHECKSUM_AT, straight) : Integer.bitCount(unlike) > 1;
     }
 
     boolean isExpired() {
         return ageMs >= lifetimeMs;
-    }
-
-    private static long u48(ByteBuffer in) {
-        return Short.toUnsignedLong(in.getShort()) << Integer.SIZE | Integer.toUnsignedLong(in.getInt());
-    }
-
-    private static void putU48(ByteBuffer out, long value) {
-        long bounded = Math.max(0, Math.min(value, U48_MAX));
-        out.putShort((short) (bounded >>> SHORT_BITS + SHORT_BITS)).putInt((int) bounded);
     }
 }

@@ -270,9 +270,10 @@ final class PacketRouter {
         liveness.listsUs(source);
         switch (packet.type()) {
             case PUBLISH -> {
-                admission.onPublish(packet, from);
-                receipts.came(source, packet);
-                dialogue.came(source, packet);
+                if (admission.onPublish(packet, from)) {
+                    receipts.came(source, packet);
+                    dialogue.came(source, packet);
+                }
             }
             case STREAM -> streams.onStream(packet, source);
             case QUERY -> queries.onQuery(packet, source);

@@ -58,6 +58,8 @@ public enum DropReason {
     EXPIRED,
     /** It lacks a packet id, cluster id or subcluster id of 32 bytes. */
     ID_MISSING,
+    /** It is not as its last sender has sent it: its checksum is wrong. */
+    DAMAGED,
     /** Its packet id is not the digest of its content. */
     ID_MISMATCH,
     /** The fragment before it, without which its id cannot be verified, never came. */
