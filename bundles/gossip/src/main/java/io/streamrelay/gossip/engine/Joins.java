@@ -93,7 +93,9 @@ final class Joins {
     /** Who has all the members that it wants, all of them kin, has told them; a join costs the mesh some fifty packets. */
     private long pauseAfter(long pauseMs, Id subcluster) {
         boolean content = !demand.isFor(subcluster) && peers.all().stream().allMatch(Peer::kin);
-        return Math.min((content ? Timing.JOIN_CONTENT_FACTOR : 2) * pauseMs, Timing.JOIN_MAX_MS);
+        return content
+                ? Math.min(Timing.JOIN_CONTENT_FACTOR * pauseMs, Timing.JOIN_CONTENT_MAX_MS)
+                : Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
     }
 
     /** A new peer is told of every subscription; it passes them on. */

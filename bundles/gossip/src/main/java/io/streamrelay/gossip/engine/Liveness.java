@@ -23,8 +23,11 @@ final class Liveness {
     /** Every so many whole heartbeats kin is told again what is signed; a guess: signing costs 109 bytes. */
     private static final int SIGNED_HEARTBEAT_EVERY = 4;
 
-    /** One in so many pulses is a signed heartbeat instead, every three minutes. A guess: 34 bytes a pulse. */
-    private static final int SIGNED_PULSE_EVERY = 16;
+    /**
+     * One in so many pulses is a signed heartbeat instead, every half hour. A guess: 9 bytes a pulse. What is new is told in
+     * each heartbeat for {@link Timing#TELLING_MS}; this is for whom all of these were lost.
+     */
+    private static final int SIGNED_PULSE_EVERY = 64;
 
     private final Turn turn;
     private final PeerTable peers;

@@ -74,7 +74,7 @@ final class Timing {
     /** For so long comparing waits while packets pass; a line that is never idle compares now and then. A guess. */
     static final long PASSING_MAX_MS = 600_000;
 
-    /** For so long after something has changed kin hears of it in each heartbeat. A guess: eight heartbeats. */
+    /** For so long after something has changed kin hears of it in each heartbeat. A guess: six heartbeats. */
     static final long TELLING_MS = 90_000;
 
     /** Kin that said this long ago that more waits to leave is believed; 9.6 kbit/s carry three packets in it. A guess. */
@@ -116,11 +116,17 @@ final class Timing {
     /** First announcement of a subscription is repeated after this time, then after twice as long, and so on. */
     static final long JOIN_MS = 30_000;
 
-    /** The longest time between two announcements. */
+    /** The longest time between two announcements of who wants more members. */
     static final long JOIN_MAX_MS = 600_000;
 
-    /** The pause of who has all the members that it wants grows by this. A guess: from the first to the longest. */
-    static final long JOIN_CONTENT_FACTOR = 16;
+    /**
+     * The longest pause of who has all the members that it wants. A guess: its joins help those alone who missed the ones
+     * before, and look for it themselves; one an hour costs each node of ten 10 bytes/s.
+     */
+    static final long JOIN_CONTENT_MAX_MS = 3_600_000;
+
+    /** The pause of such a one grows by this: in two steps from the first to the longest. */
+    static final long JOIN_CONTENT_FACTOR = 64;
 
     /** How long a join is remembered: reference peers repeat theirs unchanged every tick. */
     static final long JOIN_GATE_MS = 25_000;

@@ -26,7 +26,7 @@ final class NodeSettings {
                 .natType(natType(settings))
                 .publicAddress(settings.text("publicAddress", null))
                 .lanDiscovery(settings.flag("lanDiscovery", true))
-                .keepAliveSeconds(settings.integer("keepAliveSeconds", 12, 1, NodeRules.KEEP_ALIVE_SECONDS_MAX))
+                .keepAliveSeconds(settings.integer("keepAliveSeconds", 15, 1, NodeRules.KEEP_ALIVE_SECONDS_MAX))
                 .storeMegabytes(settings.integer("storeMegabytes", 16, 1, NodeRules.MEGABYTES_MAX))
                 .backlogMegabytes(settings.integer("backlogMegabytes", 256, 1, NodeRules.MEGABYTES_MAX))
                 .relayForeign(settings.flag("relayForeign", true))

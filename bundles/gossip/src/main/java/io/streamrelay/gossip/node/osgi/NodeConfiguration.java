@@ -90,7 +90,7 @@ import org.osgi.service.metatype.annotations.Option;
             max = "25",
             description = "How often each peer is pinged, in seconds, 1 to 25; JavaScript peers forget one that was"
                     + " silent for 30. Default: 12.")
-    int keepAliveSeconds() default 12;
+    int keepAliveSeconds() default 15;
 
     @AttributeDefinition(
             name = "Carried for others",
