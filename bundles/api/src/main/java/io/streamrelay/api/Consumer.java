@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.api;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,6 +21,23 @@ public interface Consumer extends Registration {
     /** As {@link Subcluster#send}. */
     CompletionStage<Receipt> send(Message message);
 
+    /**
+     * The same, and remembers a name with the message, in one commit: after a restart {@link #sent} tells whether the message
+     * was sent before. It is sent whether or not there was one of that name.
+     *
+     * @param name 1 to 64 characters
+     */
+    CompletionStage<Receipt> send(Message message, String name);
+
     /** As {@link Subcluster#emit(String, byte[])}. */
     CompletionStage<Receipt> emit(String event, byte[] payload);
+
+    /** The same, and remembers a name with the message, as {@link #send(Message, String)} does. */
+    CompletionStage<Receipt> emit(String event, byte[] payload, String name);
+
+    /**
+     * The names of the messages that a consumer of this name has sent last, also before a restart, in the order of their
+     * commits: at least 1,024, when as many were sent.
+     */
+    List<String> sent();
 }

@@ -112,6 +112,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             thread.schedule(TICK_MS, this::open);
             return;
         }
+        outLane.sentBefore(consumer.sent().stream().map(SendName::of).toList());
         subscriptions.want(routes.subscriptions());
         connection.start();
         thread.schedule(TICK_MS, this::tick);
@@ -127,15 +128,22 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         subscriptions.want(changed.subscriptions());
     }
 
-    private CompletionStage<Receipt> handOver(Message message) {
-        CompletionStage<Receipt> sent = routes.format() == Format.RAW
-                ? consumer.emit(message.topic(), message.payload())
-                : consumer.send(message);
-        return sent.whenComplete((receipt, refusal) -> {
+    private CompletionStage<Receipt> handOver(Message message, SendName name) {
+        return sent(message, name).whenComplete((receipt, refusal) -> {
             if (refusal == null) {
                 setup.report().toMesh();
             }
         });
+    }
+
+    private CompletionStage<Receipt> sent(Message message, SendName name) {
+        boolean raw = routes.format() == Format.RAW;
+        if (name == null) {
+            return raw ? consumer.emit(message.topic(), message.payload()) : consumer.send(message);
+        }
+        return raw
+                ? consumer.emit(message.topic(), message.payload(), name.text())
+                : consumer.send(message, name.text());
     }
 
     private void pump() {
@@ -203,8 +211,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             exit.run();
             arrival.refuse();
         };
-        Arrival inside =
-                new Arrival(arrival.message(), arrival.packetId(), arrival.subscriptions(), acknowledgement, refusal);
+        Arrival inside = arrival.answered(acknowledgement, refusal);
         thread.execute(() -> dispatch(inside));
     }
 

@@ -6,17 +6,20 @@ import io.streamrelay.api.Message;
 import io.streamrelay.api.Receipt;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
+import io.streamrelay.mqtt.broker.BrokerOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Hands messages to the mesh in the order they came, many at a time, and acknowledges each when it and all before it
@@ -25,32 +28,38 @@ import java.util.function.Function;
  */
 final class OutLane {
 
-    /** What two deliveries of one message have in common. */
-    record Key(int packetId, Fingerprint fingerprint) {}
-
     /** How many sends wait for their commit at once. Our own choice: several of the store's group commits. */
     static final int WINDOW = 512;
 
-    /** How many acknowledged messages are remembered in case that the connection swallows the acknowledgement. */
-    private static final int ACKNOWLEDGED_MAX = 1000;
+    /**
+     * How many acknowledged messages are remembered in case that the connection swallows the acknowledgement: what an MQTT 5
+     * broker may send unacknowledged.
+     */
+    private static final int ACKNOWLEDGED_MAX = BrokerOptions.RECEIVE_MAX;
+
+    /** Hands a message to the mesh, which remembers the name with it; null where there is none. */
+    @FunctionalInterface
+    interface Mesh {
+        CompletionStage<Receipt> send(Message message, SendName name);
+    }
 
     private static final class Entry {
         private final long number;
-        private final Key key;
+        private final SendName name;
         private Message message;
         private Runnable acknowledgement;
         private boolean done;
 
-        Entry(long number, Key key, Message message, Runnable acknowledgement) {
+        Entry(long number, SendName name, Message message, Runnable acknowledgement) {
             this.number = number;
-            this.key = key;
+            this.name = name;
             this.message = message;
             this.acknowledgement = acknowledgement;
             this.done = message == null;
         }
     }
 
-    private final Function<Message, CompletionStage<Receipt>> mesh;
+    private final Mesh mesh;
     private final BridgeThread thread;
     private final StateLog log;
     private final Backoff backoff;
@@ -58,7 +67,8 @@ final class OutLane {
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final List<Entry> refused = new ArrayList<>();
     private final Deque<Entry> acknowledged = new ArrayDeque<>();
-    private final Map<Key, Entry> comingAgain = new HashMap<>();
+    private final Map<SendName, Entry> comingAgain = new HashMap<>();
+    private final Set<SendName> sentBefore = new HashSet<>();
     private long numbers;
     private int inFlight;
     private int window = WINDOW;
@@ -66,22 +76,36 @@ final class OutLane {
     private boolean paused;
     private boolean stopped;
 
-    OutLane(Function<Message, CompletionStage<Receipt>> mesh, BridgeThread thread, StateLog log, Backoff backoff) {
+    OutLane(Mesh mesh, BridgeThread thread, StateLog log, Backoff backoff) {
         this.mesh = mesh;
         this.thread = thread;
         this.log = log;
         this.backoff = backoff;
     }
 
+    /** What was sent before this lane was there: a crash may have come between its commit and its acknowledgement. */
+    void sentBefore(Collection<SendName> names) {
+        sentBefore.addAll(names);
+    }
+
     /**
-     * Whether a message is one that was taken over an earlier connection; it is then not sent again, and acknowledged
-     * when the first one is.
+     * Whether a message is one that was taken over an earlier connection, or by an earlier process; it is then not sent
+     * again, and acknowledged when the first one is.
+     *
+     * @param name the message's, or null
+     * @param repeated whether the broker says that it may have sent it before
      */
-    boolean takesAgain(Key key, Runnable acknowledgement) {
-        Entry first = comingAgain.remove(key);
+    boolean takesAgain(SendName name, boolean repeated, Runnable acknowledgement) {
+        if (name == null) {
+            return false;
+        }
+        if ((repeated || name.isUnique()) && sentBefore.remove(name)) {
+            take(null, List.of(), acknowledgement);
+            return true;
+        }
+        Entry first = comingAgain.remove(name);
         if (first == null) {
-            // A broker repeats itself before it goes on: what was acknowledged and is not here now was understood.
-            comingAgain.values().removeIf(entry -> entry.acknowledgement == null);
+            goesOn(name, repeated);
             return false;
         }
         if (first.acknowledgement == null) {
@@ -96,16 +120,28 @@ final class OutLane {
         return true;
     }
 
+    /** A broker repeats itself before it goes on: what was acknowledged and has not come again by then was understood. */
+    private void goesOn(SendName name, boolean repeated) {
+        if (name.isUnique()) {
+            return;
+        }
+        comingAgain.values().removeIf(entry -> entry.acknowledgement == null);
+        if (!repeated) {
+            sentBefore.removeIf(before -> !before.isUnique());
+        }
+    }
+
     /**
      * Takes an arrival over.
      *
+     * @param name the last message's, or null
      * @param messages what to send; empty when there is nothing but to acknowledge in turn
      */
-    void take(Key key, List<Message> messages, Runnable acknowledgement) {
+    void take(SendName name, List<Message> messages, Runnable acknowledgement) {
         for (int i = 0; i < messages.size() - 1; i++) {
             add(new Entry(numbers++, null, messages.get(i), () -> {}));
         }
-        add(new Entry(numbers++, key, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement));
+        add(new Entry(numbers++, name, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement));
         acknowledgeInOrder();
         send();
     }
@@ -121,19 +157,25 @@ final class OutLane {
     void connectionLost() {
         comingAgain.clear();
         for (Entry entry : acknowledged) {
-            comingAgain.put(entry.key, entry);
+            comingAgain.put(entry.name, entry);
         }
         acknowledged.clear();
         for (Entry entry : unacknowledged) {
-            if (entry.key != null) {
-                comingAgain.put(entry.key, entry);
+            if (isComingAgain(entry)) {
+                comingAgain.put(entry.name, entry);
             }
         }
+    }
+
+    /** What came with QoS 2 is not the broker's any more. */
+    private static boolean isComingAgain(Entry entry) {
+        return entry.name != null && !entry.name.isUnique();
     }
 
     /** The broker has forgotten the session: nothing of it comes again. */
     void sessionForgotten() {
         comingAgain.clear();
+        sentBefore.removeIf(name -> !name.isUnique());
     }
 
     /** How many arrivals were taken over that the mesh does not have yet. */
@@ -155,7 +197,7 @@ final class OutLane {
         while (!stopped && !paused && refusedAtOnce == null && inFlight < window && !waiting.isEmpty()) {
             Entry entry = waiting.removeFirst();
             inFlight++;
-            CompletionStage<Receipt> committed = handOver(entry.message);
+            CompletionStage<Receipt> committed = handOver(entry);
             if (committed.toCompletableFuture().isCompletedExceptionally()) {
                 // Until it is known why, what follows must not overtake it.
                 refusedAtOnce = entry;
@@ -164,9 +206,9 @@ final class OutLane {
         }
     }
 
-    private CompletionStage<Receipt> handOver(Message message) {
+    private CompletionStage<Receipt> handOver(Entry entry) {
         try {
-            return mesh.apply(message);
+            return mesh.send(entry.message, entry.name);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -216,7 +258,7 @@ final class OutLane {
             entry.message = null;
             entry.acknowledgement.run();
             entry.acknowledgement = null;
-            if (entry.key != null) {
+            if (isComingAgain(entry)) {
                 acknowledged.addLast(entry);
                 if (acknowledged.size() > ACKNOWLEDGED_MAX) {
                     acknowledged.removeFirst();

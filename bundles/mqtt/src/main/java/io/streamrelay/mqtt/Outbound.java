@@ -26,9 +26,9 @@ final class Outbound {
         Message message = arrival.message();
         Fingerprint fingerprint = Fingerprint.of(message.topic(), message.payload());
         context.subscriptions().heard(message.topic(), fingerprint);
-        OutLane.Key key = message.qos() == 1 ? new OutLane.Key(arrival.packetId(), fingerprint) : null;
-        if (key == null || !lane.takesAgain(key, arrival.acknowledgement())) {
-            lane.take(key, toSend(message, fingerprint), arrival.acknowledgement());
+        SendName name = SendName.of(arrival, fingerprint);
+        if (!lane.takesAgain(name, arrival.repeated(), arrival.acknowledgement())) {
+            lane.take(name, toSend(message, fingerprint), arrival.acknowledgement());
         }
     }
 

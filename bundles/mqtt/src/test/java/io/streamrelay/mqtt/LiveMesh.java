@@ -163,6 +163,21 @@ final class LiveMesh implements AutoCloseable {
             return later(() -> consumer.emit(event, payload));
         }
 
+        @Override
+        public CompletionStage<Receipt> send(Message message, String sentAs) {
+            return later(() -> consumer.send(message, sentAs));
+        }
+
+        @Override
+        public CompletionStage<Receipt> emit(String event, byte[] payload, String sentAs) {
+            return later(() -> consumer.emit(event, payload, sentAs));
+        }
+
+        @Override
+        public List<String> sent() {
+            return call(consumer::sent);
+        }
+
         private CompletionStage<Receipt> later(Supplier<CompletionStage<Receipt>> send) {
             CompletableFuture<Receipt> receipt = new CompletableFuture<>();
             tell(() -> send.get().whenComplete((ok, failure) -> {

@@ -29,7 +29,7 @@ class OutLaneTest {
             new OutLane(this::send, thread, new StateLog("test", "nowhere", thread::nowMs), new Backoff(() -> 0));
     private Refusal refusal;
 
-    private CompletionStage<Receipt> send(Message message) {
+    private CompletionStage<Receipt> send(Message message, SendName name) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();
         sent.put(new String(message.payload(), StandardCharsets.UTF_8), receipt);
         if (refusal != null) {
@@ -38,12 +38,20 @@ class OutLaneTest {
         return receipt;
     }
 
-    private static OutLane.Key key(String text) {
-        return new OutLane.Key(text.hashCode(), Fingerprint.of("t", text.getBytes(StandardCharsets.UTF_8)));
+    private static SendName name(String text) {
+        return new SendName("1/7/" + text);
+    }
+
+    private static SendName once(String text) {
+        return new SendName("2/" + text);
+    }
+
+    private boolean takesAgain(SendName name, boolean repeated) {
+        return lane.takesAgain(name, repeated, () -> acknowledged.add(name.text()));
     }
 
     private void take(String text) {
-        lane.take(key(text), List.of(World.message("t", text)), () -> acknowledged.add(text));
+        lane.take(name(text), List.of(World.message("t", text)), () -> acknowledged.add(text));
     }
 
     private void commit(String text) {
@@ -74,7 +82,7 @@ class OutLaneTest {
     @Test
     void acknowledgesWhatIsNotSentInItsTurn() {
         take("1");
-        lane.take(key("nothing"), List.of(), () -> acknowledged.add("nothing"));
+        lane.take(name("nothing"), List.of(), () -> acknowledged.add("nothing"));
         assertEquals(List.of(), acknowledged);
         commit("1");
         assertEquals(List.of("1", "nothing"), acknowledged);
@@ -82,7 +90,7 @@ class OutLaneTest {
 
     @Test
     void acknowledgesOnceWhenAllPartsAreCommitted() {
-        lane.take(key("k"), List.of(World.message("t", "a"), World.message("t", "b")), () -> acknowledged.add("both"));
+        lane.take(name("k"), List.of(World.message("t", "a"), World.message("t", "b")), () -> acknowledged.add("both"));
         commit("b");
         assertEquals(List.of(), acknowledged);
         commit("a");
@@ -144,8 +152,8 @@ class OutLaneTest {
         take("2");
         commit("1");
         lane.connectionLost();
-        assertTrue(lane.takesAgain(key("1"), () -> acknowledged.add("1 again")));
-        assertTrue(lane.takesAgain(key("2"), () -> acknowledged.add("2 again")));
+        assertTrue(lane.takesAgain(name("1"), true, () -> acknowledged.add("1 again")));
+        assertTrue(lane.takesAgain(name("2"), true, () -> acknowledged.add("2 again")));
         assertEquals(List.of("1", "1 again"), acknowledged);
         commit("2");
         assertEquals(List.of("1", "1 again", "2", "2 again"), acknowledged);
@@ -155,10 +163,10 @@ class OutLaneTest {
     void takesAnEqualReadingForANewOne() {
         take("1");
         commit("1");
-        assertFalse(lane.takesAgain(key("1"), () -> {}), "nothing is repeated within a connection");
+        assertFalse(lane.takesAgain(name("1"), true, () -> {}), "nothing is repeated within a connection");
         lane.connectionLost();
-        assertFalse(lane.takesAgain(key("other"), () -> {}));
-        assertFalse(lane.takesAgain(key("1"), () -> {}), "the broker has gone on");
+        assertFalse(lane.takesAgain(name("other"), true, () -> {}));
+        assertFalse(lane.takesAgain(name("1"), true, () -> {}), "the broker has gone on");
     }
 
     @Test
@@ -166,7 +174,7 @@ class OutLaneTest {
         take("1");
         lane.connectionLost();
         lane.sessionForgotten();
-        assertFalse(lane.takesAgain(key("1"), () -> {}));
+        assertFalse(lane.takesAgain(name("1"), true, () -> {}));
     }
 
     @Test
@@ -174,5 +182,40 @@ class OutLaneTest {
         lane.stop();
         take("1");
         assertTrue(sent.isEmpty());
+    }
+
+    @Test
+    void doesNotSendAgainWhatAnEarlierProcessHasSent() {
+        lane.sentBefore(List.of(name("a"), once("b")));
+        assertTrue(takesAgain(name("a"), true));
+        assertTrue(takesAgain(once("b"), false));
+        assertEquals(List.of("1/7/a", "2/b"), acknowledged);
+        assertFalse(takesAgain(name("a"), true), "once");
+        assertFalse(takesAgain(once("b"), false), "once");
+    }
+
+    @Test
+    void answersWhatAnEarlierProcessHasSentInItsTurn() {
+        take("first");
+        lane.sentBefore(List.of(once("b")));
+        assertTrue(takesAgain(once("b"), false));
+        assertEquals(List.of(), acknowledged);
+        commit("first");
+        assertEquals(List.of("first", "2/b"), acknowledged);
+    }
+
+    @Test
+    void takesAnEqualMessageForAnotherUnlessTheBrokerSaysThatItRepeatsItself() {
+        lane.sentBefore(List.of(name("a")));
+        assertFalse(takesAgain(name("a"), false), "the packet identifier is used again");
+        assertFalse(takesAgain(name("a"), true), "and the broker has gone on");
+    }
+
+    @Test
+    void knowsNothingOfAnEarlierProcessWhenTheBrokerHasForgottenTheSessionButWhatIsInCustody() {
+        lane.sentBefore(List.of(name("a"), once("b")));
+        lane.sessionForgotten();
+        assertFalse(takesAgain(name("a"), true));
+        assertTrue(takesAgain(once("b"), false));
     }
 }

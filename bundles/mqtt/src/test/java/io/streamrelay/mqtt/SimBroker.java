@@ -23,9 +23,21 @@ import java.util.stream.Stream;
 /** A broker in memory that keeps one order of all it is told, as Mosquitto does, and queues for absent sessions. */
 final class SimBroker {
 
-    record Queued(int packetId, Message message, List<Subscription> by, Set<Integer> subscriptions) {
+    /** @param number tells it from all others, also where packet identifiers are used again */
+    record Queued(
+            long number,
+            int packetId,
+            boolean repeated,
+            Message message,
+            List<Subscription> by,
+            Set<Integer> subscriptions) {
+
         Queued saying(Set<Integer> named) {
-            return new Queued(packetId, message, by, named);
+            return new Queued(number, packetId, repeated, message, by, named);
+        }
+
+        Queued again() {
+            return new Queued(number, packetId, true, message, by, subscriptions);
         }
     }
 
@@ -54,6 +66,8 @@ final class SimBroker {
     private final Map<String, Long> published = new LinkedHashMap<>();
     /** What an application heard that subscribes to everything from the beginning. */
     private final List<Message> heard = new ArrayList<>();
+
+    private long numbers;
 
     boolean reachable = true;
     boolean forgetsToAnswer;
@@ -125,7 +139,7 @@ final class SimBroker {
         Deque<Queued> again = new ArrayDeque<>(session.unacknowledged.values());
         session.unacknowledged.clear();
         while (!again.isEmpty()) {
-            session.unsent.addFirst(again.removeLast());
+            session.unsent.addFirst(again.removeLast().again());
         }
         return present || isCareless;
     }
@@ -261,7 +275,7 @@ final class SimBroker {
                 five ? message.properties() : List.of());
         session.packetIds = session.packetIds % 65535 + 1;
         Set<Integer> subscriptions = five ? identifiers(by) : Set.of();
-        session.unsent.addLast(new Queued(session.packetIds, copy, by, subscriptions));
+        session.unsent.addLast(new Queued(++numbers, session.packetIds, false, copy, by, subscriptions));
         send(session);
     }
 

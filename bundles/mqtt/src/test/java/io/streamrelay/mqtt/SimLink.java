@@ -174,6 +174,8 @@ final class SimLink implements BrokerLink {
         toClient.execute(() -> events.arrived(new Arrival(
                 queued.message(),
                 queued.message().qos() == 0 ? 0 : queued.packetId(),
+                queued.repeated(),
+                0,
                 queued.subscriptions(),
                 () -> {
                     if (mine == connection && connected) {
@@ -198,10 +200,12 @@ final class SimLink implements BrokerLink {
         boolean[] refused = {false};
         while (session != null && !refused[0] && !session.untreated.isEmpty()) {
             SimBroker.Queued queued = session.untreated.removeFirst();
-            events.arrived(new Arrival(queued.message(), 0, queued.subscriptions(), () -> {}, () -> {
+            Runnable refusal = () -> {
                 refused[0] = true;
                 session.untreated.addFirst(queued);
-            }));
+            };
+            events.arrived(new Arrival(
+                    queued.message(), 0, false, queued.number(), queued.subscriptions(), () -> {}, refusal));
         }
     }
 

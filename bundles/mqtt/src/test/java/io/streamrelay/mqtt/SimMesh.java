@@ -15,6 +15,7 @@ import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class SimMesh {
     /** What waits for the consumers of one name on one node. */
     private static final class Outbox {
         private final Map<Long, Sent> waiting = new LinkedHashMap<>();
+        private final List<String> sentAs = new ArrayList<>();
         private Interest interest = Interest.none();
         private SimConsumer open;
     }
@@ -192,8 +194,30 @@ final class SimMesh {
         }
 
         @Override
+        public CompletionStage<Receipt> send(Message message, String sentAs) {
+            return node.send(name, message, false).whenComplete((receipt, refusal) -> sentAs(sentAs, refusal));
+        }
+
+        @Override
         public CompletionStage<Receipt> emit(String event, byte[] payload) {
             return node.send(name, Message.of(event, payload), true);
+        }
+
+        @Override
+        public CompletionStage<Receipt> emit(String event, byte[] payload, String sentAs) {
+            return node.send(name, Message.of(event, payload), true)
+                    .whenComplete((receipt, refusal) -> sentAs(sentAs, refusal));
+        }
+
+        private void sentAs(String sentAs, Throwable refusal) {
+            if (refusal == null) {
+                outbox.sentAs.add(sentAs);
+            }
+        }
+
+        @Override
+        public List<String> sent() {
+            return List.copyOf(outbox.sentAs);
         }
 
         @Override

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.transport.SocketId;
@@ -90,7 +91,28 @@ public sealed interface Event {
      * @param extension at most 32 bytes of our own (usr4), or null
      * @param sealed the sealed message
      * @param lifetimeMs how long it lives
+     * @param notes what is committed with it
      */
     record Outgoing(
-            Id subcluster, Id event, Id signer, byte[] signature, byte[] extension, byte[] sealed, long lifetimeMs) {}
+            Id subcluster,
+            Id event,
+            Id signer,
+            byte[] signature,
+            byte[] extension,
+            byte[] sealed,
+            long lifetimeMs,
+            List<StoreChange> notes) {
+
+        /** One with which nothing else is committed. */
+        public Outgoing(
+                Id subcluster,
+                Id event,
+                Id signer,
+                byte[] signature,
+                byte[] extension,
+                byte[] sealed,
+                long lifetimeMs) {
+            this(subcluster, event, signer, signature, extension, sealed, lifetimeMs, List.of());
+        }
+    }
 }

@@ -54,6 +54,7 @@ final class Publisher {
             changes.add(new StoreChange.PutPacket(
                     StoredPacket.fresh(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)));
         }
+        changes.addAll(message.notes());
         turn.act(new Action.Persist(token, changes));
     }
 

@@ -8,6 +8,7 @@ import io.streamrelay.api.DeliveryHandler;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.Receipt;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** An open consumer. */
@@ -41,12 +42,27 @@ final class ConsumerHandle implements Consumer {
 
     @Override
     public CompletionStage<Receipt> send(Message message) {
-        return subcluster.send(message, queue);
+        return subcluster.send(message, queue, null);
+    }
+
+    @Override
+    public CompletionStage<Receipt> send(Message message, String sentAs) {
+        return subcluster.send(message, queue, queue.sentNames().checked(sentAs));
     }
 
     @Override
     public CompletionStage<Receipt> emit(String event, byte[] payload) {
-        return subcluster.emit(event, payload, queue);
+        return subcluster.emit(event, payload, queue, null);
+    }
+
+    @Override
+    public CompletionStage<Receipt> emit(String event, byte[] payload, String sentAs) {
+        return subcluster.emit(event, payload, queue, queue.sentNames().checked(sentAs));
+    }
+
+    @Override
+    public List<String> sent() {
+        return queue.sentNames().all();
     }
 
     @Override

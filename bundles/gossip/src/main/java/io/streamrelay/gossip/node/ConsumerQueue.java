@@ -44,6 +44,7 @@ final class ConsumerQueue {
     private final NodeClock clock;
     private final DeliveryWindow window;
     private final Redelivery redelivery = new Redelivery();
+    private final SentNames sentNames;
     private final Set<Long> outstanding = new HashSet<>();
     private long lastNumber;
     private long waiting;
@@ -62,11 +63,17 @@ final class ConsumerQueue {
         this.trails = parts.trails();
         this.timer = parts.timer();
         this.clock = parts.clock();
+        sentNames = new SentNames(store, name);
         StoredQueue kept = store.queue(name);
         window = new DeliveryWindow(LOADED_MAX, kept.lastNumber());
         waiting = kept.deliveries();
         waitingBytes = kept.bytes();
         lastNumber = kept.lastNumber();
+    }
+
+    /** Under which names the consumer has sent. */
+    SentNames sentNames() {
+        return sentNames;
     }
 
     /** Begins to hand over, with the oldest that waits. False when another handle is open. */

@@ -37,8 +37,11 @@ final class EnvelopeSender {
         this.writer = new EnvelopeWriter(node.identity().signingKey());
     }
 
-    /** @param from the consumer that sends it and is not to get it back, or null */
-    CompletionStage<Receipt> send(Message message, ConsumerQueue from) {
+    /**
+     * @param from the consumer that sends it and is not to get it back, or null
+     * @param name what that consumer is to find it by after a restart, or null
+     */
+    CompletionStage<Receipt> send(Message message, ConsumerQueue from, String name) {
         CompletableFuture<Receipt> stage = new CompletableFuture<>();
         int bytes = EnvelopeWriter.sizeBytes(message);
         try {
@@ -51,7 +54,7 @@ final class EnvelopeSender {
             return stage;
         }
         PendingMessage added =
-                new PendingMessage(message, bytes, node.clock().now().monotonicMs(), from, stage);
+                new PendingMessage(message, bytes, node.clock().now().monotonicMs(), from, name, stage);
         switch (batcher.add(added)) {
             case GOES -> outbox.lane().execute(this::sendNext);
             case CLOSED -> refuse(List.of(added), outbox.closed());
@@ -71,7 +74,7 @@ final class EnvelopeSender {
         try {
             Envelope envelope = envelope(batch, sequence);
             byte[] plaintext = writer.write(envelope, outbox.subcluster());
-            Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null);
+            Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null, SentNames.notes(batch));
             node.publications()
                     .publish(
                             sealed,

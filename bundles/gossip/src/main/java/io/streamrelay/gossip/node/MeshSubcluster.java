@@ -112,12 +112,12 @@ final class MeshSubcluster implements Subcluster {
         members.down(peer);
     }
 
-    CompletionStage<Receipt> send(Message message, ConsumerQueue from) {
-        return envelopes.send(message, from);
+    CompletionStage<Receipt> send(Message message, ConsumerQueue from, String sentAs) {
+        return envelopes.send(message, from, sentAs);
     }
 
-    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from) {
-        return raw.emit(event, payload, from);
+    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from, String sentAs) {
+        return raw.emit(event, payload, from, sentAs);
     }
 
     CompletionStage<Receipt> stream(Id to, String event, byte[] payload) {
@@ -140,12 +140,12 @@ final class MeshSubcluster implements Subcluster {
 
     @Override
     public CompletionStage<Receipt> emit(String event, byte[] payload) {
-        return emit(event, payload, null);
+        return emit(event, payload, null, null);
     }
 
     @Override
     public CompletionStage<Receipt> send(Message message) {
-        return send(message, null);
+        return send(message, null, null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.streamrelay.api.Receipt;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.crypto.Sealer;
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.engine.Event.Outgoing;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -57,12 +58,15 @@ final class Outbox {
         lifetimeMs = value;
     }
 
-    /** @throws IllegalStateException when the subcluster was closed */
-    Outgoing seal(Id event, byte[] plaintext, Id signer, byte[] signature, byte[] extension) {
+    /**
+     * @param notes what is to be committed with it
+     * @throws IllegalStateException when the subcluster was closed
+     */
+    Outgoing seal(Id event, byte[] plaintext, Id signer, byte[] signature, byte[] extension, List<StoreChange> notes) {
         byte[] sealed = sealer.seal(plaintext);
         node.counters().increment("sent.sealed");
         node.counters().add("sent.bytes", plaintext.length);
-        return new Outgoing(sealer.subclusterId(), event, signer, signature, extension, sealed, lifetimeMs);
+        return new Outgoing(sealer.subclusterId(), event, signer, signature, extension, sealed, lifetimeMs, notes);
     }
 
     /** The engine has taken a message, and is about to send it: on its thread. */

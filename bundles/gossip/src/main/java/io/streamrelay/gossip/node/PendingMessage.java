@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * @param bytes what it takes in an envelope at most
  * @param sinceMs when the application sent it, monotonic
  * @param from the consumer that sent it, or null
+ * @param name what that consumer is to find it by after a restart, or null
  * @param stage what the application waits for
  */
-record PendingMessage(Message message, int bytes, long sinceMs, ConsumerQueue from, CompletableFuture<Receipt> stage) {}
+record PendingMessage(
+        Message message, int bytes, long sinceMs, ConsumerQueue from, String name, CompletableFuture<Receipt> stage) {}

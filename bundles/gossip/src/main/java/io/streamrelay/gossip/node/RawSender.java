@@ -11,6 +11,7 @@ import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event.Outgoing;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -31,15 +32,18 @@ final class RawSender {
         this.numbers = numbers;
     }
 
-    /** @param from the consumer that sends it and is not to get it back, or null */
-    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from) {
-        return send(event, payload, from, message -> emit(message, numbers.next()));
+    /**
+     * @param from the consumer that sends it and is not to get it back, or null
+     * @param name what that consumer is to find it by after a restart, or null
+     */
+    CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from, String name) {
+        return send(event, payload, from, name, message -> emit(message, numbers.next()));
     }
 
     private void emit(PendingMessage message, long sequence) {
         Outgoing sealed;
         try {
-            sealed = seal(message.message(), new RawHint(node.epoch(), sequence).encode());
+            sealed = seal(message, new RawHint(node.epoch(), sequence).encode());
         } catch (RuntimeException | Error failure) {
             numbers.refused(sequence, Refusal.CLOSED);
             throw failure;
@@ -56,16 +60,17 @@ final class RawSender {
                 event,
                 payload,
                 null,
+                null,
                 message -> node.publications().stream(
                         to,
-                        seal(message.message(), null),
+                        seal(message, null),
                         new Settling(
                                 receipt -> outbox.left(message, receipt),
                                 refusal -> outbox.refused(message, refusal))));
     }
 
     private CompletionStage<Receipt> send(
-            String event, byte[] payload, ConsumerQueue from, Consumer<PendingMessage> way) {
+            String event, byte[] payload, ConsumerQueue from, String name, Consumer<PendingMessage> way) {
         CompletableFuture<Receipt> stage = new CompletableFuture<>();
         try {
             if (payload.length > PAYLOAD_BYTES_MAX) {
@@ -78,7 +83,7 @@ final class RawSender {
             return stage;
         }
         PendingMessage message = new PendingMessage(
-                Message.of(event, payload), payload.length, node.clock().now().monotonicMs(), from, stage);
+                Message.of(event, payload), payload.length, node.clock().now().monotonicMs(), from, name, stage);
         outbox.lane().execute(() -> sealAndSend(message, way));
         return stage;
     }
@@ -94,11 +99,18 @@ final class RawSender {
         }
     }
 
-    private Outgoing seal(Message message, byte[] extension) {
+    private Outgoing seal(PendingMessage pending, byte[] extension) {
+        Message message = pending.message();
         SigningKey key = node.identity().signingKey();
         byte[] signature = ReferenceSignature.of(key, message.payload());
         Id signer = signature == null ? null : key.publicKey();
-        return outbox.seal(EventIds.of(message.topic()), message.payload(), signer, signature, extension);
+        return outbox.seal(
+                EventIds.of(message.topic()),
+                message.payload(),
+                signer,
+                signature,
+                extension,
+                SentNames.notes(List.of(pending)));
     }
 
     private void accepted(PendingMessage message, long sequence, Receipt receipt) {

@@ -95,6 +95,6 @@ class EnvelopeBatcherTest {
     }
 
     private static PendingMessage message(int bytes) {
-        return new PendingMessage(Message.of("t", new byte[0]), bytes, 0, null, new CompletableFuture<>());
+        return new PendingMessage(Message.of("t", new byte[0]), bytes, 0, null, null, new CompletableFuture<>());
     }
 }

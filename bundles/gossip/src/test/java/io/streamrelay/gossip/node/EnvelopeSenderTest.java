@@ -112,7 +112,7 @@ class EnvelopeSenderTest {
     @Test
     void refusesWhatNoEnvelopeHolds() {
         CompletableFuture<Receipt> stage =
-                sender.send(Message.of("topic", new byte[2 << 20]), null).toCompletableFuture();
+                sender.send(Message.of("topic", new byte[2 << 20]), null, null).toCompletableFuture();
         assertRefused(Refusal.TOO_LARGE, stage);
     }
 
@@ -167,7 +167,7 @@ class EnvelopeSenderTest {
     }
 
     private CompletableFuture<Receipt> send(String text) {
-        return sender.send(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)), null)
+        return sender.send(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)), null, null)
                 .toCompletableFuture();
     }
 

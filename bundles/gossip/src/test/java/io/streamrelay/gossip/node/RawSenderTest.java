@@ -69,7 +69,7 @@ class RawSenderTest {
     }
 
     private CompletableFuture<Receipt> emit() {
-        return sender.emit("event", new byte[1], null).toCompletableFuture();
+        return sender.emit("event", new byte[1], null, null).toCompletableFuture();
     }
 
     private static long number(Event.Publish publish) {

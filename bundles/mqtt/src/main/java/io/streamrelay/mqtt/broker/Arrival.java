@@ -12,6 +12,8 @@ import java.util.Set;
  *     because of a new subscription are marked as retained
  * @param packetId its MQTT packet identifier with QoS 1, else 0; a message of QoS 2 arrives once, and a connection that
  *     is lost does not make it arrive again
+ * @param repeated whether the broker says that it may have sent it before
+ * @param custody with QoS 2 a number that tells it from all others, also of earlier processes; else 0
  * @param subscriptions the {@linkplain Subscription#identifier() identifiers} of those that it came by; empty when the
  *     broker does not say
  * @param acknowledgement says that the message is safe; does nothing with QoS 0, or with QoS 1 when the connection it
@@ -20,7 +22,18 @@ import java.util.Set;
  *     one of QoS 1 does that is not acknowledged
  */
 public record Arrival(
-        Message message, int packetId, Set<Integer> subscriptions, Runnable acknowledgement, Runnable refusal) {
+        Message message,
+        int packetId,
+        boolean repeated,
+        long custody,
+        Set<Integer> subscriptions,
+        Runnable acknowledgement,
+        Runnable refusal) {
+
+    /** The same, answered in another way. */
+    public Arrival answered(Runnable otherAcknowledgement, Runnable otherRefusal) {
+        return new Arrival(message, packetId, repeated, custody, subscriptions, otherAcknowledgement, otherRefusal);
+    }
 
     public void acknowledge() {
         acknowledgement.run();

@@ -5,6 +5,7 @@ package io.streamrelay.mqtt.broker;
 import io.streamrelay.api.Message;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ final class Custody {
      * twice of what a bridge takes in at once.
      */
     static final int MAX = 4000;
+
+    /** So that processes draw the same number once in 2^28 messages that are remembered, at the most. */
+    private static final long NUMBERS_APART = 1L << 40;
 
     /** A message and what has become of it. Guarded by the custody that it is in. */
     private final class Item {
@@ -72,6 +76,8 @@ final class Custody {
                 notGiven.put(entry.number(), item);
             }
         }
+        // The numbers of an earlier process that are not here any more may still be known elsewhere.
+        numbers += new SecureRandom().nextLong(NUMBERS_APART);
         loaded = true;
     }
 
@@ -122,8 +128,14 @@ final class Custody {
     void handOver(Consumer<Arrival> receiver) {
         for (Item item = next(); item != null; item = next()) {
             Item mine = item;
-            receiver.accept(
-                    new Arrival(mine.entry.message(), 0, mine.subscriptions, () -> safe(mine), () -> takeBack(mine)));
+            receiver.accept(new Arrival(
+                    mine.entry.message(),
+                    0,
+                    false,
+                    mine.entry.number(),
+                    mine.subscriptions,
+                    () -> safe(mine),
+                    () -> takeBack(mine)));
             if (!isGiven(mine)) {
                 return;
             }

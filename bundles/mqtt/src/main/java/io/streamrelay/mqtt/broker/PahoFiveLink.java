@@ -50,6 +50,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private final Custody custody;
     private final PahoFiveMemory memory;
     private final Unfinished unfinished;
+    private final RepeatedPublications repeated = new RepeatedPublications();
     /** Publications that the broker has not acknowledged, with their topics. */
     private final Map<IMqttToken, String> unacknowledged = new ConcurrentHashMap<>();
 
@@ -93,7 +94,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         if (!options.password().isEmpty()) {
             connectOptions.setPassword(options.password().getBytes(StandardCharsets.UTF_8));
         }
-        connectOptions.setSocketFactory(PahoLinks.sockets(options));
+        connectOptions.setSocketFactory(PahoLinks.sockets(options, repeated));
         connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
         resume();
     }
@@ -302,7 +303,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             return;
         }
         int packetId = in.getQos() == 0 ? 0 : in.getId();
-        events.arrived(new Arrival(message, packetId, subscriptions(in), acknowledgement, () -> {}));
+        events.arrived(new Arrival(
+                message, packetId, repeated.take(in.getId()), 0, subscriptions(in), acknowledgement, () -> {}));
     }
 
     static Set<Integer> subscriptions(MqttMessage in) {

@@ -72,9 +72,16 @@ public final class PahoLinks implements BrokerLinks {
         custody.takeAllBack();
     }
 
-    /** The sockets that the URL asks for. */
-    static SocketFactory sockets(BrokerOptions options) throws BrokerException {
+    /**
+     * The sockets that the URL asks for.
+     *
+     * @param repeated is told what comes again, but not over TLS or WebSockets
+     */
+    static SocketFactory sockets(BrokerOptions options, RepeatedPublications repeated) throws BrokerException {
         boolean secure = options.url().startsWith("ssl:") || options.url().startsWith("wss:");
-        return secure ? new PromptTlsSockets(TlsSockets.trusting(options.tls())) : new PromptSockets();
+        if (secure) {
+            return new PromptTlsSockets(TlsSockets.trusting(options.tls()));
+        }
+        return new PromptSockets(options.url().startsWith("tcp:") ? repeated : new RepeatedPublications());
     }
 }

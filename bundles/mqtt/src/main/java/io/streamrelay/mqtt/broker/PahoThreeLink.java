@@ -61,7 +61,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         if (!options.password().isEmpty()) {
             connectOptions.setPassword(options.password().toCharArray());
         }
-        connectOptions.setSocketFactory(PahoLinks.sockets(options));
+        connectOptions.setSocketFactory(PahoLinks.sockets(options, new RepeatedPublications()));
         connectOptions.setHttpsHostnameVerificationEnabled(options.tls().verifyHost());
         resume();
     }
@@ -175,7 +175,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             return;
         }
         int packetId = in.getQos() == 0 ? 0 : in.getId();
-        events.arrived(new Arrival(message, packetId, Set.of(), acknowledgement, () -> {}));
+        events.arrived(new Arrival(message, packetId, in.isDuplicate(), 0, Set.of(), acknowledgement, () -> {}));
     }
 
     private Runnable acknowledgement(int packetId, int qos) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -175,13 +177,31 @@ class CustodyTest {
     @Test
     void setsAsideWhatIsDamagedAndDeletesWhatIsUnfinished() throws IOException {
         custody.take(1, false, message("a"), Set.of());
+        Path first = files().get(0);
         custody.take(2, false, message("b"), Set.of());
-        Path first = folder.resolve("1.message");
         Files.write(first, new byte[] {1, 0, 1, 0, 0, 0, 9});
         Files.write(folder.resolve("9.unfinished"), new byte[] {1});
         assertEquals(List.of("b"), texts(handedOver(restarted())));
         assertEquals(2, files().size());
-        assertEquals(true, Files.exists(folder.resolve("1.message.damaged")));
+        assertEquals(true, Files.exists(folder.resolve(first.getFileName() + ".damaged")));
+    }
+
+    @Test
+    void givesNoNumberAgainInAnotherProcess() throws IOException {
+        Set<Long> numbers = new HashSet<>();
+        for (int process = 0; process < 10; process++) {
+            for (int i = 0; i < 3; i++) {
+                custody.take(1 + i, false, message("m"), Set.of());
+            }
+            List<Arrival> arrivals = handedOver(custody);
+            assertEquals(3, arrivals.size());
+            for (Arrival arrival : arrivals) {
+                assertTrue(numbers.add(arrival.custody()));
+                arrival.acknowledge();
+            }
+            custody.sessionForgotten();
+            custody = restarted();
+        }
     }
 
     @Test
