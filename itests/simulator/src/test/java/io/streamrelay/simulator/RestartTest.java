@@ -11,6 +11,9 @@ class RestartTest {
 
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
 
+    /** Two on one Ethernet. */
+    private static final LinkOptions NEAR = new LinkOptions(1, 1, 0, 0, 0);
+
     @SeededTest
     void nodeWithItsStoreGetsWhatItMissed(long seed, TestInfo test) {
         Simulation simulation = mesh(seed, test);
@@ -77,6 +80,28 @@ class RestartTest {
         }
         simulation.awaitDelivery(CAUGHT_UP_WITHIN);
         simulation.awaitConvergence(CAUGHT_UP_WITHIN);
+    }
+
+    /** Its lives are as short as a second, and what it was sent in them it may not have committed. */
+    @SeededTest(fixed = 10)
+    void receiverThatIsKilledOverAndOverHasAllSoonAfterwards(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, 2).withLink(NEAR));
+        simulation.run(Duration.ofSeconds(15));
+        for (int round = 0; round < 25; round++) {
+            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000));
+            simulation.crash(1);
+            publishFor(simulation, 700);
+            simulation.start(1);
+            publishFor(simulation, 300);
+        }
+        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+    }
+
+    private static void publishFor(Simulation simulation, long ms) {
+        for (long passed = 0; passed < ms; passed += 10) {
+            simulation.publish(0, "all", 400);
+            simulation.run(Duration.ofMillis(10));
+        }
     }
 
     private static Simulation mesh(long seed, TestInfo test) {

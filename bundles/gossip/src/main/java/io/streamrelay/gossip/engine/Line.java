@@ -28,6 +28,15 @@ final class Line {
     /** How slowly the share of what gets lost is forgotten, in packets. A guess. */
     private static final double LOSS_MEMORY = 64;
 
+    /**
+     * So many packets leave without a question. What leaves for a node that has just lost its power is lost, and comparing
+     * finds a few soon, but not the hundreds of several such moments. A guess: receipts for a hundredth of the bytes.
+     */
+    private static final int UNTOLD_MAX = 16;
+
+    /** If that takes longer, they are too rare to be worth a question. A guess: more than one a second. */
+    private static final long UNTOLD_MS = 15_000;
+
     private static final int DOUBLINGS_MAX = 4;
 
     /** Questions a second apart, before they become rarer: one of them is answered at 60 % loss, in 94 %. */
@@ -47,6 +56,7 @@ final class Line {
     private final Flight flight = new Flight();
     private double lossShare;
     private int sinceAsked;
+    private long untoldSinceMs = Long.MIN_VALUE / 2;
     private int number;
     private final BoundedMap<Integer, Long> askedMs = new BoundedMap<>(QUESTIONS_MAX);
     private long activeMs;
@@ -118,14 +128,26 @@ final class Line {
     /** A packet leaves; what it has to say to the next hop. It asks in any case when it is to probe whether it is kept. */
     int left(CachedPacket packet, boolean again, boolean more, boolean probes, long nowMs) {
         int bytes = packet.packet().size() + Limits.DATAGRAM_HEADER_BYTES;
-        boolean asks = probes || asks(underWay(nowMs) + bytes, more);
+        boolean asks = probes || asks(underWay(nowMs) + bytes, more) || isUntold(nowMs);
         activeMs = flight.isAsked() ? activeMs : nowMs;
         flight.left(new Flown(
                 packet, bytes, nowMs, again, asks, more, pace.cameBytes(), flight.isEmpty() ? nowMs : pace.cameMs()));
         pace.left(bytes);
         lossShare -= lossShare / LOSS_MEMORY;
         sinceAsked = asks ? 0 : sinceAsked + 1;
+        untoldSinceMs = asks ? nowMs : untoldSinceMs;
         return (asks ? AgeStamp.ASKS : 0) | (more ? AgeStamp.MORE : 0);
+    }
+
+    /** Whether many have left since the last question, and not just one now and then. */
+    private boolean isUntold(long nowMs) {
+        if (flight.isAsked() || sinceAsked + 1 < UNTOLD_MAX) {
+            return false;
+        }
+        boolean soon = nowMs - untoldSinceMs < UNTOLD_MS;
+        sinceAsked = -1;
+        untoldSinceMs = nowMs;
+        return soon;
     }
 
     private boolean asks(long underWay, boolean more) {

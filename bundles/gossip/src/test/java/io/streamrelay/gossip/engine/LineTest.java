@@ -79,6 +79,23 @@ class LineTest {
     }
 
     @Test
+    void aPacketNowAndThenAsksOnceInAWhileWhenThereAreManyOfThem() {
+        measure(TRIP_MS);
+        int asked = 0;
+        List<CachedPacket> untold = new ArrayList<>();
+        for (long nowMs = 1_000; nowMs < 101_000; nowMs += 100) {
+            assertTrue(line.mayLeave(nowMs));
+            untold.add(packet());
+            if (line.left(untold.get(untold.size() - 1), false, false, false, nowMs) == AgeStamp.ASKS) {
+                asked++;
+                told(0, nowMs + TRIP_MS, untold.toArray(CachedPacket[]::new));
+                untold.clear();
+            }
+        }
+        assertEquals(1_000 / 16, asked, 1);
+    }
+
+    @Test
     void asksOnceWhileTheRoundTripIsUnknown() {
         assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, 0));
         assertEquals(0, line.left(packet(), false, false, false, 0));

@@ -18,6 +18,7 @@ import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import io.streamrelay.itests.network.process.CommandLoop;
 import io.streamrelay.mqtt.MqttBridgeComponent;
+import io.streamrelay.store.MemoryPacketStoreFactory;
 import io.streamrelay.store.SqlitePacketStoreFactory;
 import io.streamrelay.transport.MulticastDiscovery;
 import io.streamrelay.transport.UdpTransport;
@@ -44,6 +45,9 @@ import org.osgi.framework.BundleContext;
  * for events {@code message}, {@code send} ({@code subcluster}, {@code topic}, {@code texts}), and {@code stats}.
  */
 public final class FieldNode {
+
+    /** A system property with which nothing is committed to disk. */
+    static final String IN_MEMORY = "field.memory";
 
     private static final int COMMIT_SECONDS_MAX = 20;
 
@@ -74,7 +78,7 @@ public final class FieldNode {
                 new BouncyKeyRing(),
                 new UdpTransport(),
                 new MulticastDiscovery(),
-                new SqlitePacketStoreFactory());
+                Boolean.getBoolean(IN_MEMORY) ? new MemoryPacketStoreFactory() : new SqlitePacketStoreFactory());
         NodeInfo info = node.info();
         return CommandLoop.line()
                 .put("peerId", info.peerId().hex())

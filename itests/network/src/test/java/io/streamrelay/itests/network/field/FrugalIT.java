@@ -12,9 +12,6 @@ import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
 import io.streamrelay.simulator.score.Score;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,22 +92,13 @@ class FrugalIT {
     }
 
     private static double wear(Neighbours both, Reader reader, int bytes, int count) throws Exception {
-        long before = written(both.here().pid());
+        long before = DiskWrites.of(both.here().pid());
         try (Publisher publisher =
                 new Publisher(both.here().brokerUrl(), 5_000, bytes, count, new Topic(Neighbours.TOPIC, 1))) {
             Set<Sent> sent = publisher.awaitAll();
             Tally tally = Tally.of(reader, sent, PATIENCE, QUIET);
             assertTrue(tally.lost().isEmpty(), tally::toString);
         }
-        return (written(both.here().pid()) - before) / ((double) bytes * count);
-    }
-
-    /** Bytes that a process has had the kernel write to disks. */
-    private static long written(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "io")).stream()
-                .filter(line -> line.startsWith("write_bytes: "))
-                .mapToLong(line -> Long.parseLong(line.substring("write_bytes: ".length())))
-                .findFirst()
-                .orElseThrow();
+        return (DiskWrites.of(both.here().pid()) - before) / ((double) bytes * count);
     }
 }
