@@ -90,17 +90,17 @@ class RestartTest {
         for (int round = 0; round < 25; round++) {
             publishFor(simulation, simulation.chance("life " + round).nextLong(2_000));
             simulation.crash(1);
-            publishFor(simulation, 700);
+            publishFor(simulation, 1_200);
             simulation.start(1);
             publishFor(simulation, 300);
         }
-        simulation.awaitDelivery(CAUGHT_UP_WITHIN);
+        simulation.awaitDelivery(Duration.ofSeconds(10));
     }
 
     private static void publishFor(Simulation simulation, long ms) {
-        for (long passed = 0; passed < ms; passed += 10) {
+        for (long passed = 0; passed < ms; passed += 5) {
             simulation.publish(0, "all", 400);
-            simulation.run(Duration.ofMillis(10));
+            simulation.run(Duration.ofMillis(5));
         }
     }
 

@@ -28,7 +28,12 @@ final class Custody {
         List<CachedPacket> shared = cache.waiting().stream()
                 .filter(packet -> startsWith(packet.id(), prefix))
                 .toList();
-        for (CachedPacket packet : shared) {
+        shared.forEach(packet -> shared(packet, peer));
+    }
+
+    /** A peer holds a packet that this node holds. */
+    void shared(CachedPacket packet, Peer peer) {
+        if (packet.own() && !packet.passedOn()) {
             turn.persist(new StoreChange.PacketPassedOn(packet.id()));
             cache.passedOn(packet);
             turn.observe(new Observation.Held(packet.messageId(), peer.id()));

@@ -103,7 +103,8 @@ final class Liveness {
             // It answers whoever pings, but has stopped pinging us: it no longer lists us (D13).
             introduce(peer);
         }
-        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(heartbeatMs(peer)));
+        long endsMs = patienceMs - peer.silentMs(turn.nowMs()) + 1;
+        turn.schedule(Timer.HEARTBEAT, peer, Math.min(turn.jittered(heartbeatMs(peer)), endsMs));
     }
 
     /** Asks a peer whether it is there and what it holds. */

@@ -9,6 +9,7 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Intro;
+import io.streamrelay.gossip.packet.Inventory;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Malformed;
 import io.streamrelay.gossip.packet.Packet;
@@ -289,8 +290,19 @@ final class PacketRouter {
             joins.onJoin(packet, join, source);
         } else if (body instanceof Summary summary) {
             onSync(packet, summary, source);
+        } else if (body instanceof Inventory inventory) {
+            onInventory(packet, inventory, source);
         } else if (body instanceof Intro intro) {
             matchmaking.onIntro(packet, intro, source);
+        }
+    }
+
+    /** Between kin alone. */
+    private void onInventory(Packet packet, Inventory inventory, Peer source) {
+        if (source.kin()) {
+            dialogue.onInventory(source, inventory, packet.copy(Field.USR3));
+        } else {
+            turn.drop(DropReason.BAD_SUMMARY, source.endpoint());
         }
     }
 

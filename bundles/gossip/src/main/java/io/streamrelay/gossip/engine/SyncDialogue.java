@@ -4,11 +4,9 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
-import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Inventory;
 import io.streamrelay.gossip.packet.Packet;
-import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Summary;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,16 +20,13 @@ import java.util.List;
  *   ◄─── for each bucket that differs: sync "3" … ──
  *   ◄─── for each bucket that we lack: its packets ─
  * </pre>
+ *
+ * <p>With kin, {@link Inventories} take over where few ids are left under a prefix.
  */
 final class SyncDialogue {
 
-    private static final int NONCE_BYTES = 8;
-
     /** In usr3 of a sync between kin: what it tells of is not held here, for want of room. */
     private static final byte[] DECLINED = {'0'};
-
-    /** In usr3 of a sync between kin: another sends what lacks here; it is told to find what lacks there. */
-    private static final byte[] SUPPLIED = {'1'};
 
     /** In usr3 of a sync between kin: what has waited for its sender has not come from others. */
     private static final byte[] AWAY = {'2'};
@@ -44,6 +39,8 @@ final class SyncDialogue {
     private final Gossip gossip;
     private final Custody custody;
     private final CatchUp catchUp;
+    private final SyncSender syncs;
+    private final Inventories inventories;
 
     SyncDialogue(Turn turn, PacketCache cache, Gossip gossip, Custody custody, CatchUp catchUp) {
         this.catchUp = catchUp;
@@ -51,6 +48,8 @@ final class SyncDialogue {
         this.cache = cache;
         this.gossip = gossip;
         this.custody = custody;
+        syncs = new SyncSender(turn, catchUp);
+        inventories = new Inventories(turn, cache, gossip, custody, catchUp, syncs);
     }
 
     /** Opens the dialogue with the summary of everything. */
@@ -59,43 +58,19 @@ final class SyncDialogue {
         peer.progress().begin();
         if (catchUp.mayTakeFrom(peer) && catchUp.isFirstToBring(peer)) {
             catchUp.takesFrom(peer);
-            send(peer, cache.summary(""), peer.arrivals().ids().isEmpty() ? NEW : AWAY);
+            syncs.send(peer, cache.summary("").encode(), peer.arrivals().ids().isEmpty() ? NEW : AWAY);
         } else {
-            send(peer, cache.summary(""));
+            syncs.send(peer, cache.summary("").encode());
         }
         turn.count("sync-begun", 1);
     }
 
-    private void send(Peer peer, Summary summary) {
-        if (catchUp.mayTakeFrom(peer)) {
-            catchUp.takesFrom(peer);
-            send(peer, summary, null);
-        } else {
-            send(peer, summary, SUPPLIED);
-        }
-    }
-
-    private void send(Peer peer, Summary summary, byte[] mark) {
-        // usr4 is the reference's "since"; it is a hint only (D5).
-        long since = Math.max(0, turn.wallMs() - Timing.CACHE_TTL_MS);
-        Packet.Builder packet = Packet.builder(PacketType.SYNC)
-                .set(Field.USR4, Long.toString(since).getBytes(StandardCharsets.US_ASCII))
-                .message(summary.encode());
-        if (!peer.kin()) {
-            // Or its packet id, which the reference ignores for a tick, would be that of the same summary before.
-            byte[] nonce = new byte[NONCE_BYTES];
-            turn.random().nextBytes(nonce);
-            packet.set(Field.NEXT, nonce);
-        }
-        if (mark != null) {
-            packet.set(Field.USR3, mark);
-        }
-        turn.send(peer.path(), packet.build().bytes());
-    }
-
     /** Asks for one packet: by the summary of all that begins as its id does but for the last digit. */
     void ask(Peer peer, Id missing) {
-        send(peer, cache.summary(missing.hex().substring(0, 2 * Id.BYTES - 1)), null);
+        syncs.send(
+                peer,
+                cache.summary(missing.hex().substring(0, 2 * Id.BYTES - 1)).encode(),
+                null);
     }
 
     /**
@@ -104,14 +79,14 @@ final class SyncDialogue {
      */
     void confirm(Peer peer, Id id) {
         if (peer.kin()) {
-            send(peer, Summary.holding(id), null);
+            syncs.send(peer, Summary.holding(id).encode(), null);
         }
     }
 
     /** Tells kin that a packet cannot be kept here: it need not send it again soon, but must keep it. */
     void decline(Peer peer, Id id) {
         if (peer.kin()) {
-            send(peer, Summary.holding(id), DECLINED);
+            syncs.send(peer, Summary.holding(id).encode(), DECLINED);
         }
     }
 
@@ -128,7 +103,7 @@ final class SyncDialogue {
         if (theirs.prefix().isEmpty() && begins(peer, mark)) {
             return;
         }
-        boolean supplied = peer.kin() && Arrays.equals(mark, SUPPLIED);
+        boolean supplied = isSupplied(peer, mark);
         if (Arrays.equals(mark, DECLINED)) {
             settle(peer, theirs.prefix());
         } else if (Arrays.equals(ours.hash(), theirs.hash())) {
@@ -140,6 +115,15 @@ final class SyncDialogue {
         } else if (!theirs.prefix().isEmpty() || peer.progress().mayAnswer(turn.nowMs())) {
             compare(peer, ours, theirs, supplied);
         }
+    }
+
+    private static boolean isSupplied(Peer peer, byte[] mark) {
+        return peer.kin() && Arrays.equals(mark, SyncSender.SUPPLIED);
+    }
+
+    /** @param mark what the peer says besides, in usr3 */
+    void onInventory(Peer peer, Inventory theirs, byte[] mark) {
+        inventories.onInventory(peer, theirs, isSupplied(peer, mark));
     }
 
     /** A peer tells what it holds in all; whether that is answered by what has waited for it. */
@@ -187,8 +171,8 @@ final class SyncDialogue {
                 peer.progress().differs(true);
             } else if (their == null) {
                 missing.addAll(cache.withPrefix(prefix));
-            } else if (prefix.length() < 64) {
-                send(peer, cache.summary(prefix));
+            } else if (prefix.length() < 64 && !inventories.tell(peer, prefix)) {
+                syncs.send(peer, cache.summary(prefix).encode());
             }
         }
         if (!missing.isEmpty()) {

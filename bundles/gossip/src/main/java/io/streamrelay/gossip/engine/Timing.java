@@ -14,8 +14,11 @@ final class Timing {
     /** A reference peer pings all whom it lists every keepalive; after this silence it does not list us. */
     static final long REFERENCE_FORGOTTEN_MS = REFERENCE_KEEPALIVE_MS + 5_000;
 
-    /** How many heartbeats of silence end a connection; D13: at least 3.5, so that one lost ping costs nothing. */
-    static final double SILENCE_HEARTBEATS = 3.5;
+    /**
+     * How many heartbeats of silence end a connection: 42 s with the default, so that two lost pings cost nothing (D13). Shorter
+     * than the pause between contacts that come each minute: whoever is found gone in the middle of one loses it.
+     */
+    static final double SILENCE_HEARTBEATS = 2.8;
 
     /** The reference's PING_RETRY: its second and third connection ping follow after 500 and 2,000 ms. */
     static final long CONTACT_RETRY_MS = 500;

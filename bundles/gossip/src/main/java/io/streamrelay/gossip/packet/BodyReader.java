@@ -15,12 +15,16 @@ final class BodyReader {
                 case INTRO -> Intro.read(fields(packet));
                 case JOIN -> Join.read(fields(packet));
                 case PUBLISH, STREAM -> packet.index() == 0 ? Head.read(packet) : new Opaque();
-                case SYNC -> Summary.decode(packet.copy(Field.MESSAGE));
+                case SYNC -> ofSync(packet.copy(Field.MESSAGE));
                 case QUERY -> QueryBody.read(packet);
             };
         } catch (BadBody e) {
             return new Malformed(e.reason());
         }
+    }
+
+    private static Body ofSync(byte[] body) {
+        return Inventory.isOne(body) ? Inventory.decode(body) : Summary.decode(body);
     }
 
     private static JsonFields fields(Packet packet) throws BadBody {

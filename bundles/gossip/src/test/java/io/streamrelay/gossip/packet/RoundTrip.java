@@ -21,6 +21,8 @@ final class RoundTrip {
     static void assertWritesWhatItRead(Packet packet, Body body) {
         if (body instanceof Summary summary) {
             assertArrayEquals(packet.copy(Field.MESSAGE), summary.encode());
+        } else if (body instanceof Inventory inventory) {
+            assertArrayEquals(packet.copy(Field.MESSAGE), inventory.encode());
         } else if (!(body instanceof Head || body instanceof QueryBody || body instanceof Opaque)) {
             Packet again = Packet.builder(packet.type()).message(json(body)).build();
             assertEquals(body, assertInstanceOf(body.getClass(), Body.of(again)));
