@@ -11,6 +11,9 @@ class RestartTest {
 
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
 
+    /** So small that a store holds all of a run. */
+    private static final int SMALL = 50;
+
     /** Two on one Ethernet. */
     private static final LinkOptions NEAR = new LinkOptions(1, 1, 0, 0, 0);
 
@@ -99,7 +102,7 @@ class RestartTest {
 
     private static void publishFor(Simulation simulation, long ms) {
         for (long passed = 0; passed < ms; passed += 5) {
-            simulation.publish(0, "all", 400);
+            simulation.publish(0, "all", SMALL);
             simulation.run(Duration.ofMillis(5));
         }
     }
