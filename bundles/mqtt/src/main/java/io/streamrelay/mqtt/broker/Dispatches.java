@@ -8,9 +8,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +32,24 @@ final class Dispatches {
     /** How its keys of PUBRELs begin, which follow the PUBREC of a publication. */
     private static final String RELEASED = "sc-";
 
-    /** How many publications are remembered that the broker has: some more than may be on their way. */
+    /** How the files of publications begin that the broker has; numbers follow, in the order in which it got them. */
+    private static final String DONE = "done-";
+
+    /** How many of these are remembered: some more than may be on their way. */
     private static final int DONE_MAX = 1000;
+
+    /** And in how many bytes, for their files are those of the publications. Our own choice. */
+    private static final long DONE_BYTES_MAX = 16L << 20;
 
     private record Entry(String name, byte[] packet) {}
 
+    private record Done(String file, long bytes) {}
+
     private final OwnerFiles files;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Boolean> done = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > DONE_MAX;
-        }
-    };
+    private final Map<String, Done> done = new LinkedHashMap<>();
+    private long doneBytes;
+    private long doneNumber;
     private String beginning = "";
     private boolean loaded;
 
@@ -56,16 +62,24 @@ final class Dispatches {
         if (loaded) {
             return;
         }
+        NavigableMap<Long, Entry> earlier = new TreeMap<>();
         for (String key : files.open()) {
             byte[] content = files.read(key);
             try {
                 DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-                entries.put(key, new Entry(in.readUTF(), in.readAllBytes()));
-            } catch (IOException e) {
+                Entry entry = new Entry(in.readUTF(), in.readAllBytes());
+                if (key.startsWith(DONE)) {
+                    earlier.put(Long.parseLong(key.substring(DONE.length())), entry);
+                } else {
+                    entries.put(key, entry);
+                }
+            } catch (IOException | NumberFormatException e) {
                 LOG.error("A publication of QoS 2 is damaged, its file {} is set aside: {}", key, e.toString());
                 files.setAside(key);
             }
         }
+        earlier.forEach((number, entry) -> remember(entry, DONE + number));
+        doneNumber = earlier.isEmpty() ? 0 : earlier.lastKey();
         loaded = true;
     }
 
@@ -101,14 +115,43 @@ final class Dispatches {
         if (entry == null) {
             return;
         }
-        if (key.startsWith(SENT) && !entry.name.isEmpty() && entries.containsKey(released(key))) {
-            // A PUBREL is kept for longer than its publication, and the broker says PUBCOMP to nothing else.
-            done.put(entry.name, true);
-        }
+        // A PUBREL is kept for longer than its publication, and the broker says PUBCOMP to nothing else.
+        boolean isDone = key.startsWith(SENT) && !entry.name.isEmpty() && entries.containsKey(released(key));
         try {
-            files.delete(key);
+            if (isDone) {
+                // Whoever has published it may be cut off before it has noted that the broker has it.
+                String file = DONE + ++doneNumber;
+                files.rename(key, file);
+                remember(entry, file);
+            } else {
+                files.delete(key);
+            }
         } catch (IOException e) {
             LOG.warn("A message of QoS 2 may be published again after a restart: {}", e.toString());
+        }
+    }
+
+    private void remember(Entry entry, String file) {
+        forgetDone(done.remove(entry.name));
+        done.put(entry.name, new Done(file, entry.packet.length));
+        doneBytes += entry.packet.length;
+        Iterator<Done> oldest = done.values().iterator();
+        while (done.size() > DONE_MAX || doneBytes > DONE_BYTES_MAX && done.size() > 1) {
+            Done gone = oldest.next();
+            oldest.remove();
+            forgetDone(gone);
+        }
+    }
+
+    private void forgetDone(Done gone) {
+        if (gone == null) {
+            return;
+        }
+        doneBytes -= gone.bytes;
+        try {
+            files.delete(gone.file);
+        } catch (IOException e) {
+            LOG.debug("A file of a publication that is done stays for now: {}", e.toString());
         }
     }
 

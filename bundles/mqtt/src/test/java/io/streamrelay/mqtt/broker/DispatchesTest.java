@@ -66,6 +66,47 @@ class DispatchesTest {
         assertEquals(List.of(), restarted().keys());
     }
 
+    private void publish(String name, int bytes) throws IOException {
+        dispatches.begin(name);
+        dispatches.keep("s-7", new byte[bytes]);
+        dispatches.begun();
+        dispatches.keep("sc-7", PACKET);
+        dispatches.forget("s-7");
+        dispatches.forget("sc-7");
+    }
+
+    @Test
+    void knowsAfterARestartWhatTheBrokerHas() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            publish("message " + i, 10);
+        }
+        dispatches = restarted();
+        publish("message 20", 10);
+        Dispatches next = restarted();
+        for (int i = 0; i <= 20; i++) {
+            assertTrue(next.isDone("message " + i), "message " + i);
+        }
+        assertEquals(List.of(), next.keys(), "for the client library they are over");
+    }
+
+    @Test
+    void forgetsTheOldestThatTheBrokerHas() throws IOException {
+        for (int i = 0; i < 1_010; i++) {
+            publish("message " + i, 1);
+        }
+        Dispatches next = restarted();
+        assertFalse(next.isDone("message 9"));
+        assertTrue(next.isDone("message 10"));
+        for (int i = 0; i < 5; i++) {
+            publish("large " + i, 4 << 20);
+        }
+        assertFalse(dispatches.isDone("message 1009"));
+        assertTrue(dispatches.isDone("large 4"));
+        try (var left = Files.list(folder)) {
+            assertTrue(left.mapToLong(file -> file.toFile().length()).sum() <= (16 << 20) + 1_000, "with their names");
+        }
+    }
+
     @Test
     void doesNotTakeWhatTheClientLibraryTookBackForWhatTheBrokerHas() throws IOException {
         keep("s-7", "one");
