@@ -7,5 +7,5 @@ import { register } from 'node:module'
 register('./resolve.mjs', import.meta.url)
 
 export const { api } = await import('@socketsupply/socket/latica/api.js')
-export const { Encryption } = await import('@socketsupply/socket/latica/index.js')
-export const { Packet, PacketPing, PacketQuery, PacketStream } = await import('@socketsupply/socket/latica/packets.js')
+export const { Cache, Encryption, Peer } = await import('@socketsupply/socket/latica/index.js')
+export const { Packet, PacketPing, PacketPublish, PacketQuery, PacketStream } = await import('@socketsupply/socket/latica/packets.js')
