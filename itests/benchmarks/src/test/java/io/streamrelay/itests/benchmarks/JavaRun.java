@@ -28,7 +28,7 @@ record JavaRun(Pace pace, Path log) {
     private static final String ROUNDS = "rounds";
 
     private static final List<String> TRAFFIC =
-            List.of("syncs", "syncBytes", "publications", "publicationBytes", "others", "otherBytes");
+            List.of("virtualMs", "syncs", "syncBytes", "publications", "publicationBytes", "others", "otherBytes");
 
     /** One operation, in a virtual machine of its own. */
     void measure(Figure figure, Party party, List<String> options, Samples into) throws RunnerException {

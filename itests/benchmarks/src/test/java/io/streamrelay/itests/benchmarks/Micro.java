@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.RunnerException;
@@ -24,12 +25,13 @@ public final class Micro {
     private static final String END = "<!-- end of the micro tables -->\n";
     private static final Pattern GATEWAY_OPTIONS = Pattern.compile("JAVA_OPTS=\\$\\{JAVA_OPTS:-([^}]*)}");
 
-    /** How often a measurement is begun anew. A guess. */
-    private static final int ATTEMPTS = 8;
+    /** How long a run may take in all before it puts up with what else the machine does. A guess. */
+    private static final long PATIENCE_MINUTES = 45;
 
     private final Path module;
     private final int rounds;
     private final Samples samples = new Samples();
+    private final long patientUntilNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
     private int disturbed;
 
     private Micro(Path module, int rounds) {
@@ -66,8 +68,8 @@ public final class Micro {
             throws RunnerException, IOException, InterruptedException {
         Samples calmest = null;
         double least = Double.MAX_VALUE;
-        for (int attempt = 0; attempt < ATTEMPTS && least > OtherWork.CALM; attempt++) {
-            OtherWork.awaitCalm();
+        do {
+            OtherWork.awaitCalm(patientUntilNs);
             OtherWork other = OtherWork.begin();
             Samples measured = measureOnce(figure, gateway);
             double processors = other.processors();
@@ -75,7 +77,7 @@ public final class Micro {
                 least = processors;
                 calmest = measured;
             }
-        }
+        } while (least > OtherWork.CALM && System.nanoTime() - patientUntilNs < 0);
         disturbed += least > OtherWork.CALM ? 1 : 0;
         samples.addAll(calmest);
     }

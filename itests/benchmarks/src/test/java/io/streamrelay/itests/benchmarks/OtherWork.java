@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** What the processors did for anybody but this process and those that it started and that have ended: from Linux. */
 final class OtherWork {
@@ -15,9 +16,6 @@ final class OtherWork {
 
     private static final double TICK_NS = 1e7;
     private static final long LOOK_MS = 2_000;
-
-    /** How long calm is waited for; then what comes is measured. */
-    private static final int LOOKS = 60;
 
     private final long beganNs = System.nanoTime();
     private final long ticks;
@@ -35,14 +33,13 @@ final class OtherWork {
         return (foreignTicks() - ticks) * TICK_NS / (System.nanoTime() - beganNs);
     }
 
-    static void awaitCalm() throws IOException, InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            OtherWork other = begin();
-            Thread.sleep(LOOK_MS);
-            if (other.processors() <= CALM) {
-                return;
-            }
-        }
+    /** Returns when nothing else is at work, or when it is later than this. */
+    static void awaitCalm(long untilNs) throws IOException, InterruptedException {
+        OtherWork other;
+        do {
+            other = begin();
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        } while (other.processors() > CALM && System.nanoTime() - untilNs < 0);
     }
 
     private static long foreignTicks() throws IOException {

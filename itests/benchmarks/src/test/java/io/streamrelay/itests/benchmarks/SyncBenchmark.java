@@ -36,11 +36,12 @@ public class SyncBenchmark {
     private List<StoredPacket> packets;
     private TwoEngines engines;
 
-    /** What went over the wire, each time the same. */
+    /** What went over the wire, and how long that took in virtual time; each time the same. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Wire {
         public long rounds;
+        public long virtualMs;
         public long syncs;
         public long syncBytes;
         public long publications;
@@ -50,6 +51,7 @@ public class SyncBenchmark {
 
         void add(TwoEngines.Traffic traffic) {
             rounds++;
+            virtualMs += traffic.virtualMs;
             syncs += traffic.syncs;
             syncBytes += traffic.syncBytes;
             publications += traffic.publications;

@@ -102,6 +102,7 @@ record Table(Samples samples) {
                 "times as fast",
                 "as `./gateway` runs it, ms",
                 "times as fast",
+                "virtual time until none lacks, s",
                 "Streamrelay's syncs",
                 "and other datagrams but the packets",
                 "reference's syncs");
@@ -114,6 +115,7 @@ record Table(Samples samples) {
                         number(ratio(Party.REFERENCE, Party.STREAMRELAY, figure)),
                         milliseconds(Party.GATEWAY, figure.key()),
                         number(ratio(Party.REFERENCE, Party.GATEWAY, figure)),
+                        number(samples.median(Party.STREAMRELAY, figure.key() + " virtualMs") / 1e3),
                         traffic(Party.STREAMRELAY, figure, "sync"),
                         traffic(Party.STREAMRELAY, figure, "other"),
                         traffic(Party.REFERENCE, figure, "sync")));

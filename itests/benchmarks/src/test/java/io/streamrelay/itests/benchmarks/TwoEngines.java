@@ -27,6 +27,7 @@ import java.util.random.RandomGeneratorFactory;
 final class TwoEngines {
 
     private static final int TYPE_AT = 4;
+    private static final long BEGIN_MS = 5_000;
     private static final long DELAY_MS = 1;
     private static final long WALL_AHEAD_MS = 1_800_000_000_000L;
 
@@ -35,8 +36,9 @@ final class TwoEngines {
 
     private record Arrival(long atMs, Endpoint from, Node to, byte[] bytes) {}
 
-    /** The traffic of one reconciliation: what finds the difference, and what mends it. */
+    /** One reconciliation: how long it took in virtual time, what found the difference, and what mended it. */
     static final class Traffic {
+        long virtualMs;
         long syncs;
         long syncBytes;
         long publications;
@@ -147,7 +149,7 @@ final class TwoEngines {
     private final Node full;
     private final Node lacking;
     private final int difference;
-    private long nowMs = 5_000;
+    private long nowMs = BEGIN_MS;
 
     /** Both are started and hold their packets; their first words are on the wire, unread. */
     TwoEngines(KeyRing keys, List<StoredPacket> packets, int difference) {
@@ -184,6 +186,7 @@ final class TwoEngines {
                 throw new IllegalStateException(lacking.got + " of " + difference + " packets came across");
             }
         }
+        traffic.virtualMs = nowMs - BEGIN_MS;
         return traffic;
     }
 }
