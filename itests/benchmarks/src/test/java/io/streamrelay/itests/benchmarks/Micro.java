@@ -25,25 +25,26 @@ public final class Micro {
     private static final String END = "<!-- end of the micro tables -->\n";
     private static final Pattern GATEWAY_OPTIONS = Pattern.compile("JAVA_OPTS=\\$\\{JAVA_OPTS:-([^}]*)}");
 
-    /** How long a run may take in all before it puts up with what else the machine does. A guess. */
-    private static final long PATIENCE_MINUTES = 45;
-
     private final Path module;
     private final int rounds;
     private final Samples samples = new Samples();
-    private final long patientUntilNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+    private final long patientUntilNs;
     private int disturbed;
 
-    private Micro(Path module, int rounds) {
+    private Micro(Path module, int rounds, long patienceMinutes) {
         this.module = module;
         this.rounds = rounds;
+        this.patientUntilNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(patienceMinutes);
     }
 
-    /** @param arguments this module's folder, how many rounds, and what machine this is */
+    /**
+     * @param arguments this module's folder, how many rounds, after how many minutes it puts up with what else the
+     *     machine does, and what machine this is
+     */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
         ReferencePackage.installed();
-        Micro micro = new Micro(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Micro micro = new Micro(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
         List<String> gateway = micro.gatewayOptions();
         for (int round = 1; round <= micro.rounds; round++) {
             for (Figure figure : Figure.values()) {
@@ -51,7 +52,7 @@ public final class Micro {
                 micro.measure(figure, gateway);
             }
         }
-        micro.report(arguments[2], gateway);
+        micro.report(arguments[3], gateway);
     }
 
     /** What the launcher gives to the virtual machine unless the user says otherwise. */
