@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A host of the lab, with one interface. */
 public final class Host {
 
     private static final String INTERFACE = "eth0";
+    private static final Pattern COUNTER = Pattern.compile("counter packets \\d+ bytes (\\d+)");
 
     private final Namespace namespace;
     private final String name;
@@ -67,6 +70,22 @@ public final class Host {
                 .skip(1)
                 .map(line -> line.strip().split("[ :]+"))
                 .anyMatch(row -> Integer.parseInt(row[2], 16) == port && row[5].equals("0A"));
+    }
+
+    /** From here on {@link #ipBytesSent} counts. */
+    public void countIp() {
+        namespace.filter(
+                "table inet counts {\n  chain out {\n    type filter hook output priority filter;\n    oifname \""
+                        + INTERFACE + "\" counter;\n  }\n}\n");
+    }
+
+    /** Bytes of IP packets that have left by its interface, with the headers of IP and what is in it. */
+    public long ipBytesSent() {
+        Matcher counter = COUNTER.matcher(namespace.run("nft", "list", "chain", "inet", "counts", "out"));
+        if (!counter.find()) {
+            throw new IllegalStateException("nothing is counted on " + name());
+        }
+        return Long.parseLong(counter.group(1));
     }
 
     /** Bytes that went out of its interface since it is there, with all headers. */
