@@ -85,7 +85,8 @@ final class SentNames {
             }
             cbor.writeEndArray();
         });
-        return new StoreChange.PutNote(prefix + number % PLACES, note);
+        // With as many digits each, so that places that follow each other share a page of the store.
+        return new StoreChange.PutNote(prefix + "%04d".formatted(number % PLACES), note);
     }
 
     /** All that are known, in their order. */
