@@ -112,7 +112,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             thread.schedule(TICK_MS, this::open);
             return;
         }
-        outLane.sentBefore(consumer.sent().stream().map(SendName::of).toList());
+        outLane.sentBefore(consumer.sent().stream().map(SendName::new).toList());
         subscriptions.want(routes.subscriptions());
         connection.start();
         thread.schedule(TICK_MS, this::tick);

@@ -23,10 +23,6 @@ record SendName(String text) {
         };
     }
 
-    static SendName of(String text) {
-        return new SendName(text);
-    }
-
     /** Whether it tells a message from all others, and not only from those that the broker has not had acknowledged. */
     boolean isUnique() {
         return text.startsWith(ONCE);

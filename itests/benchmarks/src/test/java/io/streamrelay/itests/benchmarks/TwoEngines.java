@@ -6,18 +6,17 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.crypto.KeyRing;
-import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Action;
-import io.streamrelay.gossip.engine.ControlSigner;
 import io.streamrelay.gossip.engine.Engine;
 import io.streamrelay.gossip.engine.EngineConfig;
 import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Now;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.PeerIds;
+import io.streamrelay.itests.interop.KeyedSigner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -68,7 +67,7 @@ final class TwoEngines {
 
         private Node(int number, KeyRing keys, List<String> bootstrap) {
             endpoint = Endpoint.of("20.0.0." + number, 19_777);
-            ControlSigner signer = new KeyedSigner(keys, number);
+            KeyedSigner signer = new KeyedSigner(keys, keys.signingKey(Publication.random(number, Id.BYTES)));
             EngineConfig defaults = EngineConfig.of(PeerIds.of(signer.publicKey()), Publication.cluster(), bootstrap);
             EngineConfig config = new EngineConfig(
                     defaults.self(),
@@ -113,32 +112,6 @@ final class TwoEngines {
             if (persist.token() != 0) {
                 give(new Event.Committed(persist.token()));
             }
-        }
-    }
-
-    /** Signs as a node does. */
-    private static final class KeyedSigner implements ControlSigner {
-        private final KeyRing keys;
-        private final SigningKey key;
-
-        private KeyedSigner(KeyRing keys, int number) {
-            this.keys = keys;
-            this.key = keys.signingKey(Publication.random(number, Id.BYTES));
-        }
-
-        @Override
-        public Id publicKey() {
-            return key.publicKey();
-        }
-
-        @Override
-        public byte[] sign(byte[] text) {
-            return key.sign(text);
-        }
-
-        @Override
-        public boolean verify(byte[] text, byte[] signature, Id publicKey) {
-            return keys.verify(text, signature, publicKey.bytes());
         }
     }
 

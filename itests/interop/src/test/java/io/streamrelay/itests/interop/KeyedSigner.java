@@ -8,7 +8,7 @@ import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.gossip.engine.ControlSigner;
 
 /** Signs an engine's control packets with a key of its own. */
-record KeyedSigner(KeyRing keys, SigningKey key) implements ControlSigner {
+public record KeyedSigner(KeyRing keys, SigningKey key) implements ControlSigner {
 
     @Override
     public Id publicKey() {
