@@ -32,6 +32,12 @@ final class Presence {
     /** How long nothing more must be heard before it is believed that all has been. Our own choice. */
     private static final long QUIET_MS = 250;
 
+    /**
+     * How long after it has been told a bridge asks once more who is there: Artemis may take what is published at the
+     * moment of a subscription neither for live nor for retained. Our own choice.
+     */
+    private static final long AGAIN_MS = 100;
+
     /** How long a bridge waits for its own announcement to come back. Our own choice. */
     static final long WAIT_MS = 3000;
 
@@ -71,6 +77,8 @@ final class Presence {
     private boolean subscribed;
     /** Whether it has then brought the own announcement: all that is retained has come. */
     private boolean answered;
+    /** Whether it has then been asked once more, and has confirmed that. */
+    private boolean answeredAgain;
     /** Whether it has brought the broker's name. */
     private boolean named;
 
@@ -121,6 +129,7 @@ final class Presence {
         int mine = ++attempt;
         subscribed = false;
         answered = false;
+        answeredAgain = false;
         named = false;
         if (!sessionPresent) {
             responsibility.forget(thread.nowMs());
@@ -256,17 +265,31 @@ final class Presence {
         } else {
             gate.went(bridge, nowMs);
         }
-        if (bridge.equals(self) && announcement.isPresent()) {
-            answered |= subscribed;
-            catchUpWhenQuiet(attempt);
+        if (bridge.equals(self) && announcement.isPresent() && subscribed && !answered) {
+            answered = true;
+            int mine = attempt;
+            thread.schedule(AGAIN_MS, () -> askAgain(mine));
         }
         listener.changed();
+    }
+
+    private void askAgain(int mine) {
+        if (mine == attempt && link != null) {
+            link.subscribe(ALL)
+                    .whenComplete((ok, failure) -> thread.execute(() -> {
+                        if (mine == attempt) {
+                            answeredAgain = true;
+                            heardMs = thread.nowMs();
+                            catchUpWhenQuiet(mine);
+                        }
+                    }));
+        }
     }
 
     /** Brokers answer with what is retained in any order, but in one go, and before what is published afterwards. */
     private void catchUpWhenQuiet(int mine) {
         thread.schedule(QUIET_MS, () -> {
-            if (mine == attempt && answered && thread.nowMs() - heardMs >= QUIET_MS) {
+            if (mine == attempt && thread.nowMs() - heardMs >= QUIET_MS) {
                 catchUp();
             } else if (mine == attempt && caughtUp != attempt) {
                 catchUpWhenQuiet(mine);
@@ -280,7 +303,7 @@ final class Presence {
         }
         caughtUp = attempt;
         responsibility.listenAgain(thread.nowMs());
-        boolean forgotten = answered && !named;
+        boolean forgotten = answeredAgain && !named;
         marks.propose()
                 .or(() -> forgotten ? marks.latest() : Optional.empty())
                 .ifPresent(mark -> publish(ROOT + BROKER, mark.getBytes(StandardCharsets.UTF_8), 1));

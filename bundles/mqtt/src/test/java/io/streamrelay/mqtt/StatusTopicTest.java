@@ -203,7 +203,7 @@ class StatusTopicTest {
         start();
         for (int i = 0; i < 10; i++) {
             world.cutAny();
-            world.settle();
+            world.simulation.run(Backoff.MAX_MS);
             world.settle();
             assertTrue(read("streamrelay/status").path("online").asBoolean(), "after " + i);
         }
