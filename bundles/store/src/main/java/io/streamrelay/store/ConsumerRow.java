@@ -15,6 +15,7 @@ record ConsumerRow(int no, String name, int crc) implements Row {
 
     static final String SELECT = "SELECT no, name, crc FROM consumers";
     static final String INSERT = "INSERT OR IGNORE INTO consumers(no, name, crc) VALUES (?, ?, ?)";
+    static final String REPLACE = "INSERT OR REPLACE INTO consumers(no, name, crc) VALUES (?, ?, ?)";
 
     static ConsumerRow of(int no, String name) {
         return new ConsumerRow(no, name, computedCrc(no, name));

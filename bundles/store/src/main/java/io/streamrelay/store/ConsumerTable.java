@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The consumers' names and the numbers that stand for them, as the writer changes them. */
 final class ConsumerTable {
@@ -34,6 +38,40 @@ final class ConsumerTable {
                 next = Math.max(next, row.no() + 1);
             }
         }
+    }
+
+    /**
+     * Gives consumers that the database has lost their rows back, with their numbers as far as these are free: then what
+     * waits for them is theirs again.
+     *
+     * @return the names of those that were lost
+     */
+    static List<String> restore(Connection connection, Map<String, Integer> numbers) throws SQLException {
+        Map<Integer, String> there = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(ConsumerRow.SELECT);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                ConsumerRow row = ConsumerRow.read(rows);
+                if (row.isSound()) {
+                    there.put(row.no(), row.name());
+                }
+            }
+        }
+        List<String> lost = new ArrayList<>();
+        try (PreparedStatement insert = connection.prepareStatement(ConsumerRow.REPLACE)) {
+            for (Map.Entry<String, Integer> known : numbers.entrySet()) {
+                if (!there.containsValue(known.getKey())) {
+                    int no = there.containsKey(known.getValue())
+                            ? Collections.max(there.keySet()) + 1
+                            : known.getValue();
+                    there.put(no, known.getKey());
+                    ConsumerRow.of(no, known.getKey()).bind(insert);
+                    insert.executeUpdate();
+                    lost.add(known.getKey());
+                }
+            }
+        }
+        return lost;
     }
 
     /** The consumer's number; it gets one when it has none. */

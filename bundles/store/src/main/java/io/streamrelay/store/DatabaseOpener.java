@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,15 @@ final class DatabaseOpener {
     private final DatabaseFiles files;
     private final Connections connections;
     private final StoreClocks clocks;
+    private final ConsumersFile consumers;
+    private final Map<String, Integer> known;
     private long wrongRows;
 
-    DatabaseOpener(DatabaseFiles files, DatabaseSettings settings, StoreClocks clocks) {
+    DatabaseOpener(DatabaseFiles files, DatabaseSettings settings, StoreClocks clocks, ConsumersFile consumers)
+            throws IOException {
         this.files = files;
+        this.consumers = consumers;
+        this.known = consumers.read();
         this.clocks = clocks;
         connections = new Connections(settings);
     }
@@ -39,7 +46,11 @@ final class DatabaseOpener {
             lookAtLog();
             Database database = openOrReplace();
             sayWhatIsLost(database);
-            return new OpenDatabase(files, database, newReader(database));
+            OpenDatabase open = new OpenDatabase(files, database, newReader(database), consumers);
+            if (!known.equals(open.tables().consumers())) {
+                open.keepConsumers();
+            }
+            return open;
         } catch (SQLException | IOException e) {
             throw new IOException("the store " + files.file() + " cannot be opened: " + e.getMessage(), e);
         }
@@ -118,6 +129,10 @@ final class DatabaseOpener {
             check(connection);
             connections.prepareToWrite(connection);
             Schema.CURRENT.migrate(connection);
+            List<String> lost = ConsumerTable.restore(connection, known);
+            if (!lost.isEmpty()) {
+                LOG.warn("{} has lost its consumers {}; they are known all the same", files.file(), lost);
+            }
             return Database.load(connection, clocks);
         } catch (SQLException | RuntimeException | ForeignDatabaseException e) {
             connection.close();

@@ -10,13 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An open database: who writes it, who reads it, and its files. */
-record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader) implements Transactions {
+record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, ConsumersFile consumers)
+        implements Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
     @Override
     public void write(List<StoreChange> changes) throws SQLException {
+        int consumersBefore = tables().consumers().size();
         database.write(changes);
+        if (tables().consumers().size() != consumersBefore) {
+            keepConsumers();
+        }
+    }
+
+    /** Has the consumers written down once more, beside the database. */
+    void keepConsumers() {
+        consumers.keep(tables().consumers());
     }
 
     @Override

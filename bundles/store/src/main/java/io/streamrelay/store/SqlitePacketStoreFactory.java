@@ -34,7 +34,8 @@ public final class SqlitePacketStoreFactory implements PacketStoreFactory {
     public synchronized PacketStore open(Path directory) throws IOException {
         StoreFiles files = StoreFiles.open(directory, clocks.wall(), limits.peersInterval());
         try {
-            OpenDatabase database = new DatabaseOpener(new DatabaseFiles(files.folder()), settings, clocks).open();
+            OpenDatabase database =
+                    new DatabaseOpener(new DatabaseFiles(files.folder()), settings, clocks, files.consumers()).open();
             return new SqlitePacketStore(files, database, openDesk(files, database));
         } catch (IOException | RuntimeException e) {
             files.close();

@@ -12,7 +12,8 @@ import java.time.Duration;
  * The folder of a store, and what every store keeps there in small files of its own. The epoch is not in the database,
  * so that no damage of that sets it back: peers take messages of a smaller epoch for old ones.
  */
-record StoreFiles(StoreDirectory directory, EpochFile epochs, KnownPeers peers) implements AutoCloseable {
+record StoreFiles(StoreDirectory directory, EpochFile epochs, KnownPeers peers, ConsumersFile consumers)
+        implements AutoCloseable {
 
     /** Takes hold of a folder; the message of what goes wrong names it. */
     static StoreFiles open(Path directory, Clock wallClock, Duration peersInterval) throws IOException {
@@ -20,7 +21,7 @@ record StoreFiles(StoreDirectory directory, EpochFile epochs, KnownPeers peers) 
         try {
             EpochFile epochs = EpochFile.open(opened.stateFile("epoch"), wallClock);
             KnownPeers peers = KnownPeers.open(new PeersFile(opened.stateFile("peers")), peersInterval);
-            return new StoreFiles(opened, epochs, peers);
+            return new StoreFiles(opened, epochs, peers, new ConsumersFile(opened.stateFile("consumers")));
         } catch (IOException e) {
             opened.close();
             throw unreadable(directory, e);

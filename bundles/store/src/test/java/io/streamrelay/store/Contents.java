@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
  */
 final class Contents {
 
-    private static final String[] CONSUMERS = {"mqtt", "other"};
+    static final List<String> CONSUMERS = List.of("mqtt", "other");
 
     private Contents() {}
 
@@ -59,7 +59,7 @@ final class Contents {
         assertEquals(packets.size(), store.counters().get("packets"));
         int size = packets.size();
         for (String consumer : store.consumers()) {
-            assertTrue(List.of(CONSUMERS).contains(consumer), consumer);
+            assertTrue(CONSUMERS.contains(consumer), consumer);
             List<StoredDelivery> deliveries = store.deliveries(consumer, -1, Integer.MAX_VALUE);
             deliveries.forEach(Contents::check);
             assertEquals(deliveries.size(), store.queue(consumer).deliveries());
@@ -103,7 +103,7 @@ final class Contents {
     }
 
     private static String consumer(int number) {
-        return CONSUMERS[number % CONSUMERS.length];
+        return CONSUMERS.get(number % CONSUMERS.size());
     }
 
     private static String key(int number) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,45 @@ class DamagedStoreTest {
                 "%d damaged stores: %.1f %% of the entries found again, at the worst %.1f %%%n",
                 ROUNDS, 100.0 * found / ROUNDS / all, 100.0 * worst / all);
         assertTrue(found > 0.8 * ROUNDS * all, "most of what is not hit is found again");
+    }
+
+    /** Else what comes before a consumer is back would be handed to nobody. */
+    @Test
+    void knowsItsConsumersWhateverWasDamaged() throws Exception {
+        long seed = Long.getLong("srp.seed", 4);
+        Path original = images.resolve("original");
+        for (int round = 0; round < ROUNDS; round++) {
+            Path store = image.layOut(folder.resolve("round" + round));
+            Files.copy(original.resolve("consumers"), store.resolve("consumers"));
+            String damage = new Damage(store, new SplittableRandom(seed * ROUNDS + round)).make();
+            LoggedText.of(() -> {
+                try (PacketStore opened = open(store)) {
+                    assertEquals(
+                            Set.copyOf(Contents.CONSUMERS),
+                            Set.copyOf(opened.consumers()),
+                            () -> "-Dsrp.seed=" + seed + ": " + damage);
+                }
+            });
+        }
+    }
+
+    @Test
+    void givesAConsumerThatWasLostItsDeliveriesBack() throws Exception {
+        Path store = folder.resolve("a");
+        DatabaseImage.of(closed(), store);
+        LoggedText.of(() -> open(store).close());
+        foreign(store, "DELETE FROM consumers");
+        assertEquals(Contents.size(NUMBERS), sizeOf(store));
+    }
+
+    @Test
+    void writesItsConsumersDownAgainWhenThatFileIsDamaged() throws Exception {
+        Path store = image.layOut(folder);
+        LoggedText.of(() -> open(store).close());
+        String sound = Files.readString(store.resolve("consumers"));
+        Files.writeString(store.resolve("consumers"), "7 nobody");
+        LoggedText.of(() -> open(store).close());
+        assertEquals(sound, Files.readString(store.resolve("consumers")));
     }
 
     private static int sizeOf(Path store) throws Exception {
