@@ -39,6 +39,7 @@ final class Handshake {
     private final Authenticity authenticity;
     private final PeerDemand demand;
     private final Bootstrap bootstrap;
+    private final Crowd crowd;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
     private final GivenUp givenUp = new GivenUp();
 
@@ -58,6 +59,7 @@ final class Handshake {
         this.authenticity = authenticity;
         this.demand = demand;
         this.bootstrap = new Bootstrap(turn);
+        this.crowd = new Crowd(turn, peers, bootstrap);
     }
 
     /** Time to look up the names of the bootstrap list again. */
@@ -221,11 +223,15 @@ final class Handshake {
         if (!ping.isConnection() || ping.natType() == null || !NatTypes.isValid(ping.natType())) {
             return false;
         }
-        if (peers.isFull() && peers.byId(ping.requester()) == null) {
-            turn.drop(DropReason.TABLE_FULL, from.remote());
-            return false;
+        return hasRoomFor(ping.requester(), from);
+    }
+
+    private boolean hasRoomFor(Id peer, Path at) {
+        boolean takes = crowd.takes(peer);
+        if (!takes) {
+            turn.drop(DropReason.TABLE_FULL, at.remote());
         }
-        return true;
+        return takes;
     }
 
     /** Another wants to be a peer: we list it when it has answered a ping of ours at that address. */
@@ -242,7 +248,9 @@ final class Handshake {
 
     /** Somebody pinged from there, perhaps as a member of a subcluster: list it once it answers. */
     void meet(Id peer, Path from, Id subcluster) {
-        contact(peer, from, subcluster, Contact.Reason.HEARD_OF);
+        if (hasRoomFor(peer, from)) {
+            contact(peer, from, subcluster, Contact.Reason.HEARD_OF);
+        }
     }
 
     /** A peer that both know, or a traversal, has shown a way to a peer. */
@@ -365,6 +373,7 @@ final class Handshake {
         int natType = pong.natType() == null ? 0 : pong.natType();
         // It had the id of a peer that signs, but not its key.
         disconnect(peers.byId(id));
+        disconnect(crowd.makesRoomFor(id));
         if (peers.isFull()) {
             turn.drop(DropReason.TABLE_FULL, path.remote());
             return;
@@ -387,7 +396,8 @@ final class Handshake {
     void peerDown(Peer peer, boolean awaited) {
         self.forget(peer.endpoint());
         // A way through two NATs is open for no other socket, and not for long.
-        if (peers.byEndpoint(peer.endpoint()) == null && !peer.path().socket().isPooled()) {
+        boolean isGone = peers.byEndpoint(peer.endpoint()) == null;
+        if (isGone && !peer.hasMadeRoom() && !peer.path().socket().isPooled()) {
             begin(new Bootstrap.Entry(peer.endpoint(), peer.id()), Contact.Reason.KNOWN);
         }
         Contact contact = contacts.get(peer.path());

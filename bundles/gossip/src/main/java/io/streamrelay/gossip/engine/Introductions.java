@@ -37,6 +37,18 @@ final class Introductions {
         this.packets = packets;
     }
 
+    /** Where there are many peers, a new one is one of many, and may have to make room before it has met anybody. */
+    void peerUp(Peer peer) {
+        if (peers.size() >= Limits.PEERS_CROWDED && peer.cluster() != null) {
+            Meeting meeting = new Meeting(peer.cluster(), null, false, 1);
+            peers.sample(
+                            Limits.INTRODUCTIONS_PER_JOIN,
+                            other -> peer.cluster().equals(other.cluster()) && mayIntroduce(peer, other),
+                            turn.random())
+                    .forEach(other -> introduce(peer, other, meeting));
+        }
+    }
+
     /** A connected peer joins: members of its subcluster should know it, else others of its cluster. */
     void onJoin(Packet packet, Join join, Peer source) {
         if (!join.requester().equals(source.id())) {

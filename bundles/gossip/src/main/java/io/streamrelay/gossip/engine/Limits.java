@@ -8,6 +8,15 @@ final class Limits {
     /** Connected peers; the reference's soft cap. */
     static final int PEERS_MAX = 256;
 
+    /** From so many peers on, each new one is introduced to some: they may know nobody else. A guess: three quarters. */
+    static final int PEERS_CROWDED = 192;
+
+    /** How many peers, those who came first, make room for nobody: a guess, half of them. */
+    static final int PEERS_STEADY = 128;
+
+    /** How many peers are remembered that made room for others; a guess: a network of 10,000 nodes. */
+    static final int TURNS_REMEMBERED_MAX = 16_384;
+
     /** How many peers a node looks for by itself; a guess: twice the degree that keeps random graphs connected. */
     static final int PEERS_WANTED = 8;
 

@@ -71,6 +71,7 @@ final class Matchmaking {
         acquaintances.peerUp(peer);
         traversal.peerUp(peer);
         rendezvous.peerUp(peer);
+        introductions.peerUp(peer);
     }
 
     void peerDown(Peer peer) {

@@ -37,6 +37,7 @@ final class Peer {
     private Id cluster;
     private Endpoint advertised;
     private final long upMs;
+    private boolean madeRoom;
     private long syncedMs = Long.MIN_VALUE / 2;
 
     /** @param pingId what its answer to our challenge has repeated, and all its pongs repeat from then on */
@@ -110,6 +111,15 @@ final class Peer {
 
     void advertised(Endpoint said) {
         advertised = said;
+    }
+
+    /** It goes because the table is full: it need not be looked for. */
+    void makeRoom() {
+        madeRoom = true;
+    }
+
+    boolean hasMadeRoom() {
+        return madeRoom;
     }
 
     /** Since when it is connected. */

@@ -221,6 +221,12 @@ final class Timing {
      */
     static final long INTRODUCTION_PAUSE_MS = 100_000;
 
+    /** How long a peer stays at a full table before it makes room; a guess: its NAT is known and passed by then. */
+    static final long TURN_MS = 20_000;
+
+    /** After which time one that has made room may have room made for it. A guess. */
+    static final long TURN_PAUSE_MS = 1_800_000;
+
     /** The longest. A guess. */
     static final long INTRODUCTION_PAUSE_MAX_MS = 3_600_000;
 

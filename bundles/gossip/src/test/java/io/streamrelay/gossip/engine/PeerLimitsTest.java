@@ -16,6 +16,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.PeerIds;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -38,23 +39,46 @@ class PeerLimitsTest {
                 .anyMatch(listed -> listed.id().equals(peer.id));
     }
 
-    @Test
-    void aFullNodeTurnsAwayWhoComesUntilSomebodyHasGone() {
-        ScriptedPeer first = connected(1);
-        for (int number = 2; number <= Limits.PEERS_MAX; number++) {
-            assertTrue(isListed(connected(number)));
+    private List<ScriptedPeer> fill() {
+        List<ScriptedPeer> all = new ArrayList<>();
+        for (int number = 1; number <= Limits.PEERS_MAX; number++) {
+            all.add(connected(number));
+            assertTrue(isListed(all.get(number - 1)));
         }
         assertEquals(0, node.drops(DropReason.TABLE_FULL));
+        return all;
+    }
+
+    /** Else those who know this node alone would never be introduced to anybody. */
+    @Test
+    void whoHasHadItsTurnAtAFullNodeMakesRoomAndIsTurnedAwayUntilSomebodyHasGone() {
+        List<ScriptedPeer> all = fill();
+        ScriptedPeer first = all.get(0);
+        ScriptedPeer longest = all.get(Limits.PEERS_STEADY);
+        mesh.run(Timing.TURN_MS);
         ScriptedPeer late = connected(Limits.PEERS_MAX + 1);
-        assertFalse(isListed(late));
+        assertTrue(isListed(late));
+        assertFalse(isListed(longest.connectTo(node)));
         assertTrue(node.drops(DropReason.TABLE_FULL) > 0);
         assertEquals(Limits.PEERS_MAX, EngineTable.PEERS.size(node.engine));
 
         first.silent = true;
         mesh.run((long) (Timing.SILENCE_HEARTBEATS * Timing.REFERENCE_KEEPALIVE_MS) + 60_000);
         assertFalse(isListed(first));
-        assertTrue(isListed(late.connectTo(node)));
+        assertTrue(isListed(longest.connectTo(node)));
         assertEquals(Limits.PEERS_MAX, EngineTable.PEER_ADDRESSES.size(node.engine));
+    }
+
+    /** However many strangers come, they cannot make a node lose all whom it knew before. */
+    @Test
+    void whoCameFirstStaysHoweverManyOthersCome() {
+        List<ScriptedPeer> first = fill().subList(0, Limits.PEERS_STEADY);
+        for (int number = 1; number <= Limits.PEERS_MAX; number++) {
+            connected(Limits.PEERS_MAX + number);
+            mesh.run(Timing.TURN_MS / 64);
+        }
+        assertTrue(node.observations.contains(new Observation.Counted("peer-made-room", 1)));
+        assertTrue(first.stream().allMatch(this::isListed));
     }
 
     @Test
