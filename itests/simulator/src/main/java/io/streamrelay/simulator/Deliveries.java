@@ -14,6 +14,7 @@ public final class Deliveries implements Watcher {
 
     private static final class Fate {
         private final Map<Integer, Long> reachedMs = new HashMap<>();
+        private final Map<Integer, Integer> hops = new HashMap<>();
         private boolean accepted;
         private Refusal refusal;
         private boolean senderGone;
@@ -39,6 +40,7 @@ public final class Deliveries implements Watcher {
     @Override
     public void delivered(VirtualNode node, Delivery delivery) {
         fate(delivery.message()).reachedMs.putIfAbsent(node.number(), delivery.atMs());
+        fate(delivery.message()).hops.putIfAbsent(node.number(), delivery.hops());
     }
 
     @Override
@@ -68,6 +70,14 @@ public final class Deliveries implements Watcher {
     public long[] timesMs(Message message) {
         return fate(message).reachedMs.values().stream()
                 .mapToLong(atMs -> atMs - message.sentMs())
+                .sorted()
+                .toArray();
+    }
+
+    /** How many hops it took to each of its receivers so far, sorted. */
+    public int[] hops(Message message) {
+        return fate(message).hops.values().stream()
+                .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
     }

@@ -44,6 +44,7 @@ public final class Traffic implements Watcher {
 
     private final Map<Endpoint, Toward> byAddress = new HashMap<>();
     private final long[] datagramsByType = new long[256];
+    private final long[] bytesByType = new long[256];
     private long datagrams;
     private long bytes;
 
@@ -56,6 +57,7 @@ public final class Traffic implements Watcher {
         byAddress.put(to, toward(to).plus(sent.length + Bandwidth.HEADER_BYTES, publish));
         if (packet) {
             datagramsByType[sent[TYPE_OFFSET] & 0xff]++;
+            bytesByType[sent[TYPE_OFFSET] & 0xff] += sent.length;
         }
     }
 
@@ -72,6 +74,11 @@ public final class Traffic implements Watcher {
     /** Datagrams of one type so far. */
     public long datagrams(PacketType type) {
         return datagramsByType[type.wire()];
+    }
+
+    /** Their bytes so far. */
+    public long bytes(PacketType type) {
+        return bytesByType[type.wire()];
     }
 
     /** Bytes so far. */

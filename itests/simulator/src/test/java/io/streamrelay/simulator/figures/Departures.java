@@ -36,7 +36,7 @@ public record Departures(Share atTheEnd, Share aMinuteLater) {
         Message message = crowd.publish(200);
         int nodes = simulation.options().nodes();
         Churn churn = simulation.churn(
-                options, IntStream.range(NatCrowd.PUBLIC, nodes).toArray());
+                options, IntStream.range(crowd.publicNodes(), nodes).toArray());
         simulation.run(MINUTE);
         Share atTheEnd = Holders.of(simulation, message);
         churn.end();

@@ -9,21 +9,25 @@ import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.SimulationOptions;
 import io.streamrelay.simulator.Traffic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The reference's network S1: three public peers that are no members, and everybody else behind a NAT device of one's
+ * The reference's network S1: three public peers, or more, that are no members, and everybody else behind a NAT device of one's
  * own, 30 % of them symmetric; half are subscribed; NAT types are found, not told.
  */
 public final class NatCrowd {
 
     public static final String SUBCLUSTER = "crowd";
 
-    /** Nodes 0 to this are the public ones. */
-    static final int PUBLIC = 3;
+    /** As many as the reference's network has. */
+    private static final int PUBLIC = 3;
+
+    /** How many public nodes each node is told of. */
+    private static final int TOLD = 3;
 
     private static final double SYMMETRIC_SHARE = 0.3;
     private static final Duration FORMED = Duration.ofSeconds(120);
@@ -37,14 +41,21 @@ public final class NatCrowd {
     private static final List<NatKind> CONES = List.of(NatKind.ADDRESS_RESTRICTED, NatKind.PORT_RESTRICTED);
 
     private final Simulation simulation;
+    private final int publicNodes;
 
-    private NatCrowd(Simulation simulation) {
+    private NatCrowd(Simulation simulation, int publicNodes) {
         this.simulation = simulation;
+        this.publicNodes = publicNodes;
     }
 
     /** The network after its 120 s. */
     public static NatCrowd formed(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
-        NatCrowd crowd = new NatCrowd(stage.apply(options));
+        return formed(options, stage, PUBLIC);
+    }
+
+    /** The same with more public nodes, from number 0 on: each node is told of three of them. */
+    static NatCrowd formed(SimulationOptions options, Function<SimulationOptions, Simulation> stage, int publicNodes) {
+        NatCrowd crowd = new NatCrowd(stage.apply(options), publicNodes);
         crowd.form();
         return crowd;
     }
@@ -54,30 +65,47 @@ public final class NatCrowd {
         int nodes = simulation.options().nodes();
         int symmetric = (int) Math.round(SYMMETRIC_SHARE * nodes);
         for (int node = 0; node < nodes; node++) {
-            if (node < PUBLIC) {
+            if (node < publicNodes) {
                 simulation.configure(node, Settings::indexed);
             } else {
                 NatKind cone = CONES.get(draws.nextInt(CONES.size()));
-                simulation.nat(node < PUBLIC + symmetric ? NatKind.SYMMETRIC : cone, node);
+                simulation.nat(node < publicNodes + symmetric ? NatKind.SYMMETRIC : cone, node);
             }
-            int self = node;
-            simulation.bootstrap(
-                    node,
-                    IntStream.range(0, PUBLIC).filter(other -> other != self).toArray());
+            simulation.bootstrap(node, someOfThePublic(node, draws));
         }
         simulation.subscribe(SUBCLUSTER, subscribers());
         simulation.startAll(STARTED_WITHIN);
         simulation.run(FORMED.minus(STARTED_WITHIN));
     }
 
+    private int[] someOfThePublic(int node, RandomGenerator draws) {
+        List<Integer> others = new ArrayList<>(IntStream.range(0, publicNodes)
+                .filter(other -> other != node)
+                .boxed()
+                .toList());
+        while (others.size() > TOLD) {
+            others.remove(draws.nextInt(others.size()));
+        }
+        return others.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** How many nodes are public: those from number 0 on. */
+    int publicNodes() {
+        return publicNodes;
+    }
+
     /** Publishes a packet with so many bytes of plaintext from a subscriber. */
     Message publish(int bytes) {
-        return simulation.publish(PUBLIC, SUBCLUSTER, bytes);
+        return simulation.publish(publicNodes, SUBCLUSTER, bytes);
+    }
+
+    Message publish(int bytes, Duration lifetime) {
+        return simulation.publish(publicNodes, SUBCLUSTER, bytes, lifetime);
     }
 
     int[] subscribers() {
-        return IntStream.range(PUBLIC, simulation.options().nodes())
-                .filter(node -> (node - PUBLIC) % 2 == 0)
+        return IntStream.range(publicNodes, simulation.options().nodes())
+                .filter(node -> (node - publicNodes) % 2 == 0)
                 .toArray();
     }
 

@@ -6,6 +6,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.simulator.Deliveries;
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.Traffic;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -14,12 +15,15 @@ import java.util.stream.IntStream;
  *
  * @param completeMs from healing to the last delivery
  * @param datagramsEach publish datagrams for each delivery after healing
+ * @param bytesOverMissing all bytes of packets that were sent from healing on, by those of the packets that nodes
+ *     lacked, carriers included
  */
-public record SplitHalves(long completeMs, double datagramsEach) {
+public record SplitHalves(long completeMs, double datagramsEach, double bytesOverMissing) {
 
     private static final Duration SPLIT = Duration.ofMinutes(10);
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int MESSAGES = 200;
+    private static final Duration CARRIERS_TOO = Duration.ofMinutes(1);
 
     public static SplitHalves measured(NatCrowd crowd) {
         Simulation simulation = crowd.simulation();
@@ -33,7 +37,11 @@ public record SplitHalves(long completeMs, double datagramsEach) {
         }
         Deliveries deliveries = simulation.witnesses().deliveries();
         int deliveredBefore = deliveries.count();
-        long sentBefore = simulation.witnesses().traffic().datagrams(PacketType.PUBLISH);
+        Traffic traffic = simulation.witnesses().traffic();
+        long sentBefore = traffic.datagrams(PacketType.PUBLISH);
+        long bytesBefore = traffic.bytes(PacketType.PUBLISH);
+        Taken taken = new Taken();
+        simulation.watch(taken);
         long healedMs = simulation.nowMs();
         simulation.heal();
         simulation.awaitDelivery(BOUND);
@@ -41,8 +49,12 @@ public record SplitHalves(long completeMs, double datagramsEach) {
                 .mapToLong(message -> lastMs(deliveries, message))
                 .max()
                 .orElseThrow();
-        double sent = simulation.witnesses().traffic().datagrams(PacketType.PUBLISH) - sentBefore;
-        return new SplitHalves(lastMs - healedMs, sent / (deliveries.count() - deliveredBefore));
+        simulation.run(CARRIERS_TOO);
+        double sent = traffic.datagrams(PacketType.PUBLISH) - sentBefore;
+        return new SplitHalves(
+                lastMs - healedMs,
+                sent / (deliveries.count() - deliveredBefore),
+                (double) (traffic.bytes(PacketType.PUBLISH) - bytesBefore) / taken.bytes());
     }
 
     private static long lastMs(Deliveries deliveries, Message message) {

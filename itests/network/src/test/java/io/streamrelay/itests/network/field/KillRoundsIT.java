@@ -90,7 +90,7 @@ class KillRoundsIT {
                     Publisher publisher = Publisher.steady(here.brokerUrl(), PER_SECOND, TOPICS)) {
                 killAndStart(victim.apply(here, there));
                 Set<Sent> acknowledged = publisher.stop();
-                Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
+                Tally tally = Tally.drained(reader, acknowledged, PATIENCE, QUIET);
                 row.measured("%s over %d kills under %d messages/s (seed %d); twice: %s"
                         .formatted(tally.figure(), ROUNDS, PER_SECOND, SEED, byTopic(tally.doubled())));
                 return tally;

@@ -36,8 +36,22 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
         while (!count.missing.isEmpty() && deadlineNs - System.nanoTime() > 0) {
             reader.take(1, Duration.ofMillis(200)).forEach(count::add);
         }
-        reader.takeUntilQuiet(quiet).forEach(count::add);
-        return new Tally(acknowledged.size(), count.missing, count.doubled, count.late, count.arrivalsNs);
+        return count.tally(reader, quiet);
+    }
+
+    /** The same, but waits for as long as one more comes within that time: a backlog is slow, and not lost. */
+    static Tally drained(Reader reader, Collection<Sent> acknowledged, Duration pauseMax, Duration quiet)
+            throws InterruptedException {
+        Count count = new Count(acknowledged);
+        long deadlineNs = System.nanoTime() + pauseMax.toNanos();
+        while (!count.missing.isEmpty() && deadlineNs - System.nanoTime() > 0) {
+            int missingBefore = count.missing.size();
+            reader.take(1, Duration.ofMillis(200)).forEach(count::add);
+            if (count.missing.size() < missingBefore) {
+                deadlineNs = System.nanoTime() + pauseMax.toNanos();
+            }
+        }
+        return count.tally(reader, quiet);
     }
 
     private static final class Count {
@@ -53,6 +67,11 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
         private Count(Collection<Sent> acknowledged) {
             this.acknowledged = new TreeSet<>(acknowledged);
             missing = new TreeSet<>(acknowledged);
+        }
+
+        private Tally tally(Reader reader, Duration quiet) throws InterruptedException {
+            reader.takeUntilQuiet(quiet).forEach(this::add);
+            return new Tally(acknowledged.size(), missing, doubled, late, arrivalsNs);
         }
 
         private void add(Reading reading) {

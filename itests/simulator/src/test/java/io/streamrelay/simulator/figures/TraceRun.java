@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.SimulationOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * S6: gateways that meet by chance, and messages from one to another by way of carriers that cannot read them; beside
+ * rules of the textbook on the same contacts.
+ *
+ * @param fates one for each message
+ * @param sendsEach publish datagrams of ours for each message
+ */
+record TraceRun(List<Fate> fates, double sendsEach) {
+
+    static final int NODES = 20;
+    static final int SPRAYED = 8;
+
+    private static final int MESSAGES = 20;
+    private static final Duration LENGTH = Duration.ofHours(6);
+    private static final Duration SENT_WITHIN = Duration.ofHours(2);
+    private static final String SUBCLUSTER = "trace";
+
+    /** Seconds from sending a message until it came, infinite when it did not, and the copies that each rule made. */
+    record Fate(
+            double ours,
+            double epidemic,
+            double sprayAndWait,
+            double oursCopies,
+            double epidemicCopies,
+            double sprayAndWaitCopies) {}
+
+    static TraceRun measured(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
+        Simulation simulation = stage.apply(options);
+        RandomGenerator draws = simulation.chance("trace");
+        ContactTrace trace = ContactTrace.drawn(NODES, LENGTH.toMillis(), draws);
+        Taken taken = new Taken();
+        simulation.watch(taken);
+        isolate(simulation);
+        // The two ends are members; carriers are not.
+        simulation.subscribe(SUBCLUSTER, 0, NODES - 1);
+        simulation.startAll(Duration.ofSeconds(5));
+        long startMs = simulation.nowMs();
+        follow(simulation, trace, startMs);
+        List<Message> messages = new ArrayList<>();
+        for (int count = 0; count < MESSAGES; count++) {
+            messages.add(simulation.publish(0, SUBCLUSTER, 200));
+            simulation.run(SENT_WITHIN.dividedBy(MESSAGES));
+        }
+        simulation.run(Duration.ofMillis(startMs + LENGTH.toMillis() - simulation.nowMs()));
+        double oursCopies = (double) taken.packets() / MESSAGES;
+        List<Fate> fates = messages.stream()
+                .map(message -> fate(simulation, trace, message, startMs, oursCopies))
+                .toList();
+        double sent = simulation.witnesses().traffic().datagrams(PacketType.PUBLISH);
+        return new TraceRun(fates, sent / MESSAGES);
+    }
+
+    private static void isolate(Simulation simulation) {
+        for (int one = 0; one < NODES; one++) {
+            for (int other = one + 1; other < NODES; other++) {
+                simulation.cut(one, other);
+                simulation.bootstrap(other, earlier(other));
+            }
+        }
+    }
+
+    private static int[] earlier(int node) {
+        return IntStream.range(0, node).toArray();
+    }
+
+    private static void follow(Simulation simulation, ContactTrace trace, long startMs) {
+        for (ContactTrace.Contact contact : trace.contacts()) {
+            simulation.at(startMs + contact.fromMs(), () -> simulation.mend(contact.one(), contact.other()));
+            simulation.at(startMs + contact.toMs(), () -> simulation.cut(contact.one(), contact.other()));
+        }
+    }
+
+    private static Fate fate(
+            Simulation simulation, ContactTrace trace, Message message, long startMs, double oursCopies) {
+        long sentMs = message.sentMs() - startMs;
+        long[] timesMs = simulation.witnesses().deliveries().timesMs(message);
+        Routing epidemic = Routing.epidemic(trace, 0, NODES - 1, sentMs);
+        Routing sprayed = Routing.sprayAndWait(trace, 0, NODES - 1, sentMs, SPRAYED);
+        return new Fate(
+                timesMs.length == 0 ? Double.POSITIVE_INFINITY : timesMs[0] / 1e3,
+                seconds(epidemic, sentMs),
+                seconds(sprayed, sentMs),
+                oursCopies,
+                epidemic.copies(),
+                sprayed.copies());
+    }
+
+    private static double seconds(Routing routing, long sentMs) {
+        return routing.arrivedMs() == Routing.NEVER ? Double.POSITIVE_INFINITY : (routing.arrivedMs() - sentMs) / 1e3;
+    }
+}
