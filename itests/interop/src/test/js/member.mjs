@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { randomBytes } from 'node:crypto'
 import { api, Encryption, Packet, PacketPing, PacketQuery, PacketStream } from './reference.mjs'
 import { keyPair } from './crypto.mjs'
+import { Notes, Publishing } from './load.mjs'
 import { freePort, network, socketsOn } from './sockets.mjs'
 
 const CONNECT_RETRY_MS = 500
@@ -34,6 +35,8 @@ export class MemberPeer {
   #subclusters = new Map()
   #ownPackets = new WeakSet()
   #watched = new Set()
+  #publishing = new Publishing()
+  #notes = new Notes()
 
   // natType and port are given to the reference as a static configuration when natType is set; without it the peer
   // finds out for itself, which needs two responders (protocol-v6 §3.8).
@@ -133,6 +136,29 @@ export class MemberPeer {
   async emit ({ subcluster, event, payload, ttl }) {
     const packets = await this.#named(subcluster).emit(event, Buffer.from(payload, 'base64'), ttl ? { ttl } : {})
     return { packetId: toHex(packets[0].packetId) }
+  }
+
+  // Numbered messages in the background; `published` tells when they are out.
+  publish ({ subcluster, event, ...load }) {
+    const sub = this.#named(subcluster)
+    this.#publishing.start(payload => sub.emit(event, payload), load)
+    return {}
+  }
+
+  published () {
+    return this.#publishing.state()
+  }
+
+  // Keeps the numbers of what others publish; `noted` hands them over.
+  async note ({ subcluster, event }) {
+    await this.#named(subcluster).on(event, (payload, packet) => {
+      if (!this.#ownPackets.has(packet)) this.#notes.add(payload)
+    })
+    return {}
+  }
+
+  noted () {
+    return this.#notes.take()
   }
 
   async stream ({ subcluster, peerId, event, payload }) {

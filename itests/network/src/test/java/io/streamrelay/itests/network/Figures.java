@@ -4,10 +4,10 @@ package io.streamrelay.itests.network;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What runs of the lab measured; printed always, and written to FIGURES.md with {@code -Dlab.figures=true}. */
@@ -21,13 +21,9 @@ public final class Figures {
     public static synchronized void publish(String part, List<String> lines) throws IOException {
         lines.forEach(System.out::println);
         if (Boolean.getBoolean("lab.figures")) {
-            String begin = "<!-- begin " + part + " -->\n";
-            String end = "<!-- end " + part + " -->\n";
-            String text = Files.readString(FILE);
-            String before = text.substring(0, text.indexOf(begin) + begin.length());
-            String after = text.substring(text.indexOf(end));
-            Files.writeString(
-                    FILE, before + "\n" + circumstances() + "\n\n" + String.join("\n", lines) + "\n\n" + after);
+            List<String> all = new ArrayList<>(List.of(circumstances(), ""));
+            all.addAll(lines);
+            new MarkedPart(FILE, "<!-- begin " + part + " -->", "<!-- end " + part + " -->").write(all);
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Mosquitto, as Debian has it, on a host of a lab: any number of messages queue for who is away, unless it is told. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
-    static final int PORT = 1_883;
+    public static final int PORT = 1_883;
 
     private static final Duration START_MAX = Duration.ofSeconds(30);
 
@@ -41,7 +41,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** One with these settings, besides that it takes anonymous clients. */
-    static Mosquitto of(Host host, Path folder, List<String> settings) {
+    public static Mosquitto of(Host host, Path folder, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
         all.add(1, "allow_anonymous true");
         // It would give up root's rights otherwise, and could not write to its folder.
@@ -75,6 +75,10 @@ final class Mosquitto implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it with SIGKILL. */

@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
  * A gateway on a host of a lab: a {@link FieldNode}, which can be killed and started again, and beside it a Mosquitto,
  * which goes on. A carrier has none.
  */
-final class PlainGateway implements AutoCloseable {
+public final class PlainGateway implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(120);
 
@@ -43,7 +43,7 @@ final class PlainGateway implements AutoCloseable {
     }
 
     /** Starts one, and waits until its bridges have subscribed. */
-    static PlainGateway on(Host host, Setup setup) throws Exception {
+    public static PlainGateway on(Host host, Setup setup) throws Exception {
         PlainGateway gateway = new PlainGateway(host, setup);
         if (gateway.broker == null) {
             gateway.start();
@@ -96,7 +96,7 @@ final class PlainGateway implements AutoCloseable {
         setup.peers();
     }
 
-    Host host() {
+    public Host host() {
         return host;
     }
 
@@ -109,7 +109,7 @@ final class PlainGateway implements AutoCloseable {
         return broker.url();
     }
 
-    Mosquitto broker() {
+    public Mosquitto broker() {
         return broker;
     }
 
@@ -122,7 +122,7 @@ final class PlainGateway implements AutoCloseable {
         return id;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -149,7 +149,7 @@ final class PlainGateway implements AutoCloseable {
                 .anyMatch(peer -> peer.get("peerId").asText().equals(other.id));
     }
 
-    void awaitReaches(PlainGateway other) {
+    public void awaitReaches(PlainGateway other) {
         assertTrue(
                 Await.comes(START_MAX, () -> reaches(other)),
                 () -> host.name() + " does not reach " + other.host.name() + ": " + stats());

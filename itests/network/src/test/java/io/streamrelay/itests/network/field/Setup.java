@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a gateway in plain Java is told when it starts, with the keys of the configuration files. */
-final class Setup {
+public final class Setup {
 
     static final String SUBCLUSTER = "field";
 
@@ -31,7 +31,7 @@ final class Setup {
     }
 
     /** A member of the cluster's subcluster, with a broker and as yet without a bridge. */
-    static Setup member(String cluster) {
+    public static Setup member(String cluster) {
         return new Setup(cluster, true);
     }
 
@@ -41,7 +41,7 @@ final class Setup {
     }
 
     /** Knows these hosts' nodes from the beginning. */
-    Setup peers(Host... hosts) {
+    public Setup peers(Host... hosts) {
         return node(
                 "peers",
                 Arrays.stream(hosts).map(host -> host.address() + ":19777").collect(Collectors.joining(",")));
@@ -54,7 +54,7 @@ final class Setup {
     }
 
     /** A bridge of that name that speaks that version and carries {@code field/NAME/#} both ways with QoS 2 at the most. */
-    Setup bridge(String name, String mqttVersion) {
+    public Setup bridge(String name, String mqttVersion) {
         return bridge(name, mqttVersion, "field/" + name + "/# both 2");
     }
 
@@ -80,7 +80,7 @@ final class Setup {
     }
 
     /** Options of the virtual machine. */
-    Setup java(String... options) {
+    public Setup java(String... options) {
         javaOptions.addAll(List.of(options));
         return this;
     }

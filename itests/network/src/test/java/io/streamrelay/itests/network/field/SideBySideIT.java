@@ -10,13 +10,10 @@ import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
-import io.streamrelay.itests.network.process.NodeFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +29,6 @@ class SideBySideIT {
 
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration UNTIL_THE_POWER_CUT = Duration.ofSeconds(1);
-
-    /** As Debian's /etc/mosquitto/mosquitto.conf has it. */
-    private static final List<String> DEFAULTS = List.of("persistence true");
-
-    private static final List<String> SAFEST =
-            List.of("persistence true", "max_queued_messages 0", "autosave_interval 1", "autosave_on_changes true");
 
     /** What can be done to the sender's side. */
     @FunctionalInterface
@@ -63,10 +54,8 @@ class SideBySideIT {
     @Test
     void ofThirteenHundredMessagesAllArriveHere() throws Exception {
         Outcome ours = ours();
-        List<Outcome> all = List.of(
-                ours,
-                mosquitto("two bridged Mosquitto", "Debian's defaults, `cleansession false`", "plain", DEFAULTS),
-                mosquitto("two bridged Mosquitto", "`" + String.join("`, `", SAFEST) + "`", "safest", SAFEST));
+        List<Outcome> all =
+                List.of(ours, mosquitto("plain", BridgedBrokers.DEFAULTS), mosquitto("safest", BridgedBrokers.SAFEST));
         List<String> lines = new ArrayList<>(List.of(
                 "An outage of %d s with %,d messages (QoS 1), then SIGKILL of the sender's broker or gateway 1 s after the last."
                         .formatted(OUTAGE.toSeconds(), COUNT),
@@ -94,29 +83,16 @@ class SideBySideIT {
         }
     }
 
-    private static Outcome mosquitto(String name, String settings, String labName, List<String> lines)
-            throws Exception {
+    private static Outcome mosquitto(String labName, BridgedBrokers brokers) throws Exception {
         try (Lab lab = Lab.open(labName)) {
             LocalNetwork lan = lab.lan("lan");
             Host second = lan.host("there");
             Host first = lan.host("here");
-            List<String> receiver = Stream.concat(Stream.of("listener 1883 0.0.0.0"), lines.stream())
-                    .toList();
-            Mosquitto there = Mosquitto.of(second, folder(second), receiver);
-            List<String> bridge = new ArrayList<>(receiver);
-            bridge.addAll(List.of(
-                    "connection there",
-                    "address " + second.address() + ":1883",
-                    "topic demo/# out 1",
-                    "cleansession false"));
-            Mosquitto here = Mosquitto.of(first, folder(first), bridge);
+            Mosquitto there = brokers.receiver(second);
+            Mosquitto here = brokers.sender(first, second);
             Sender sender = new Sender(first, here.url(), here::kill, here::start);
-            return run(name, settings, sender, second, there.url());
+            return run("two bridged Mosquitto", brokers.description(), sender, second, there.url());
         }
-    }
-
-    private static Path folder(Host host) {
-        return Path.of(NodeFolder.fresh("mosquitto-" + host.name()));
     }
 
     private static Outcome run(String name, String settings, Sender sender, Host there, String thereUrl)

@@ -10,10 +10,10 @@ import io.streamrelay.itests.network.process.WholeGateway;
 import java.io.IOException;
 
 /** Two gateways as the launcher starts them, each with the broker that it brings, on one Ethernet. */
-record WholePair(Lab lab, WholeGateway here, WholeGateway there) implements AutoCloseable {
+public record WholePair(Lab lab, WholeGateway here, WholeGateway there) implements AutoCloseable {
 
     /** Topics that they carry as they are configured by default. */
-    static final String TOPICS = "demo/#";
+    public static final String TOPICS = "demo/#";
 
     /**
      * Starts both, of which the first knows the second, and waits until they are up.
@@ -36,7 +36,8 @@ record WholePair(Lab lab, WholeGateway here, WholeGateway there) implements Auto
         }
     }
 
-    private static WholeGateway start(String name, Host host, int qos, String peers) throws IOException {
+    /** Starts one that knows these peers, and returns at once. */
+    public static WholeGateway start(String name, Host host, int qos, String peers) throws IOException {
         GatewayHome home = GatewayHome.fresh(name + "-" + host.name())
                 .configure("io.streamrelay.node", "peers = " + peers)
                 .configure("io.streamrelay.subcluster-demo", "name = demo", "sharedKey = of the field")

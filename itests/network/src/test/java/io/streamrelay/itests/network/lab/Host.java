@@ -90,10 +90,26 @@ public final class Host {
 
     /** Bytes that went out of its interface since it is there, with all headers. */
     public long bytesSent() {
+        return sent().bytes();
+    }
+
+    /** What went out of an interface, with all headers. */
+    public record Sent(long bytes, long frames) {}
+
+    /** What went out of its interface since it is there. */
+    public Sent sent() {
         // "eth0: bytes packets errs drop fifo frame compressed multicast bytes packets ...", in and out.
         String[] counters =
                 namespace.run("grep", INTERFACE + ":", "/proc/net/dev").strip().split("[ :]+");
-        return Long.parseLong(counters[9]);
+        return new Sent(Long.parseLong(counters[9]), Long.parseLong(counters[10]));
+    }
+
+    /**
+     * From here on TCP is cut into frames before they are counted, as they would be on a cable: the kernel leaves that to
+     * the interface otherwise, and this one never does it.
+     */
+    public void cutFrames() {
+        namespace.ip("link set " + INTERFACE + " gso_max_segs 1");
     }
 
     /** Writes every frame that passes its interface into a file, as it is. */

@@ -9,11 +9,9 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.itests.interop.PeerProcess;
-import io.streamrelay.itests.interop.ReferencePackage;
 import io.streamrelay.itests.network.lab.Host;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -79,11 +77,8 @@ public final class Member implements AutoCloseable {
     }
 
     private static Member reference(Host host, ObjectNode start) {
-        ProcessBuilder node = ReferencePackage.installed().node("peer.mjs");
-        List<String> command = new ArrayList<>(host.entering());
-        command.addAll(node.command());
         start.put("address", host.address());
-        return StartGate.pass(() -> new Member(new PeerProcess(node.command(command)), start));
+        return StartGate.pass(() -> new Member(ReferenceProcess.start(host), start));
     }
 
     private static ObjectNode event() {

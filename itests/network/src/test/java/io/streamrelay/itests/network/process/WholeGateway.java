@@ -47,6 +47,10 @@ public final class WholeGateway implements AutoCloseable {
         return host;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Where this JVM's MQTT clients reach its broker. */
     public String brokerUrl() {
         return brokerUrl;

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.whole;
+
+import io.streamrelay.itests.network.lab.Host;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A process of a contender, as Linux sees it. */
+record Part(String name, Host host, long pid) {
+
+    /** USER_HZ, which is the same on all of Linux' usual machines. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private static final double BYTES_PER_KB = 1_024;
+    private static final double BYTES_PER_MB = 1e6;
+    private static final String RESIDENT = "VmRSS:";
+
+    /** Resident memory, in millions of bytes. */
+    double residentMb() {
+        String line = read("status")
+                .lines()
+                .filter(any -> any.startsWith(RESIDENT))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(this + " has ended"));
+        return Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KB / BYTES_PER_MB;
+    }
+
+    /** Time on processors, user's and system's: the fields 14 and 15, of which two precede the bracket. */
+    double processorSeconds() {
+        String stat = read("stat");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(this + " has ended", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " on " + host.name() + " (process " + pid + ")";
+    }
+}
