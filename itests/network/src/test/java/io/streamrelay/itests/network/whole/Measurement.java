@@ -56,7 +56,7 @@ final class Measurement {
     }
 
     private void paced() throws InterruptedException {
-        rig.ends().carry(pace.warm());
+        rig.carry(pace.warm());
         Spent spent = Spent.on(rig, new Load(pace.paced(), PACED_PER_SECOND, PATIENCE, AFTERWARDS));
         Outcome outcome = spent.outcome();
         measured.put(Figure.P50_MS, outcome.latencyMs(0.5));
@@ -87,7 +87,7 @@ final class Measurement {
     }
 
     private void burst() throws InterruptedException {
-        Outcome outcome = rig.ends().carry(new Load(pace.burst(), 0, LONG_PATIENCE, LONG_AFTERWARDS));
+        Outcome outcome = rig.carry(new Load(pace.burst(), 0, LONG_PATIENCE, LONG_AFTERWARDS));
         measured.put(Figure.BURST_SHARE, outcome.share());
         measured.put(Figure.BURST_DOUBLED, (double) outcome.doubled());
         measured.put(Figure.BURST_SECONDS, outcome.seconds());

@@ -21,7 +21,7 @@ final class Trials {
 
     /** The highest rate that holds for as long as one has to that counts. */
     Rate highest() throws InterruptedException {
-        rig.ends().carry(pace.warm());
+        rig.carry(pace.warm());
         Rate rate = new Rate(new RateSearch(this::holds).from(FIRST_PER_SECOND));
         while (!holds(rate, pace.countedSeconds())) {
             rate = rate.less();
@@ -39,7 +39,7 @@ final class Trials {
     }
 
     private boolean holds(Rate rate, int seconds) throws InterruptedException {
-        Outcome outcome = rig.ends().carry(rate.during(seconds));
+        Outcome outcome = rig.carry(rate.during(seconds));
         progress.accept(rate.told(outcome));
         return rate.isHeld(outcome);
     }

@@ -3,6 +3,7 @@
 package io.streamrelay.itests.network.whole;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamrelay.itests.interop.ReferencePackage;
 import io.streamrelay.itests.network.MarkedPart;
 import io.streamrelay.itests.network.lab.LabNeeds;
 import java.io.IOException;
@@ -41,15 +42,25 @@ public final class Whole {
      * @param arguments the folder of itests/benchmarks, how many rounds, {@code measure} or {@code look}, which is brief
      *     and leaves the README as it is, and what machine this is
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
         Pace pace = arguments[2].equals("look") ? Pace.BRIEF : Pace.MEASURING;
         Whole whole = new Whole(Path.of(arguments[0]), Integer.parseInt(arguments[1]), pace, arguments[3]);
-        requireAll();
-        whole.measure();
-        whole.report();
-        // Threads of MQTT clients may live on.
-        System.exit(0);
+        // Threads that live on would hold up the end, and the failure with it.
+        System.exit(whole.run() ? 0 : 1);
+    }
+
+    private boolean run() {
+        try {
+            requireAll();
+            measure();
+            report();
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            e.printStackTrace();
+            System.err.println("nothing was written: " + e.getMessage());
+            return false;
+        }
     }
 
     /** Nobody is left out because something is not installed. */
@@ -57,6 +68,7 @@ public final class Whole {
         LabNeeds.lacking().ifPresent(what -> {
             throw new IllegalStateException(what);
         });
+        ReferencePackage.installed();
         if (!Files.isExecutable(MOSQUITTO)) {
             throw new IllegalStateException(MOSQUITTO + " is missing (Debian: apt-get install mosquitto)");
         }
