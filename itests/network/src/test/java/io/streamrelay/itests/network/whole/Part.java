@@ -35,6 +35,11 @@ record Part(String name, Host host, long pid) {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
+    /** @throws UncheckedIOException saying who has ended */
+    void requireRunning() {
+        read("stat");
+    }
+
     private String read(String file) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), file));

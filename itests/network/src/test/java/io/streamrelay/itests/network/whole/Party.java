@@ -14,7 +14,7 @@ enum Party {
             return new GatewayContender(Launcher.javaOptions());
         }
     },
-    STREAMRELAY_64_MB("Streamrelay, 64 MB of heap", "the same with `-Xmx64m`, without a broker of its own") {
+    STREAMRELAY_64_MB("Streamrelay, 64 MB of heap", "the same, with `-Xmx64m`") {
         @Override
         Contender contender() {
             List<String> options = new ArrayList<>(Launcher.javaOptions());

@@ -30,6 +30,13 @@ record Rig(Stage stage, Ends ends, List<Part> parts, double startSeconds) implem
         }
     }
 
+    /** Has a load carried; who has ended meanwhile ends the measurement. */
+    Outcome carry(Load load) throws InterruptedException {
+        Outcome outcome = ends.carry(load);
+        parts.forEach(Part::requireRunning);
+        return outcome;
+    }
+
     /** What both hosts have sent since they are there. */
     Traffic traffic() {
         return sent(stage.here()).plus(sent(stage.there()));

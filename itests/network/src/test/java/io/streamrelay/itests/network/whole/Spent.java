@@ -15,7 +15,7 @@ record Spent(Outcome outcome, Traffic traffic, double processorSeconds) {
     static Spent on(Rig rig, Load load) throws InterruptedException {
         Traffic traffic = rig.traffic();
         double processorSeconds = rig.processorSeconds();
-        Outcome outcome = rig.ends().carry(load);
+        Outcome outcome = rig.carry(load);
         if (outcome.delivered() == 0) {
             throw new IllegalStateException("nothing was delivered of " + load);
         }

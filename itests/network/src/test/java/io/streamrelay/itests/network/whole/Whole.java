@@ -3,6 +3,7 @@
 package io.streamrelay.itests.network.whole;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamrelay.itests.interop.ReferencePackage;
 import io.streamrelay.itests.network.MarkedPart;
 import io.streamrelay.itests.network.lab.LabNeeds;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,15 +43,25 @@ public final class Whole {
      * @param arguments the folder of itests/benchmarks, how many rounds, {@code measure} or {@code look}, which is brief
      *     and leaves the README as it is, and what machine this is
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
         Pace pace = arguments[2].equals("look") ? Pace.BRIEF : Pace.MEASURING;
         Whole whole = new Whole(Path.of(arguments[0]), Integer.parseInt(arguments[1]), pace, arguments[3]);
-        requireAll();
-        whole.measure();
-        whole.report();
-        // Threads of MQTT clients may live on.
-        System.exit(0);
+        // Threads that live on would hold up the end, and the failure with it.
+        System.exit(whole.run() ? 0 : 1);
+    }
+
+    private boolean run() {
+        try {
+            requireAll();
+            measure();
+            report();
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            e.printStackTrace();
+            System.err.println("nothing was written: " + e.getMessage());
+            return false;
+        }
     }
 
     /** Nobody is left out because something is not installed. */
@@ -57,6 +69,7 @@ public final class Whole {
         LabNeeds.lacking().ifPresent(what -> {
             throw new IllegalStateException(what);
         });
+        ReferencePackage.installed();
         if (!Files.isExecutable(MOSQUITTO)) {
             throw new IllegalStateException(MOSQUITTO + " is missing (Debian: apt-get install mosquitto)");
         }
@@ -75,19 +88,18 @@ public final class Whole {
         }
     }
 
-    /** The rate is searched with a rig of its own, for what was lost at too high a one would burden the next loads. */
     private Map<Figure, Double> measure(Party party, String where) throws Exception {
         Consumer<String> progress = what -> System.out.println(where + ": " + what);
-        double otherWork = OtherWork.processors();
-        Rate rate;
+        Map<Figure, Double> measured = new EnumMap<>(Figure.class);
+        measured.put(Figure.OTHER_WORK, OtherWork.processors());
         try (Rig rig = Rig.start(party.contender())) {
-            rate = new Trials(rig, pace, progress).highest();
+            measured.putAll(new Measurement(rig, pace, progress).run());
         }
-        try (Rig rig = Rig.start(party.contender())) {
-            Map<Figure, Double> measured = new Measurement(rig, pace, progress).at(rate);
-            measured.put(Figure.OTHER_WORK, otherWork);
-            return measured;
+        try (Trials trials = new Trials(party, pace, progress)) {
+            // Of the memory after the one load and after the other, the larger counts.
+            trials.run().forEach((figure, value) -> measured.merge(figure, value, Math::max));
         }
+        return measured;
     }
 
     private void report() throws IOException {
