@@ -12,7 +12,7 @@ enum Figure {
     IDLE_MB,
     /** The same of the gateway's process alone. */
     IDLE_GATEWAY_MB,
-    /** Resident when all loads are over. */
+    /** Resident after the burst or after the load at the rate that holds, where it is more. */
     LOADED_MB,
     LOADED_GATEWAY_MB,
     /** Bytes of IP packets, both ways, for each message that was delivered, one published each second. */

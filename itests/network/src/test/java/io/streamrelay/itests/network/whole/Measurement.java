@@ -32,8 +32,8 @@ final class Measurement {
         this.progress = progress;
     }
 
-    /** All figures but what else the machine did; the rate is one that another rig of the same kind held. */
-    Map<Figure, Double> at(Rate rate) throws InterruptedException {
+    /** All figures but those of the rate that it holds. */
+    Map<Figure, Double> run() throws InterruptedException {
         measured.put(Figure.START_SECONDS, rig.startSeconds());
         progress.accept("first message after %.1f s".formatted(rig.startSeconds()));
         TimeUnit.SECONDS.sleep(pace.idleSeconds());
@@ -41,7 +41,6 @@ final class Measurement {
         measured.put(Figure.IDLE_GATEWAY_MB, rig.gatewayMb());
         singles();
         paced();
-        counted(rate);
         burst();
         measured.put(Figure.LOADED_MB, rig.residentMb());
         measured.put(Figure.LOADED_GATEWAY_MB, rig.gatewayMb());
@@ -65,25 +64,6 @@ final class Measurement {
         measured.put(Figure.PACED_PROCESSOR_SECONDS, spent.processorSecondsForMany());
         progress.accept("100 each second: %s; half within %.2f ms, 99 %% within %.2f ms"
                 .formatted(outcome, outcome.latencyMs(0.5), outcome.latencyMs(0.99)));
-    }
-
-    private void counted(Rate found) throws InterruptedException {
-        Rate rate = found;
-        Spent spent = counting(rate);
-        while (!rate.isHeld(spent.outcome())) {
-            rate = rate.less();
-            spent = counting(rate);
-        }
-        measured.put(Figure.PER_SECOND, (double) rate.perSecond());
-        measured.put(Figure.LOAD_IP_BYTES, spent.ipBytesEach());
-        measured.put(Figure.LOAD_WIRE_BYTES, spent.wireBytesEach());
-        measured.put(Figure.LOAD_PROCESSOR_SECONDS, spent.processorSecondsForMany());
-    }
-
-    private Spent counting(Rate rate) throws InterruptedException {
-        Spent spent = Spent.on(rig, rate.during(pace.countedSeconds()));
-        progress.accept(rate.told(spent.outcome()) + "; %.0f bytes of IP each".formatted(spent.ipBytesEach()));
-        return spent;
     }
 
     private void burst() throws InterruptedException {

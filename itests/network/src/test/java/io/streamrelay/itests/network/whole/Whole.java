@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,19 +88,18 @@ public final class Whole {
         }
     }
 
-    /** The rate is searched with a rig of its own, for what was lost at too high a one would burden the next loads. */
     private Map<Figure, Double> measure(Party party, String where) throws Exception {
         Consumer<String> progress = what -> System.out.println(where + ": " + what);
-        double otherWork = OtherWork.processors();
-        Rate rate;
+        Map<Figure, Double> measured = new EnumMap<>(Figure.class);
+        measured.put(Figure.OTHER_WORK, OtherWork.processors());
         try (Rig rig = Rig.start(party.contender())) {
-            rate = new Trials(rig, pace, progress).highest();
+            measured.putAll(new Measurement(rig, pace, progress).run());
         }
-        try (Rig rig = Rig.start(party.contender())) {
-            Map<Figure, Double> measured = new Measurement(rig, pace, progress).at(rate);
-            measured.put(Figure.OTHER_WORK, otherWork);
-            return measured;
+        try (Trials trials = new Trials(party, pace, progress)) {
+            // Of the memory after the one load and after the other, the larger counts.
+            trials.run().forEach((figure, value) -> measured.merge(figure, value, Math::max));
         }
+        return measured;
     }
 
     private void report() throws IOException {

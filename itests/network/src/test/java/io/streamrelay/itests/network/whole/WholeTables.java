@@ -131,7 +131,7 @@ final class WholeTables {
                 "start to first message, s",
                 "resident, idle, MB",
                 "of which the gateway",
-                "after all loads, MB",
+                "after load, MB",
                 "of which the gateway",
                 "CPU s for 10,000 at 100/s",
                 "CPU s for 10,000 at the rate above");
