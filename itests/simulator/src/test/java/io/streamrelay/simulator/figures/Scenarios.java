@@ -111,7 +111,7 @@ public final class Scenarios {
                 "A publication has 200 bytes of plaintext. The reference's figures: ../../shared measurements of the unmodified");
         say(
                 "reference in the same kind of network, 10 seeds. Every run's figures are in the CSV files beside this page.");
-        say("Scenarios that are missing here were not asked for: `run meshes SEEDS \"S1 S2 …\"`.");
+        say("What is missing here was not run, or not to its end: `run meshes SEEDS \"S1 S2 …\"`.");
     }
 
     private void spreading() {
