@@ -107,10 +107,9 @@ public final class Scenarios {
                 "started within 5 s, formed for two minutes. One node in 32, three at the least, is public and subscribed to");
         say("nothing; each other one is told of three of these. Options of a run: `%s`."
                 .formatted(options("S1", 1, NODES)));
+        say("A publication has 200 bytes of plaintext. The reference's figures are those of the unmodified");
         say(
-                "A publication has 200 bytes of plaintext. The reference's figures: ../../shared measurements of the unmodified");
-        say(
-                "reference in the same kind of network, 10 seeds. Every run's figures are in the CSV files beside this page.");
+                "reference in the same kind of network, over 10 seeds. Every run's figures are in the CSV files beside this page.");
         say("What is missing here was not run, or not to its end: `run meshes SEEDS \"S1 S2 …\"`.");
     }
 
