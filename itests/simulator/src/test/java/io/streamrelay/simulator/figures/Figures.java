@@ -78,8 +78,8 @@ final class Figures {
         }
     }
 
-    /** What is published of it: text beside the pictures. */
-    void text(Path file, List<String> lines) throws IOException {
-        Files.writeString(file, String.join("\n", lines) + "\n");
+    /** What is published of it, beside the pictures. */
+    void page(Page page) throws IOException {
+        Files.writeString(folder.resolve("README.md"), String.join("\n", page.lines()) + "\n");
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -35,7 +34,7 @@ public final class Scenarios {
 
     private final int seeds;
     private final Figures figures;
-    private final List<String> page = new ArrayList<>();
+    private final Page page = new Page();
 
     private Scenarios(int seeds, Figures figures) {
         this.seeds = seeds;
@@ -45,13 +44,12 @@ public final class Scenarios {
     /** @param arguments the folder to write into, how many seeds, and the names of the scenarios */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        Path folder = Path.of(arguments[0]);
-        Scenarios scenarios = new Scenarios(Integer.parseInt(arguments[1]), new Figures(folder));
+        Scenarios scenarios = new Scenarios(Integer.parseInt(arguments[1]), new Figures(Path.of(arguments[0])));
         scenarios.head();
         for (String name : arguments[2].split(" ")) {
             scenarios.run(name);
             // What is known is not lost when a later one is given up.
-            scenarios.figures.text(folder.resolve("README.md"), scenarios.page);
+            scenarios.figures.page(scenarios.page);
         }
     }
 
@@ -482,17 +480,14 @@ public final class Scenarios {
     }
 
     private void table(String... headings) {
-        say("");
-        row((Object[]) headings);
-        say("|---" + "|--:".repeat(headings.length - 1) + "|");
+        page.table(headings);
     }
 
     private void row(Object... cells) {
-        say(Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")));
+        page.row(cells);
     }
 
     private void say(String line) {
-        System.out.println(line);
-        page.add(line);
+        page.say(line);
     }
 }

@@ -6,17 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The simulator's section of a report: the last one, which it replaces when it is written again. */
 final class Section {
 
     private static final String HEADING = "## Meshes, simulated";
 
-    private final List<String> lines = new ArrayList<>();
+    private final Page page = new Page();
 
     /** The heading, what was measured, and the head of the table of scenarios. */
     void head() {
@@ -39,24 +35,21 @@ final class Section {
     }
 
     void table(String... headings) {
-        say("");
-        row((Object[]) headings);
-        say("|" + "---|".repeat(headings.length));
+        page.table(headings);
     }
 
     void row(Object... cells) {
-        say(Arrays.stream(cells).map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |")));
+        page.row(cells);
     }
 
     void say(String line) {
-        System.out.println(line);
-        lines.add(line);
+        page.say(line);
     }
 
     void writeInto(Path file) throws IOException {
         String report = Files.exists(file) ? Files.readString(file) : "# Figures\n";
         int before = report.indexOf(HEADING);
         String others = (before < 0 ? report : report.substring(0, before)).stripTrailing();
-        Files.writeString(file, others + "\n\n" + String.join("\n", lines) + "\n");
+        Files.writeString(file, others + "\n\n" + String.join("\n", page.lines()) + "\n");
     }
 }
