@@ -10,6 +10,9 @@ package io.streamrelay.api;
  */
 public record Endpoint(int address, int port) implements Comparable<Endpoint> {
 
+    /** 2^32 over the golden ratio, the odd number that spreads neighbours farthest (Knuth, TAOCP 3, section 6.4). */
+    private static final int SPREAD = 0x9e37_79b9;
+
     public Endpoint {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("a port lies between 1 and 65535, not " + port);
@@ -71,6 +74,17 @@ public record Endpoint(int address, int port) implements Comparable<Endpoint> {
     /** The address alone, as a dotted quad. */
     public String host() {
         return (address >>> 24) + "." + (address >>> 16 & 0xff) + "." + (address >>> 8 & 0xff) + "." + (address & 0xff);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Endpoint endpoint && endpoint.address == address && endpoint.port == port;
+    }
+
+    /** Neighbouring addresses with ports of one range do not collide, as they would in the sum that a record makes. */
+    @Override
+    public int hashCode() {
+        return address * SPREAD ^ port;
     }
 
     @Override
