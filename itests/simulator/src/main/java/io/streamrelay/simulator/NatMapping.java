@@ -6,12 +6,25 @@ import io.streamrelay.api.Endpoint;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A public port of a NAT device, the socket behind it, and who may come in through it. */
 final class NatMapping {
 
     /** What a mapping is for: {@code to} is null when it is for all destinations. */
-    record Flow(Endpoint inside, Endpoint to) {}
+    record Flow(Endpoint inside, Endpoint to) {
+
+        /** As a record's, but not slower where a device has thousands of them. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Flow flow && inside.equals(flow.inside) && Objects.equals(to, flow.to);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * inside.hashCode() + Objects.hashCode(to);
+        }
+    }
 
     private final Flow flow;
     private final int port;

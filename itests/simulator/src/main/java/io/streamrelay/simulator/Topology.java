@@ -53,7 +53,9 @@ final class Topology {
     private final int[] addresses;
     private int publicAddresses;
     private final Map<Integer, Integer> sites = new HashMap<>();
+    /** By {@link #insideKey}. */
     private final Map<Integer, Network> byInside = new HashMap<>();
+
     private final Map<Integer, Network> byOutside = new HashMap<>();
 
     Topology(int nodes, Chance chance) {
@@ -78,20 +80,20 @@ final class Topology {
         for (int node : nodes) {
             leaveAddress(node);
             addresses[node] = network.nextAddress();
-            byInside.put(addresses[node], network);
+            byInside.put(insideKey(addresses[node]), network);
         }
         return device;
     }
 
     /** Gives a node that is down another address, in the network in which it is. */
     void renumber(int node) {
-        Network network = byInside.get(addresses[node]);
+        Network network = byInside.get(insideKey(addresses[node]));
         leaveAddress(node);
         if (network == null) {
             takePublicAddress(node);
         } else {
             addresses[node] = network.nextAddress();
-            byInside.put(addresses[node], network);
+            byInside.put(insideKey(addresses[node]), network);
         }
     }
 
@@ -101,13 +103,18 @@ final class Topology {
     }
 
     private void leaveAddress(int node) {
-        byInside.remove(addresses[node]);
+        byInside.remove(insideKey(addresses[node]));
         sites.remove(addresses[node]);
+    }
+
+    /** Networks lie {@link #NETWORK_SIZE} addresses apart: as they are, they would share a few slots of a hash table. */
+    private static int insideKey(int address) {
+        return Integer.rotateRight(address, Byte.SIZE);
     }
 
     /** The device that a socket is behind; empty for public ones. */
     Optional<NatDevice> before(Endpoint inside) {
-        return Optional.ofNullable(byInside.get(inside.address())).map(Network::device);
+        return Optional.ofNullable(byInside.get(insideKey(inside.address()))).map(Network::device);
     }
 
     /** The device that has this public address. */
@@ -118,12 +125,12 @@ final class Topology {
     /** Whether a datagram sent there can be on a wire at all: a private address means nothing in another network. */
     boolean hasRoute(Endpoint from, Endpoint to) {
         return site(to).isPresent()
-                && (!byInside.containsKey(to.address()) || before(to).equals(before(from)));
+                && (!byInside.containsKey(insideKey(to.address())) || before(to).equals(before(from)));
     }
 
     /** Where on Earth an address is: equal for all of a network; empty when nobody has it. */
     OptionalInt site(Endpoint of) {
-        Network network = byInside.getOrDefault(of.address(), byOutside.get(of.address()));
+        Network network = byInside.getOrDefault(insideKey(of.address()), byOutside.get(of.address()));
         Integer site = network == null ? sites.get(of.address()) : Integer.valueOf(network.site());
         return site == null ? OptionalInt.empty() : OptionalInt.of(site);
     }

@@ -54,16 +54,16 @@ public final class Traffic implements Watcher {
         bytes += sent.length;
         boolean packet = sent.length > TYPE_OFFSET && Pulse.of(sent) == null;
         boolean publish = packet && (sent[TYPE_OFFSET] & 0xff) == PacketType.PUBLISH.wire();
-        byAddress.put(to, toward(to).plus(sent.length + Bandwidth.HEADER_BYTES, publish));
+        byAddress.computeIfPresent(to, (address, before) -> before.plus(sent.length + Bandwidth.HEADER_BYTES, publish));
         if (packet) {
             datagramsByType[sent[TYPE_OFFSET] & 0xff]++;
             bytesByType[sent[TYPE_OFFSET] & 0xff] += sent.length;
         }
     }
 
-    /** What was sent to one address so far. */
+    /** What was sent to one address since this was first asked of it: a search for ports tries millions of them. */
     public Toward toward(Endpoint to) {
-        return byAddress.getOrDefault(to, Toward.NOTHING);
+        return byAddress.computeIfAbsent(to, address -> Toward.NOTHING);
     }
 
     /** Datagrams so far. */

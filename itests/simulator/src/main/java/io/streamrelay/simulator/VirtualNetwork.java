@@ -44,7 +44,9 @@ public final class VirtualNetwork {
     private final RandomGenerator duplicationChance;
     private final RandomGenerator jitterChance;
     private final Map<Endpoint, Socket> sockets = new HashMap<>();
-    private final Map<Long, Double> latencyShares = new HashMap<>();
+    /** By two sites: the hash of one number of both would be one of few, their exclusive or. */
+    private final Map<Integer, Map<Integer, Double>> latencyShares = new HashMap<>();
+
     private final Reachability reachability = new Reachability();
     private final Lines lines = new Lines();
     private LinkOptions link;
@@ -159,8 +161,9 @@ public final class VirtualNetwork {
         if (a == b) {
             return LAN_LATENCY_MS;
         }
-        double share =
-                latencyShares.computeIfAbsent(Reachability.pair(a, b), pair -> chance.of("network.latency." + pair)
+        double share = latencyShares
+                .computeIfAbsent(Math.min(a, b), low -> new HashMap<>())
+                .computeIfAbsent(Math.max(a, b), high -> chance.of("network.latency." + Reachability.pair(a, b))
                         .nextDouble());
         return link.latencyMinMs() + (long) (share * (link.latencyMaxMs() - link.latencyMinMs() + 1));
     }
