@@ -10,8 +10,9 @@ import io.streamrelay.simulator.Simulation;
  * @param spread of one packet
  * @param idle what a node sends when nothing is published
  * @param world the graph of peers
+ * @param memory of engines after that
  */
-record Scale(int nodes, Spread spread, NatCrowd.Idle idle, SmallWorld world) {
+record Scale(int nodes, Spread spread, NatCrowd.Idle idle, SmallWorld world, EngineMemory memory) {
 
     /** For each public node there are so many others: a public node holds up to 256 peers, and each node has three. */
     private static final int SERVED = 32;
@@ -25,7 +26,12 @@ record Scale(int nodes, Spread spread, NatCrowd.Idle idle, SmallWorld world) {
     static Scale measured(NatCrowd crowd) {
         Simulation simulation = crowd.simulation();
         Spread spread = Spread.measured(crowd);
-        return new Scale(simulation.options().nodes(), spread, crowd.idle(), SmallWorld.of(simulation));
+        return new Scale(
+                simulation.options().nodes(),
+                spread,
+                crowd.idle(),
+                SmallWorld.of(simulation),
+                EngineMemory.of(simulation));
     }
 
     /** In so many rounds random gossip tells everybody (Pittel, 1987). */

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.SimulationOptions;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+
+/** One scenario's part of the page: its runs, what came of them, and the tables and pictures beside it. */
+abstract class Chapter {
+
+    static final int NODES = 128;
+
+    private final int seeds;
+    private final Figures figures;
+    private final Page page;
+
+    /** @param seeds how many runs there are unless the chapter says otherwise */
+    Chapter(int seeds, Figures figures, Page page) {
+        this.seeds = seeds;
+        this.figures = figures;
+        this.page = page;
+    }
+
+    /** Runs the scenario and writes what came of it. */
+    abstract void write();
+
+    final int seeds() {
+        return seeds;
+    }
+
+    final Figures figures() {
+        return figures;
+    }
+
+    static <T> List<T> each(String what, int seeds, LongFunction<T> run) {
+        AtomicInteger done = new AtomicInteger();
+        return LongStream.rangeClosed(1, seeds)
+                .parallel()
+                .mapToObj(seed -> {
+                    T result = run.apply(seed);
+                    System.err.printf("%s: %d of %d seeds%n", what, done.incrementAndGet(), seeds);
+                    return result;
+                })
+                .toList();
+    }
+
+    static NatCrowd crowd(String scenario, long seed, int nodes) {
+        return NatCrowd.formed(options(scenario, seed, nodes), Simulation::of, Scale.publicNodes(nodes));
+    }
+
+    static SimulationOptions options(String scenario, long seed, int nodes) {
+        return SimulationOptions.of("scenario " + scenario, seed, nodes);
+    }
+
+    static <T> Samples of(List<T> runs, ToDoubleFunction<T> value) {
+        return Samples.of(runs.stream().mapToDouble(value));
+    }
+
+    static String verdict(boolean met) {
+        return met ? ": met" : ": **missed**";
+    }
+
+    static String number(Samples samples) {
+        return "%.2f".formatted(samples.median());
+    }
+
+    final void heading(String text, String picture) {
+        say("");
+        say("## " + text);
+        say("");
+        if (picture != null) {
+            say("![" + text + "](" + picture + ".png)");
+            say("");
+        }
+    }
+
+    final void table(String... headings) {
+        page.table(headings);
+    }
+
+    final void row(Object... cells) {
+        page.row(cells);
+    }
+
+    final void say(String line) {
+        page.say(line);
+    }
+}

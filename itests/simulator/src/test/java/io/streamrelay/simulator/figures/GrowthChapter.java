@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** S5: what becomes of a network as it grows. */
+final class GrowthChapter extends Chapter {
+
+    private static final int[] SIZES = {16, 32, 64, 128, 256, 512, 1_024, 10_000};
+    private static final int LARGEST_OF_MANY_SEEDS = 128;
+    private static final int LARGEST_OF_FEW_SEEDS = 1_024;
+    private static final int FEW_SEEDS = 4;
+
+    GrowthChapter(int seeds, Figures figures, Page page) {
+        super(seeds, figures, page);
+    }
+
+    @Override
+    void write() {
+        List<List<?>> rows = new ArrayList<>();
+        List<double[]> means = new ArrayList<>();
+        heading("S5: by the size of the network", "S5");
+        table(
+                "nodes",
+                "seeds",
+                "t50",
+                "t100, median",
+                "most hops, median",
+                "log2 n + ln n",
+                "sends for each node that lacked it",
+                "idle, bytes/s a node",
+                "peers",
+                "path",
+                "clustering",
+                "reachable",
+                "engine, kB",
+                "of a public node, kB a peer");
+        for (int nodes : SIZES) {
+            int count = seedsOf(nodes);
+            List<Scale> runs = each("S5 " + nodes, count, seed -> Scale.measured(crowd("S5", seed, nodes)));
+            for (int run = 0; run < runs.size(); run++) {
+                Scale scale = runs.get(run);
+                rows.add(List.of(
+                        nodes,
+                        run + 1,
+                        scale.spread().secondsTo(0.5),
+                        scale.spread().secondsTo(1),
+                        scale.spread().hopsMost(),
+                        scale.spread().sendsEach(),
+                        scale.idle().datagrams(),
+                        scale.idle().bytes(),
+                        scale.world().peers(),
+                        scale.world().pathLength(),
+                        scale.world().clustering(),
+                        scale.world().reachable(),
+                        scale.memory().bytes(),
+                        scale.memory().eachPeerBytes()));
+            }
+            double hops = of(runs, run -> run.spread().hopsMost()).median();
+            double idle = of(runs, run -> run.idle().bytes()).median();
+            means.add(new double[] {nodes, hops, idle, Scale.roundsExpected(nodes)});
+            row(
+                    "%,d".formatted(nodes),
+                    count,
+                    "%.2f s"
+                            .formatted(
+                                    of(runs, run -> run.spread().secondsTo(0.5)).median()),
+                    "%.2f s"
+                            .formatted(
+                                    of(runs, run -> run.spread().secondsTo(1)).median()),
+                    "%.0f".formatted(hops),
+                    "%.1f".formatted(Scale.roundsExpected(nodes)),
+                    number(of(runs, run -> run.spread().sendsEach())),
+                    "%.0f".formatted(idle),
+                    number(of(runs, run -> run.world().peers())),
+                    number(of(runs, run -> run.world().pathLength())),
+                    number(of(runs, run -> run.world().clustering())),
+                    "%.1f %%"
+                            .formatted(100
+                                    * of(runs, run -> run.world().reachable()).median()),
+                    "%.0f".formatted(of(runs, run -> run.memory().bytes()).median() / 1e3),
+                    "%.1f"
+                            .formatted(of(runs, run -> run.memory().eachPeerBytes())
+                                            .median()
+                                    / 1e3));
+        }
+        figures()
+                .csv(
+                        "S5",
+                        List.of(
+                                "nodes",
+                                "seed",
+                                "t50_s",
+                                "t100_s",
+                                "hops_most",
+                                "sends_each",
+                                "idle_datagrams_s",
+                                "idle_bytes_s",
+                                "peers",
+                                "path",
+                                "clustering",
+                                "reachable",
+                                "engine_bytes",
+                                "public_engine_bytes_a_peer"),
+                        rows);
+        figures()
+                .plot(
+                        "S5",
+                        "S5: most hops of a packet, by the number of nodes",
+                        "nodes",
+                        "hops",
+                        true,
+                        List.of(
+                                new Figures.Line("Streamrelay (median)", column(means, 0), column(means, 1), false),
+                                new Figures.Line("log2 n + ln n", column(means, 0), column(means, 3), false)));
+        figures()
+                .plot(
+                        "S5-idle",
+                        "S5: what a node sends when nothing is published",
+                        "nodes",
+                        "bytes/s",
+                        true,
+                        List.of(new Figures.Line("Streamrelay (median)", column(means, 0), column(means, 2), false)));
+        say("");
+        say("![bytes a second when idle](S5-idle.png)");
+        say("");
+        say(
+                "gossipsub's published redundancy is 6.3 sends for each delivery; the aim here is 2. The reference's peers send 4,000");
+        say("bytes a second when idle among 16, 146,000 among 128; the aim is 50 with ten peers.");
+    }
+
+    /** Of large networks there are few runs: one of 10,000 nodes takes some 20 minutes. */
+    private int seedsOf(int nodes) {
+        if (nodes <= LARGEST_OF_MANY_SEEDS) {
+            return seeds();
+        }
+        return nodes <= LARGEST_OF_FEW_SEEDS ? Math.min(seeds(), FEW_SEEDS) : 1;
+    }
+
+    private static double[] column(List<double[]> rows, int column) {
+        return rows.stream().mapToDouble(row -> row[column]).toArray();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.simulator.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** S4: a network that was in two and comes together. */
+final class HealingChapter extends Chapter {
+
+    HealingChapter(int seeds, Figures figures, Page page) {
+        super(seeds, figures, page);
+    }
+
+    @Override
+    void write() {
+        List<SplitHalves> runs = each("S4", seeds(), seed -> SplitHalves.measured(crowd("S4", seed, 48)));
+        List<List<?>> rows = new ArrayList<>();
+        for (int run = 0; run < runs.size(); run++) {
+            SplitHalves halves = runs.get(run);
+            rows.add(List.of(run + 1, halves.completeMs() / 1e3, halves.datagramsEach(), halves.bytesOverMissing()));
+        }
+        figures().csv("S4", List.of("seed", "complete_s", "datagrams_each", "bytes_over_missing"), rows);
+        double[] sorted = runs.stream()
+                .mapToDouble(run -> run.completeMs() / 1e3)
+                .sorted()
+                .toArray();
+        double[] ranks = IntStream.rangeClosed(1, sorted.length)
+                .mapToDouble(rank -> (double) rank / sorted.length)
+                .toArray();
+        figures()
+                .plot(
+                        "S4",
+                        "S4: 48 nodes in two halves for ten minutes: complete after healing",
+                        "seconds",
+                        "share of the seeds",
+                        true,
+                        List.of(
+                                new Figures.Line("Streamrelay", sorted, ranks, false),
+                                new Figures.Line(
+                                        "reference (median, worst)",
+                                        new double[] {68, 184},
+                                        new double[] {0.5, 1},
+                                        true)));
+        heading("S4: two halves for ten minutes, 100 messages in each, healed", "S4");
+        table("48 nodes", "median", "worst seed", "reference", "aim");
+        Samples complete = of(runs, run -> run.completeMs() / 1e3);
+        row(
+                "all have all after",
+                "%.1f s".formatted(complete.median()),
+                "%.1f s".formatted(complete.max()),
+                "68 s (worst 184 s)",
+                "5 s" + verdict(complete.median() < 5));
+        Samples over = of(runs, SplitHalves::bytesOverMissing);
+        row(
+                "bytes of packets sent, by those that were missing, carriers included",
+                "%.2f".formatted(over.median()),
+                "%.2f".formatted(over.max()),
+                "",
+                "1.5" + verdict(over.median() <= 1.5));
+        row("publish datagrams for each delivery", number(of(runs, SplitHalves::datagramsEach)), "", "12.2", "");
+    }
+}
