@@ -4,9 +4,14 @@ package io.streamrelay.simulator.figures;
 
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.SimulationOptions;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -49,6 +54,27 @@ abstract class Chapter {
                 .toList();
     }
 
+    /** As {@link #each}, of runs that differ in more than their seed; the first ones are begun first. */
+    static <T> List<T> all(String what, List<Supplier<T>> runs) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            AtomicInteger done = new AtomicInteger();
+            List<CompletableFuture<T>> futures = runs.stream()
+                    .map(run -> CompletableFuture.supplyAsync(
+                            () -> {
+                                T result = run.get();
+                                System.err.printf("%s: %d of %d runs%n", what, done.incrementAndGet(), runs.size());
+                                return result;
+                            },
+                            threads))
+                    .toList();
+            return futures.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
     static NatCrowd crowd(String scenario, long seed, int nodes) {
         return NatCrowd.formed(options(scenario, seed, nodes), Simulation::of, Scale.publicNodes(nodes));
     }
@@ -72,6 +98,9 @@ abstract class Chapter {
     final void heading(String text, String picture) {
         say("");
         say("## " + text);
+        say("");
+        say("`run meshes %d \"%s\"`, %s; %d seeds unless a row says otherwise."
+                .formatted(seeds, text.substring(0, 2), LocalDate.now(), seeds));
         say("");
         if (picture != null) {
             say("![" + text + "](" + picture + ".png)");

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.knowm.xchart.BitmapEncoder;
@@ -78,8 +80,23 @@ final class Figures {
         }
     }
 
-    /** What is published of it, beside the pictures. */
-    void page(Page page) throws IOException {
-        Files.writeString(folder.resolve("README.md"), String.join("\n", page.lines()) + "\n");
+    /** A chapter, which replaces what an earlier run has written of it; and the page of all that there are. */
+    void chapter(String name, Page chapter, Page head) throws IOException {
+        write(name + ".md", chapter.lines());
+        List<String> all = new ArrayList<>(head.lines());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Figures::isChapter).sorted().toList()) {
+                all.addAll(Files.readAllLines(file));
+            }
+        }
+        write("README.md", all);
+    }
+
+    private static boolean isChapter(Path file) {
+        return file.getFileName().toString().matches("S\\d\\.md");
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
+        Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.figures;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Locale;
 
 /**
@@ -14,7 +14,7 @@ public final class Scenarios {
 
     private final int seeds;
     private final Figures figures;
-    private final Page page = new Page();
+    private final Page head = new Page();
 
     private Scenarios(int seeds, Figures figures) {
         this.seeds = seeds;
@@ -28,12 +28,11 @@ public final class Scenarios {
         scenarios.head();
         for (String name : arguments[2].split(" ")) {
             scenarios.run(name);
-            // What is known is not lost when a later one is given up.
-            scenarios.figures.page(scenarios.page);
         }
     }
 
-    private void run(String name) {
+    private void run(String name) throws IOException {
+        Page page = new Page();
         Chapter chapter =
                 switch (name) {
                     case "S1" -> new SpreadChapter(seeds, figures, page);
@@ -45,16 +44,16 @@ public final class Scenarios {
                     default -> throw new IllegalArgumentException("scenario " + name + ": there are S1 to S6");
                 };
         chapter.write();
+        // What is known is not lost when a later one is given up.
+        figures.chapter(name, page, head);
     }
 
     private void head() {
         say("# Meshes in virtual time");
         say("");
-        say("Written by `itests/benchmarks/run meshes %d` on %s: the production engine, unchanged, in the simulator"
-                .formatted(seeds, LocalDate.now()));
+        say("Written by `itests/benchmarks/run meshes`: the production engine, unchanged, in the simulator");
         say(
-                "([itests/simulator](../../simulator/README.md)), %d seeds each unless a row says otherwise. Networks as the reference"
-                        .formatted(seeds));
+                "([itests/simulator](../../simulator/README.md)); each chapter by the run that it names. Networks as the reference");
         say(
                 "was measured in: 10 to 100 ms one way, NAT mappings of 30 s, 30 % of the nodes behind symmetric NATs and the");
         say(
@@ -66,10 +65,9 @@ public final class Scenarios {
         say("A publication has 200 bytes of plaintext. The reference's figures are those of the unmodified");
         say(
                 "reference in the same kind of network, over 10 seeds. Every run's figures are in the CSV files beside this page.");
-        say("What is missing here was not run, or not to its end: `run meshes SEEDS \"S1 S2 …\"`.");
     }
 
     private void say(String line) {
-        page.say(line);
+        head.say(line);
     }
 }

@@ -8,6 +8,7 @@ import io.streamrelay.simulator.ChurnOptions.Way;
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.Simulation;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +25,8 @@ record Survival(boolean survives, Share held) {
     private static final ChurnOptions COMING_AND_GOING = new ChurnOptions(
             Way.CRASH, Duration.ofHours(7).toMillis(), Duration.ofHours(1).toMillis());
 
-    static Survival measured(NatCrowd crowd, Duration over) {
+    /** @param hourly told of each full hour that has passed */
+    static Survival measured(NatCrowd crowd, Duration over, IntConsumer hourly) {
         Simulation simulation = crowd.simulation();
         Message message = crowd.publish(200, over.multipliedBy(2));
         simulation.run(SENDER_GOES_AFTER);
@@ -34,7 +36,10 @@ record Survival(boolean survives, Share held) {
                 IntStream.range(crowd.publicNodes(), simulation.options().nodes())
                         .filter(node -> node != message.from())
                         .toArray());
-        simulation.run(over);
+        for (int hour = 1; hour <= over.toHours(); hour++) {
+            simulation.run(Duration.ofHours(1));
+            hourly.accept(hour);
+        }
         churn.end();
         Share held = Holders.of(simulation, message);
         boolean survives = IntStream.of(simulation.all())
