@@ -157,7 +157,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         presence.tick();
         status.tick();
         inbound.publishOverdue();
-        if (intake.isReadyToAskAgain()) {
+        if (intake.isReadyToAskAgain() || link != null && link.isReadyToAskAgain()) {
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
         }
         if (inLane.isUnanswered()) {

@@ -76,6 +76,19 @@ class BridgeTest {
     }
 
     @Test
+    void connectsAnewToAskForMessagesOfQosTwoThatWereLeftToTheBroker() {
+        start(MqttVersion.FIVE, "t both 1");
+        List<SimLink> before = world.connected();
+        before.forEach(link -> link.keptBack = true);
+        world.settle();
+        assertTrue(before.stream().anyMatch(link -> !link.isConnected()));
+        assertEquals(before.size(), world.connected().size());
+        publish("A", "t", "1");
+        world.settle();
+        assertEquals(List.of("t=1"), world.heardAt("B"));
+    }
+
+    @Test
     void connectsAnewWhenTheBrokerForgetsToAnswer() {
         start(MqttVersion.FIVE, "t both 1");
         world.broker("B").forgetsToAnswer = true;

@@ -61,6 +61,11 @@ class InLaneTest {
         }
 
         @Override
+        public boolean isReadyToAskAgain() {
+            return false;
+        }
+
+        @Override
         public CompletionStage<Void> disconnect() {
             throw new UnsupportedOperationException();
         }

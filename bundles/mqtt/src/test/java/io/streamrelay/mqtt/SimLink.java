@@ -36,6 +36,8 @@ final class SimLink implements BrokerLink {
     private boolean connected;
     private boolean cut;
     private boolean dead;
+    /** What {@link #isReadyToAskAgain} says. */
+    boolean keptBack;
 
     SimLink(Simulation simulation, SimBroker broker, BrokerOptions options, MqttVersion version, BrokerEvents events) {
         this.broker = broker;
@@ -225,6 +227,11 @@ final class SimLink implements BrokerLink {
     void die() {
         cut();
         dead = true;
+    }
+
+    @Override
+    public boolean isReadyToAskAgain() {
+        return keptBack;
     }
 
     @Override

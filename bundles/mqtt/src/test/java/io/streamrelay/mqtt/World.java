@@ -123,9 +123,14 @@ final class World {
         };
     }
 
+    /** The connections that there are. */
+    List<SimLink> connected() {
+        return links.stream().filter(SimLink::isConnected).toList();
+    }
+
     /** Cuts one of the connections that there are. */
     void cutAny() {
-        List<SimLink> connected = links.stream().filter(SimLink::isConnected).toList();
+        List<SimLink> connected = connected();
         if (!connected.isEmpty()) {
             connected.get(simulation.random.nextInt(connected.size())).cut();
         }

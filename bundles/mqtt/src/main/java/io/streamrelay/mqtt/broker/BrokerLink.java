@@ -43,6 +43,12 @@ public interface BrokerLink extends AutoCloseable {
         return publish(message, "");
     }
 
+    /**
+     * Whether messages of QoS 2 were left to the broker because too many had not been acknowledged, and there is room for
+     * them now: it sends them over the next connection.
+     */
+    boolean isReadyToAskAgain();
+
     /** Says goodbye, after what is on its way if that takes no more than 300 ms. Completes always. */
     CompletionStage<Void> disconnect();
 

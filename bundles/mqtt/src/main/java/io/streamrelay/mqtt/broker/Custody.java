@@ -6,8 +6,10 @@ import io.streamrelay.api.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class Custody {
      */
     static final int MAX = 4000;
 
+    /** When there is room for so many again, the broker is asked for what it has kept. Our own choice. */
+    private static final double ROOM_AGAIN = 0.75;
+
     /** So that processes draw the same number once in 2^28 messages that are remembered, at the most. */
     private static final long NUMBERS_APART = 1L << 40;
 
@@ -42,6 +47,8 @@ final class Custody {
         private boolean given;
         private boolean safe;
         private boolean released;
+        /** Whether this connection has brought it. */
+        private boolean seen;
 
         Item(CustodyFolder.Entry entry, Set<Integer> subscriptions) {
             this.entry = entry;
@@ -53,13 +60,23 @@ final class Custody {
     private final CustodyFolder folder;
     private final TreeMap<Long, Item> notGiven = new TreeMap<>();
     private final TreeMap<Long, Item> given = new TreeMap<>();
-    private final Map<Integer, Item> unreleased = new HashMap<>();
+    /** In the order they came. Mosquitto may have several under one identifier. */
+    private final Map<Integer, Deque<Item>> unreleased = new HashMap<>();
+
+    private final int max;
+    private final Object handingOver = new Object();
+    private boolean full;
     private boolean loaded;
     private long numbers;
 
     /** @param folder where the messages are kept; made when it is needed, readable for the owner alone */
     Custody(Path folder) {
+        this(folder, MAX);
+    }
+
+    Custody(Path folder, int max) {
         this.folder = new CustodyFolder(folder);
+        this.max = max;
     }
 
     /** Reads what an earlier process has left; does nothing the next time. */
@@ -70,8 +87,7 @@ final class Custody {
         for (CustodyFolder.Entry entry : folder.load()) {
             Item item = new Item(entry, Set.of());
             numbers = entry.number();
-            released(entry.packetId());
-            unreleased.put(entry.packetId(), item);
+            remember(item);
             if (!item.safe) {
                 notGiven.put(entry.number(), item);
             }
@@ -81,39 +97,89 @@ final class Custody {
         loaded = true;
     }
 
+    private void remember(Item item) {
+        unreleased
+                .computeIfAbsent(item.entry.packetId(), id -> new ArrayDeque<>())
+                .add(item);
+    }
+
+    /** Another connection begins, over which comes again what is not answered. */
+    synchronized void connects() {
+        full = false;
+        unreleased.values().forEach(all -> all.forEach(item -> item.seen = false));
+    }
+
     /**
      * A PUBLISH has come, and is answered with PUBREC when this returns.
      *
      * @param repeated whether the broker says that it may have sent it before
      * @param subscriptions what it came by, as far as the broker says; not kept over a restart
+     * @return false when there is no room for it, so that it must not be answered; nor what comes after it, which would
+     *     overtake it
      * @throws IOException when the message cannot be kept, so that it must not be answered
      */
-    synchronized void take(int packetId, boolean repeated, Message message, Set<Integer> subscriptions)
+    synchronized boolean take(int packetId, boolean repeated, Message message, Set<Integer> subscriptions)
             throws IOException {
-        Item before = unreleased.get(packetId);
-        if (before != null && repeated && isSame(before.entry.message(), message)) {
-            return;
+        Item before = repeated ? known(packetId, message) : null;
+        if (before != null) {
+            before.seen = true;
+            return true;
         }
-        if (notGiven.size() + given.size() >= MAX) {
-            throw new IOException(MAX + " messages wait for the mesh");
+        if (!full && notGiven.size() + given.size() >= max) {
+            full = true;
+            LOG.warn("{} messages of QoS 2 wait for the mesh; the broker has to keep what follows", max);
         }
-        released(packetId);
+        if (full) {
+            return false;
+        }
+        forgotten(packetId, null);
         CustodyFolder.Entry entry = new CustodyFolder.Entry(numbers + 1, packetId, false, message);
         folder.write(entry);
         numbers++;
         Item item = new Item(entry, subscriptions);
-        unreleased.put(packetId, item);
+        item.seen = true;
+        remember(item);
         notGiven.put(entry.number(), item);
+        return true;
+    }
+
+    /** The message that this one repeats, or null. */
+    private Item known(int packetId, Message message) {
+        List<Item> same = unreleased.getOrDefault(packetId, new ArrayDeque<>()).stream()
+                .filter(item -> isSame(item.entry.message(), message))
+                .toList();
+        Item found = same.stream().filter(item -> !item.seen).findFirst().orElse(same.isEmpty() ? null : same.get(0));
+        if (found != null) {
+            forgotten(packetId, found);
+        }
+        return found;
+    }
+
+    /** What this connection should have brought before another one of its identifier, the broker has forgotten. */
+    private void forgotten(int packetId, Item next) {
+        Deque<Item> all = unreleased.get(packetId);
+        while (all != null && !all.isEmpty() && all.peekFirst() != next && !all.peekFirst().seen) {
+            released(packetId);
+        }
+    }
+
+    /** Whether there was no room, and is again. */
+    synchronized boolean isReadyToAskAgain() {
+        return full && notGiven.size() + given.size() <= max * (1 - ROOM_AGAIN);
     }
 
     private static boolean isSame(Message one, Message other) {
         return one.topic().equals(other.topic()) && Arrays.equals(one.payload(), other.payload());
     }
 
-    /** The broker has forgotten the message that came with a packet identifier, and will use it for others. */
+    /** The broker has forgotten the first message that came with a packet identifier, and will use it for others. */
     synchronized void released(int packetId) {
-        Item item = unreleased.remove(packetId);
-        if (item != null) {
+        Deque<Item> all = unreleased.get(packetId);
+        if (all != null) {
+            Item item = all.removeFirst();
+            if (all.isEmpty()) {
+                unreleased.remove(packetId);
+            }
             item.released = true;
             forgetIfDone(item);
         }
@@ -121,23 +187,29 @@ final class Custody {
 
     /** The broker has forgotten all packet identifiers. */
     synchronized void sessionForgotten() {
-        List.copyOf(unreleased.keySet()).forEach(this::released);
+        for (int packetId : List.copyOf(unreleased.keySet())) {
+            while (unreleased.containsKey(packetId)) {
+                released(packetId);
+            }
+        }
     }
 
-    /** Hands over what has not been handed over, in order, until one is refused. */
+    /** Hands over what has not been handed over, in order, until one is refused. Waits for another call that does so. */
     void handOver(Consumer<Arrival> receiver) {
-        for (Item item = next(); item != null; item = next()) {
-            Item mine = item;
-            receiver.accept(new Arrival(
-                    mine.entry.message(),
-                    0,
-                    false,
-                    mine.entry.number(),
-                    mine.subscriptions,
-                    () -> safe(mine),
-                    () -> takeBack(mine)));
-            if (!isGiven(mine)) {
-                return;
+        synchronized (handingOver) {
+            for (Item item = next(); item != null; item = next()) {
+                Item mine = item;
+                receiver.accept(new Arrival(
+                        mine.entry.message(),
+                        0,
+                        false,
+                        mine.entry.number(),
+                        mine.subscriptions,
+                        () -> safe(mine),
+                        () -> takeBack(mine)));
+                if (!isGiven(mine)) {
+                    return;
+                }
             }
         }
     }

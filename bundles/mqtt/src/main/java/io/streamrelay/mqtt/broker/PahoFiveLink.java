@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -43,7 +42,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     /** Nobody subscribes it: it is unsubscribed for the shape of the answer. */
     private static final String NOWHERE = "streamrelay/nowhere";
 
-    private final Client client;
+    private final PahoFiveClient client;
+    private final AnswerGate answers = new AnswerGate(this::forget);
     private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
@@ -66,10 +66,10 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             throws BrokerException {
         this.events = events;
         this.custody = custody;
-        this.memory = new PahoFiveMemory(custody, dispatches);
+        this.memory = new PahoFiveMemory(custody, dispatches, answers);
         this.unfinished = new Unfinished(dispatches);
         try {
-            client = new Client(options, memory);
+            client = new PahoFiveClient(options, memory, answers);
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -120,6 +120,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         synchronized (early) {
             early.clear();
         }
+        custody.connects();
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         try {
             client.connect(connectOptions, null, new MqttActionListener() {
@@ -230,6 +231,15 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         IMqttToken token = client.publish(topic, out, null, pending);
         unacknowledged.put(token, topic);
         pending.done.whenComplete((ok, failure) -> unacknowledged.remove(token));
+    }
+
+    @Override
+    public boolean isReadyToAskAgain() {
+        return custody.isReadyToAskAgain();
+    }
+
+    private void forget(int packetId) {
+        client.forget(packetId);
     }
 
     @Override
@@ -352,29 +362,6 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     @Override
     public void authPacketArrived(int reasonCode, MqttProperties properties) {
         // Enhanced authentication is not offered, so that none can be asked for.
-    }
-
-    /**
-     * Paho keeps each message of QoS 2 in memory until its packet identifier is used again, without ever reading it. And
-     * its threads may still answer packets of a connection that has gone when it has forgotten what there was to send.
-     * Such an answer would be the first on the next connection, where its sender then gives up before CONNECT.
-     */
-    private static final class Client extends MqttAsyncClient {
-
-        private final Map<?, ?> kept;
-
-        Client(BrokerOptions options, PahoFiveMemory memory) throws MqttException {
-            super(options.url(), options.clientId(), memory);
-            kept = (Map<?, ?>) comms.getClientState().getDebug().get("inboundQoS2");
-        }
-
-        void forget(int packetId) {
-            kept.remove(packetId);
-        }
-
-        void forgetAnswers() {
-            ((List<?>) comms.getClientState().getDebug().get("pendingFlows")).clear();
-        }
     }
 
     private interface Start {

@@ -30,11 +30,13 @@ final class PahoFiveMemory implements MqttClientPersistence {
 
     private final Custody custody;
     private final Dispatches dispatches;
+    private final AnswerGate answers;
     private String topic;
 
-    PahoFiveMemory(Custody custody, Dispatches dispatches) {
+    PahoFiveMemory(Custody custody, Dispatches dispatches, AnswerGate answers) {
         this.custody = custody;
         this.dispatches = dispatches;
+        this.answers = answers;
     }
 
     /** What is published next, until {@link #begun}. */
@@ -79,7 +81,9 @@ final class PahoFiveMemory implements MqttClientPersistence {
         try {
             Message message = PahoFiveLink.message(publish.getTopicName(), in);
             boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
-            custody.take(publish.getMessageId(), repeated, message, PahoFiveLink.subscriptions(in));
+            if (!custody.take(publish.getMessageId(), repeated, message, PahoFiveLink.subscriptions(in))) {
+                answers.withhold(publish.getMessageId());
+            }
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
         } catch (IOException e) {

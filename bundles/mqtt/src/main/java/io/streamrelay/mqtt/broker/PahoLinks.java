@@ -31,7 +31,11 @@ public final class PahoLinks implements BrokerLinks {
 
     /** @param folder where messages of QoS 2 are kept that are on their way, and what is subscribed; these links' own */
     public PahoLinks(Path folder) {
-        custody = new Custody(folder.resolve("received"));
+        this(folder, Custody.MAX);
+    }
+
+    PahoLinks(Path folder, int custodyMax) {
+        custody = new Custody(folder.resolve("received"), custodyMax);
         subscribed = new SubscribedFile(folder.resolve("subscribed"));
         for (MqttVersion version : MqttVersion.values()) {
             // The packets of one version are not those of the other.

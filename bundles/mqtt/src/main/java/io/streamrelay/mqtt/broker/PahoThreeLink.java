@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
-import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -26,7 +25,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private static final Logger LOG = LoggerFactory.getLogger(PahoThreeLink.class);
     private static final int SUBACK_FAILURE = 0x80;
 
-    private final Client client;
+    private final PahoThreeClient client;
+    private final AnswerGate answers = new AnswerGate(this::forget);
     private final MqttConnectOptions connectOptions = new MqttConnectOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
@@ -34,6 +34,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private final Dispatches dispatches;
     private final Unfinished unfinished;
     private volatile int connection;
+    private volatile boolean greeted;
 
     PahoThreeLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
@@ -42,7 +43,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         this.dispatches = dispatches;
         this.unfinished = new Unfinished(dispatches);
         try {
-            client = new Client(options, new PahoThreeMemory(custody, dispatches));
+            client = new PahoThreeClient(
+                    options, new PahoThreeMemory(custody, dispatches, answers, this::handOver), answers);
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -84,6 +86,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         if (connection++ > 0) {
             client.forgetAnswers();
         }
+        greeted = false;
+        custody.connects();
         CompletableFuture<Greeting> greeting = new CompletableFuture<>();
         try {
             client.connect(connectOptions, null, new IMqttActionListener() {
@@ -97,7 +101,8 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
                         custody.sessionForgotten();
                     }
                     greeting.complete(new Greeting(token.getSessionPresent(), BrokerOptions.PUBLISH_MAX_THREE));
-                    custody.handOver(events::arrived);
+                    greeted = true;
+                    handOver();
                 }
 
                 @Override
@@ -109,6 +114,14 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             greeting.completeExceptionally(PahoThreeRefusal.ofConnect(e));
         }
         return greeting;
+    }
+
+    /** Not only when Paho tells of a message, with its PUBREL: there may be thousands before that. */
+    private void handOver() {
+        // Before that, those that listen do not know this connection.
+        if (greeted) {
+            custody.handOver(events::arrived);
+        }
     }
 
     @Override
@@ -142,6 +155,15 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     }
 
     @Override
+    public boolean isReadyToAskAgain() {
+        return custody.isReadyToAskAgain();
+    }
+
+    private void forget(int packetId) {
+        client.forget(packetId);
+    }
+
+    @Override
     public CompletionStage<Void> disconnect() {
         return shutdown.gently();
     }
@@ -161,7 +183,6 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage in) {
         if (in.getQos() == 2) {
-            custody.handOver(events::arrived);
             acknowledgement(in.getId(), 2).run();
             return;
         }
@@ -195,21 +216,6 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {
         // Each publication has its own listener.
-    }
-
-    /**
-     * Paho's threads may still answer packets of a connection that has gone when it has forgotten what there was to send.
-     * Such an answer would be the first on the next connection, where its sender then gives up before CONNECT.
-     */
-    private static final class Client extends MqttAsyncClient {
-
-        Client(BrokerOptions options, PahoThreeMemory memory) throws MqttException {
-            super(options.url(), options.clientId(), memory);
-        }
-
-        void forgetAnswers() {
-            ((List<?>) comms.getClientState().getDebug().get("pendingFlows")).clear();
-        }
     }
 
     private interface Start {

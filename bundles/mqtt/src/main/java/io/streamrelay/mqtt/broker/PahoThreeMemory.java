@@ -32,10 +32,15 @@ final class PahoThreeMemory implements MqttClientPersistence {
 
     private final Custody custody;
     private final Dispatches dispatches;
+    private final AnswerGate answers;
+    private final Runnable whenTaken;
 
-    PahoThreeMemory(Custody custody, Dispatches dispatches) {
+    /** @param whenTaken called when something has come into custody */
+    PahoThreeMemory(Custody custody, Dispatches dispatches, AnswerGate answers, Runnable whenTaken) {
         this.custody = custody;
         this.dispatches = dispatches;
+        this.answers = answers;
+        this.whenTaken = whenTaken;
     }
 
     @Override
@@ -68,7 +73,11 @@ final class PahoThreeMemory implements MqttClientPersistence {
             Message message =
                     new Message(publish.getTopicName(), in.getPayload(), in.getQos(), in.isRetained(), null, List.of());
             boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
-            custody.take(publish.getMessageId(), repeated, message, Set.of());
+            if (custody.take(publish.getMessageId(), repeated, message, Set.of())) {
+                whenTaken.run();
+            } else {
+                answers.withhold(publish.getMessageId());
+            }
         } catch (IllegalArgumentException e) {
             LOG.warn("A message is left out: {}", e.getMessage());
         } catch (IOException e) {

@@ -5,7 +5,7 @@ package io.streamrelay.mqtt.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
@@ -164,14 +164,62 @@ class CustodyTest {
     }
 
     @Test
-    void refusesWhatIsBeyondItsLimit() throws IOException {
-        for (int i = 0; i < Custody.MAX; i++) {
-            custody.take(i + 1, false, message(""), Set.of());
+    void leavesWhatIsBeyondItsLimitToTheBrokerUntilItIsAskedAgain() throws IOException {
+        custody = new Custody(folder, 4);
+        custody.load();
+        for (int i = 1; i <= 4; i++) {
+            assertTrue(custody.take(i, false, message("" + i), Set.of()));
         }
-        assertThrows(IOException.class, () -> custody.take(0xFFFF, false, message(""), Set.of()));
+        assertFalse(custody.take(5, false, message("5"), Set.of()));
+        assertTrue(custody.take(4, true, message("4"), Set.of()));
+        List<Arrival> arrivals = handedOver(custody);
+        for (int i = 0; i < 3; i++) {
+            assertFalse(custody.isReadyToAskAgain());
+            arrivals.get(i).acknowledge();
+        }
+        assertTrue(custody.isReadyToAskAgain());
+        // It would overtake the one before.
+        assertFalse(custody.take(6, false, message("6"), Set.of()));
+        custody.connects();
+        assertFalse(custody.isReadyToAskAgain());
+        assertTrue(custody.take(5, true, message("5"), Set.of()));
+        assertTrue(custody.take(6, true, message("6"), Set.of()));
+        assertEquals(List.of("5", "6"), texts(handedOver(custody)));
+    }
+
+    /** Mosquitto 2.0.11 has more than 65,535 messages on their way. */
+    @Test
+    void tellsMessagesWithTheSameIdentifierApart() throws IOException {
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(7, false, message("b"), Set.of());
+        assertEquals(2, handedOver(custody).size());
+        custody.connects();
+        custody.take(7, true, message("a"), Set.of());
+        custody.take(7, true, message("b"), Set.of());
+        custody = restarted();
+        handedOver(custody).forEach(Arrival::acknowledge);
+        custody.take(7, true, message("a"), Set.of());
+        custody.take(7, true, message("b"), Set.of());
+        assertEquals(List.of(), handedOver(custody));
+        custody.released(7);
+        custody.connects();
+        custody.take(7, true, message("b"), Set.of());
+        assertEquals(List.of(), handedOver(custody));
+        custody.released(7);
+        custody.take(7, true, message("b"), Set.of());
+        assertEquals(List.of("b"), texts(handedOver(custody)));
+    }
+
+    @Test
+    void forgetsWhatAConnectionDoesNotBringBeforeAnotherOfItsIdentifier() throws IOException {
+        custody.take(7, false, message("a"), Set.of());
         handedOver(custody).get(0).acknowledge();
-        custody.take(0xFFFF, false, message("last"), Set.of());
-        assertEquals(List.of("last"), texts(handedOver(custody)));
+        custody.connects();
+        custody.take(7, false, message("b"), Set.of());
+        assertEquals(1, files().size());
+        handedOver(custody).get(0).acknowledge();
+        custody.released(7);
+        assertEquals(List.of(), files());
     }
 
     @Test

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.mqtt.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AnswerGateTest {
+
+    private static final String PUBREC_7 = "50020007";
+    private static final String PUBREC_8 = "50020008";
+    private static final String PUBCOMP_7 = "70020007";
+
+    private final List<Integer> withheld = new ArrayList<>();
+    private final AnswerGate gate = new AnswerGate(withheld::add);
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private OutputStream out;
+
+    @BeforeEach
+    void connect() {
+        out = gate.guard(wire);
+    }
+
+    private void write(String... packets) throws IOException {
+        for (String packet : packets) {
+            out.write(HexFormat.of().parseHex(packet));
+        }
+    }
+
+    private String written() {
+        return HexFormat.of().formatHex(wire.toByteArray());
+    }
+
+    @Test
+    void letsAnswersPassInOrder() throws IOException {
+        write(PUBREC_7, PUBREC_8, PUBCOMP_7, PUBREC_7, PUBCOMP_7);
+        assertEquals(PUBREC_7 + PUBREC_8 + PUBCOMP_7 + PUBREC_7 + PUBCOMP_7, written());
+    }
+
+    @Test
+    void answersTheNextMessageOfAnIdentifierWhenTheOneBeforeIsReleased() throws IOException {
+        write(PUBREC_7, PUBREC_7, PUBREC_7, PUBREC_8);
+        assertEquals(PUBREC_7 + PUBREC_8, written());
+        wire.reset();
+        write(PUBCOMP_7);
+        assertEquals(PUBCOMP_7 + PUBREC_7, written());
+        wire.reset();
+        write(PUBCOMP_7, PUBCOMP_7);
+        assertEquals(PUBCOMP_7 + PUBREC_7 + PUBCOMP_7, written());
+    }
+
+    @Test
+    void withholdsAnAnswerUntilAnotherConnection() throws IOException {
+        gate.withhold(7);
+        write(PUBREC_7, PUBREC_8);
+        assertEquals(PUBREC_8, written());
+        assertEquals(List.of(7), withheld);
+        wire.reset();
+        connect();
+        write(PUBREC_7);
+        assertEquals(PUBREC_7, written());
+    }
+
+    /** Also PUBREC with a reason code and with properties, a PINGREQ, and a payload that looks like a PUBREC. */
+    @Test
+    void letsAllElsePassHoweverItIsCut() throws IOException {
+        String longPublish = "30" + "8801" + "0001" + "74" + PUBREC_7.repeat(33) + "aa";
+        String all = longPublish + "c000" + "5003000700" + "500400090000" + "40020007" + PUBCOMP_7;
+        for (int size = 1; size < 20; size++) {
+            wire.reset();
+            connect();
+            byte[] bytes = HexFormat.of().parseHex(all);
+            for (int i = 0; i < bytes.length; i += size) {
+                out.write(bytes, i, Math.min(size, bytes.length - i));
+            }
+            assertEquals(all, written(), "by " + size);
+        }
+    }
+}
