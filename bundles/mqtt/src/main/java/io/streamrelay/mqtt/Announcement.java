@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +66,13 @@ record Announcement(Id subcluster, MqttVersion version, Routes routes) {
     /** Whether its bridge does the same work for the same members. */
     boolean isKinOf(Announcement other) {
         return subcluster.equals(other.subcluster) && routes.format() == other.routes.format();
+    }
+
+    /** Whether its bridge may take from the broker what another one takes, for the same members. */
+    boolean disputes(Announcement other) {
+        return isKinOf(other)
+                && routes.subscriptions().stream().anyMatch(mine -> other.routes.subscriptions().stream()
+                        .anyMatch(theirs -> TopicFilter.overlap(mine.filter(), theirs.filter())));
     }
 
     boolean leadsOut(String localTopic, String meshTopic) {

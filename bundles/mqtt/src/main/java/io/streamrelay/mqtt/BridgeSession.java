@@ -60,8 +60,9 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.routes = settings.routes();
         this.log = new StateLog(setup.name(), settings.broker(), thread::nowMs, setup.report()::trouble);
         String key = peerId.hex() + "/" + setup.name();
-        this.presence = new Presence(key, announcement(), thread, log, this);
         BrokerOptions options = options(settings, peerId, key);
+        Undisputed undisputed = new Undisputed(setup.links(), options, log);
+        this.presence = new Presence(key, announcement(), undisputed, thread, log, this);
         this.status = new StatusTopic(
                 settings.status(),
                 relay,

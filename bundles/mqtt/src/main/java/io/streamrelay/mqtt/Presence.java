@@ -65,6 +65,7 @@ final class Presence {
     private final String self;
     private final Responsibility responsibility;
     private final BrokerMarks marks;
+    private final Undisputed undisputed;
     private final BridgeThread thread;
     private final StateLog log;
     private final Listener listener;
@@ -85,9 +86,16 @@ final class Presence {
     private long announcedMs;
     private long heardMs;
 
-    Presence(String self, Announcement own, BridgeThread thread, StateLog log, Listener listener) {
+    Presence(
+            String self,
+            Announcement own,
+            Undisputed undisputed,
+            BridgeThread thread,
+            StateLog log,
+            Listener listener) {
         this.self = self;
         this.own = own;
+        this.undisputed = undisputed;
         this.responsibility = new Responsibility(self, own);
         this.marks = new BrokerMarks();
         this.thread = thread;
@@ -135,6 +143,9 @@ final class Presence {
             responsibility.forget(thread.nowMs());
             gate.lost();
             gate = new StartGate(self, responsibility);
+            undisputed.ends();
+        } else if (!gate.isOpen()) {
+            goOn();
         }
         announce();
         link.subscribe(ALL)
@@ -148,6 +159,19 @@ final class Presence {
                 catchUp();
             }
         });
+    }
+
+    /** After a restart: what the session tells goes on from where it ended. */
+    private void goOn() {
+        List<String> names = undisputed.marks(own);
+        if (names.isEmpty()) {
+            // It may have been for other routes.
+            undisputed.ends();
+            return;
+        }
+        names.forEach(marks::learn);
+        responsibility.goesOn(thread.nowMs());
+        gate.open();
     }
 
     private void subscribed(Throwable failure) {
@@ -171,6 +195,7 @@ final class Presence {
     /** Tells the others of other routes. */
     void announce(Announcement announcement) {
         own = announcement;
+        undisputed.ends();
         responsibility.own(announcement);
         if (link != null) {
             announce();
@@ -210,6 +235,9 @@ final class Presence {
         }
         if (responsibility.giveUpSilent(nowMs)) {
             listener.changed();
+        }
+        if (answeredAgain && responsibility.isUndisputed()) {
+            undisputed.holds(own, marks.all());
         }
     }
 
@@ -258,6 +286,11 @@ final class Presence {
                 message.payload().length == 0 ? Optional.empty() : Announcement.decode(message.payload());
         long nowMs = thread.nowMs();
         heardMs = nowMs;
+        if (!bridge.equals(self)
+                && announcement.filter(other -> other.disputes(own)).isPresent()) {
+            // Before the broker is told that this has been heard.
+            undisputed.ends();
+        }
         if (message.retained() && announcement.isPresent()) {
             gate.wasThere(bridge, announcement.get(), nowMs);
         } else if (announcement.isPresent()) {

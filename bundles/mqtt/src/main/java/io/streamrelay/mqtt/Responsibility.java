@@ -97,6 +97,18 @@ final class Responsibility {
         }
     }
 
+    /** This bridge takes up what it did before a restart, which the broker has not noticed yet. */
+    void goesOn(long nowMs) {
+        came(self, own, nowMs);
+    }
+
+    /** Whether this bridge is there, and takes nothing from the broker that another one may take. */
+    boolean isUndisputed() {
+        return selfPresent
+                && others.values().stream()
+                        .noneMatch(other -> other.announcement().disputes(own));
+    }
+
     /** A bridge was there before this one asked. */
     void wasThere(String bridge, Announcement announcement, long nowMs) {
         if (bridge.equals(self)) {

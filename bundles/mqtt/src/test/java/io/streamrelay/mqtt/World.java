@@ -37,6 +37,8 @@ final class World {
     /** What bridges have on their disks of their subscriptions. */
     private final Map<String, Set<String>> subscribed = new HashMap<>();
 
+    private final Map<String, Set<String>> undisputed = new HashMap<>();
+
     World(long seed) {
         simulation = new Simulation(seed);
         mesh = new SimMesh(simulation);
@@ -120,6 +122,16 @@ final class World {
             public void keepSubscribed(BrokerOptions session, Set<String> filters) {
                 subscribed.put(session.url() + session.clientId(), Set.copyOf(filters));
             }
+
+            @Override
+            public Set<String> undisputed(BrokerOptions session) {
+                return undisputed.getOrDefault(session.url() + session.clientId(), Set.of());
+            }
+
+            @Override
+            public void keepUndisputed(BrokerOptions session, Set<String> names) {
+                undisputed.put(session.url() + session.clientId(), names);
+            }
         };
     }
 
@@ -140,6 +152,14 @@ final class World {
     void crash(String gateway) {
         crashed.add(gateway);
         links.stream().filter(link -> gateways.get(link).equals(gateway)).forEach(SimLink::die);
+    }
+
+    /** A gateway's process ends without a word, and another one may begin. */
+    void kill(String gateway, Bridge bridge) {
+        crash(gateway);
+        bridge.close(false);
+        settle();
+        crashed.remove(gateway);
     }
 
     void cutAll() {

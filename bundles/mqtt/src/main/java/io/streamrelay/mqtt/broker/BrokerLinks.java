@@ -31,6 +31,18 @@ public interface BrokerLinks {
      */
     default void keepSubscribed(BrokerOptions session, Set<String> filters) throws IOException {}
 
+    /** What {@link #keepUndisputed} was told last of a session, also by an earlier process; empty when nothing is known. */
+    default Set<String> undisputed(BrokerOptions session) {
+        return Set.of();
+    }
+
+    /**
+     * Keeps the names under which a bridge shares what it takes in a session with no other one; none when it does.
+     *
+     * @throws IOException when that is not possible
+     */
+    default void keepUndisputed(BrokerOptions session, Set<String> names) throws IOException {}
+
     /** Whoever used the links has gone; what it did not acknowledge arrives again at the next that opens one. */
     default void userHasGone() {}
 }

@@ -135,6 +135,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                     }
                     MqttProperties told = token.getResponseProperties();
                     namesSubscriptions = told == null || told.isSubscriptionIdentifiersAvailable();
+                    proven |= tellsItsLimits(told);
                     prove().whenComplete((ok, failure) -> {
                         if (failure == null) {
                             greeting.complete(greeting(token));
@@ -155,6 +156,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
             greeting.completeExceptionally(PahoFiveRefusal.ofConnect(e));
         }
         return greeting;
+    }
+
+    /** What MQTT 5 alone has in a greeting: then nothing has to be asked, whose answer may come after a long backlog. */
+    private static boolean tellsItsLimits(MqttProperties told) {
+        return told != null && (told.getReceiveMaximum() != null || told.getTopicAliasMaximum() != null);
     }
 
     /**

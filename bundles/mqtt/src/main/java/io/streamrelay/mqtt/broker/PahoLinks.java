@@ -26,7 +26,8 @@ public final class PahoLinks implements BrokerLinks {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PahoLinks.class);
 
     private final Custody custody;
-    private final SubscribedFile subscribed;
+    private final SessionFile subscribed;
+    private final SessionFile undisputed;
     private final Map<MqttVersion, Dispatches> dispatches = new EnumMap<>(MqttVersion.class);
 
     /** @param folder where messages of QoS 2 are kept that are on their way, and what is subscribed; these links' own */
@@ -36,7 +37,8 @@ public final class PahoLinks implements BrokerLinks {
 
     PahoLinks(Path folder, int custodyMax) {
         custody = new Custody(folder.resolve("received"), custodyMax);
-        subscribed = new SubscribedFile(folder.resolve("subscribed"));
+        subscribed = new SessionFile(folder.resolve("subscribed"), "filters");
+        undisputed = new SessionFile(folder.resolve("undisputed"), "since");
         for (MqttVersion version : MqttVersion.values()) {
             // The packets of one version are not those of the other.
             dispatches.put(version, new Dispatches(folder.resolve("sent-" + version.label())));
@@ -69,6 +71,21 @@ public final class PahoLinks implements BrokerLinks {
     @Override
     public void keepSubscribed(BrokerOptions session, Set<String> filters) throws IOException {
         subscribed.keep(session, filters);
+    }
+
+    @Override
+    public Set<String> undisputed(BrokerOptions session) {
+        try {
+            return undisputed.load(session);
+        } catch (IOException e) {
+            LOG.warn("Who else was at {} is not known: {}", session.url(), e.toString());
+            return Set.of();
+        }
+    }
+
+    @Override
+    public void keepUndisputed(BrokerOptions session, Set<String> names) throws IOException {
+        undisputed.keep(session, names);
     }
 
     @Override

@@ -10,35 +10,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which filters one session has at its broker, in a file: the session's names in the first line, then a filter each. */
-final class SubscribedFile {
-
-    private static final String NAME = "filters";
+/** What is known of one session, in a file: the session's names in the first line, then whatever it is, in lines. */
+final class SessionFile {
 
     private final OwnerFiles files;
+    private final String name;
 
-    SubscribedFile(Path folder) {
+    SessionFile(Path folder, String name) {
         this.files = new OwnerFiles(folder);
+        this.name = name;
     }
 
     /** What was kept for that session last; empty when nothing was, or for another session. */
     Set<String> load(BrokerOptions session) throws IOException {
-        if (!files.open().contains(NAME)) {
+        if (!files.open().contains(name)) {
             return Set.of();
         }
         List<String> lines =
-                new String(files.read(NAME), StandardCharsets.UTF_8).lines().toList();
+                new String(files.read(name), StandardCharsets.UTF_8).lines().toList();
         return lines.isEmpty() || !lines.get(0).equals(nameOf(session))
                 ? Set.of()
                 : new LinkedHashSet<>(lines.subList(1, lines.size()));
     }
 
-    void keep(BrokerOptions session, Set<String> filters) throws IOException {
+    void keep(BrokerOptions session, Set<String> known) throws IOException {
         files.open();
         List<String> lines = new ArrayList<>(List.of(nameOf(session)));
-        lines.addAll(filters);
+        lines.addAll(known);
         String text = String.join("\n", lines) + "\n";
-        files.write(NAME, text.getBytes(StandardCharsets.UTF_8));
+        files.write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String nameOf(BrokerOptions session) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SubscribedFileTest {
+class SessionFileTest {
 
     @TempDir
     private Path folder;
@@ -21,13 +21,13 @@ class SubscribedFileTest {
     }
 
     private Set<String> kept(String url, String client) throws Exception {
-        return new SubscribedFile(folder.resolve("subscribed")).load(session(url, client));
+        return new SessionFile(folder.resolve("subscribed"), "filters").load(session(url, client));
     }
 
     @Test
     void knowsWhatAnEarlierProcessKept() throws Exception {
         assertEquals(Set.of(), kept("tcp://a:1", "me"));
-        new SubscribedFile(folder.resolve("subscribed"))
+        new SessionFile(folder.resolve("subscribed"), "filters")
                 .keep(session("tcp://a:1", "me"), new LinkedHashSet<>(List.of("up/#", "gr\u00fcn/+ x")));
 
         assertEquals(Set.of("up/#", "gr\u00fcn/+ x"), kept("tcp://a:1", "me"));
@@ -35,7 +35,7 @@ class SubscribedFileTest {
 
     @Test
     void knowsNothingOfAnotherSession() throws Exception {
-        new SubscribedFile(folder.resolve("subscribed")).keep(session("tcp://a:1", "me"), Set.of("up/#"));
+        new SessionFile(folder.resolve("subscribed"), "filters").keep(session("tcp://a:1", "me"), Set.of("up/#"));
 
         assertEquals(Set.of(), kept("tcp://b:1", "me"));
         assertEquals(Set.of(), kept("tcp://a:1", "you"));
@@ -43,7 +43,7 @@ class SubscribedFileTest {
 
     @Test
     void keepsThatThereIsNothing() throws Exception {
-        new SubscribedFile(folder.resolve("subscribed")).keep(session("tcp://a:1", "me"), Set.of());
+        new SessionFile(folder.resolve("subscribed"), "filters").keep(session("tcp://a:1", "me"), Set.of());
 
         assertEquals(Set.of(), kept("tcp://a:1", "me"));
     }
