@@ -392,6 +392,20 @@ class PahoLinksTest {
         }
     }
 
+    @Test
+    void fiveAsksNothingOfABrokerThatTellsItsLimits() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Client client = client(MqttVersion.FIVE, "tcp://127.0.0.1:" + socket.getLocalPort(), "limited");
+            CompletionStage<Greeting> greeting = client.link.connect();
+            try (var accepted = socket.accept()) {
+                assertEquals(0x10, packet(accepted.getInputStream())[0]);
+                // A Receive Maximum of 20.
+                accepted.getOutputStream().write(new byte[] {0x20, 6, 1, 0, 3, 0x21, 0, 20});
+                assertTrue(await(greeting).sessionPresent());
+            }
+        }
+    }
+
     /** Its first byte, and what follows its length, of which the tests need but what is below 16 KiB. */
     private static byte[] packet(InputStream in) throws IOException {
         int first = in.read();
