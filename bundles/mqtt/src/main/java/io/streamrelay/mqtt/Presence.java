@@ -236,6 +236,10 @@ final class Presence {
         if (responsibility.giveUpSilent(nowMs)) {
             listener.changed();
         }
+        keepIfUndisputed();
+    }
+
+    private void keepIfUndisputed() {
         if (answeredAgain && responsibility.isUndisputed()) {
             undisputed.holds(own, marks.all());
         }
@@ -344,5 +348,7 @@ final class Presence {
             gate.open();
         }
         listener.caughtUp(forgotten);
+        // At once, for its life may be short.
+        keepIfUndisputed();
     }
 }

@@ -19,6 +19,8 @@ class UndisputedTest {
     /** Less than a bridge takes to find out who is there. */
     private static final long AT_ONCE_MS = 10;
 
+    private static final long SHORT_LIFE_MS = 400;
+
     private World world;
     private Bridge bridge;
     private MqttVersion version;
@@ -28,11 +30,16 @@ class UndisputedTest {
     }
 
     private void begin(int seed) {
+        beginWith(seed, World.SETTLE_MS);
+    }
+
+    private void beginWith(int seed, long lifeMs) {
         world = new World(seed);
         version = seed % 2 == 0 ? MqttVersion.THREE : MqttVersion.FIVE;
         bridge("H", "B", "# in 2");
-        bridge = bridge("G", "A", "t both 2");
         world.settle();
+        bridge = bridge("G", "A", "t both 2");
+        world.simulation.run(lifeMs);
     }
 
     private Bridge bridge(String gateway, String broker, String route) {
@@ -66,6 +73,18 @@ class UndisputedTest {
         publish("live");
         world.settle();
         assertEquals(List.of("t=waits", "t=live"), world.heardAt("B"));
+    }
+
+    /** It has lived just long enough to find out who is there. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void takesWhatWaitsAfterAShortLife(int seed) {
+        beginWith(seed, SHORT_LIFE_MS);
+        end(seed);
+        publish("waits");
+        bridge("G", "A", "t both 2");
+        world.simulation.run(AT_ONCE_MS);
+        assertEquals(List.of("t=waits"), world.heardAt("B"));
     }
 
     /** Which was there before, or has come meanwhile, and may have gone again. */
