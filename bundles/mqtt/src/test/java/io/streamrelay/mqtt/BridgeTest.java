@@ -76,48 +76,6 @@ class BridgeTest {
     }
 
     @Test
-    void connectsAnewToAskForMessagesOfQosTwoThatWereLeftToTheBroker() {
-        start(MqttVersion.FIVE, "t both 1");
-        List<SimLink> before = world.connected();
-        before.forEach(link -> link.keptBack = true);
-        world.settle();
-        assertTrue(before.stream().anyMatch(link -> !link.isConnected()));
-        assertEquals(before.size(), world.connected().size());
-        publish("A", "t", "1");
-        world.settle();
-        assertEquals(List.of("t=1"), world.heardAt("B"));
-    }
-
-    @Test
-    void connectsAnewWhenTheBrokerForgetsToAnswer() {
-        start(MqttVersion.FIVE, "t both 1");
-        world.broker("B").forgetsToAnswer = true;
-        for (int i = 0; i < 20; i++) {
-            publish("A", "t", Integer.toString(i));
-        }
-        world.simulation.run(InLane.ANSWER_MS / 2);
-        world.broker("B").forgetsToAnswer = false;
-        assertFalse(world.heardAt("B").contains("t=19"), "it would have to wait for answers");
-        world.simulation.run(InLane.ANSWER_MS);
-        assertTrue(world.heardAt("B").contains("t=19"), () -> "it waits for ever: " + world.heardAt("B"));
-    }
-
-    @Test
-    void connectsAnewWhenTheBrokerForgetsToConfirmASubscription() {
-        start(MqttVersion.FIVE, "t/# both 1");
-        world.broker("A").forgetsToConfirmSubscriptions = true;
-        bridge.configure(World.settings("A", "s", MqttVersion.FIVE, Format.ENVELOPE, "t/+ both 1"));
-        world.simulation.run(InLane.ANSWER_MS / 2);
-        world.broker("A").forgetsToConfirmSubscriptions = false;
-        assertEquals(Set.of("t/#", "t/+"), world.broker("A").filters());
-        world.simulation.run(InLane.ANSWER_MS);
-        assertEquals(Set.of("t/+"), world.broker("A").filters());
-        publish("A", "t/a", "1");
-        world.settle();
-        assertEquals(List.of("t/a=1"), world.heardAt("B"));
-    }
-
-    @Test
     void leavesMessagesInTheMeshWhileTheBrokerIsAway() {
         start(MqttVersion.FIVE, "t both 1");
         world.broker("A").reachable = false;
