@@ -4,6 +4,7 @@ package io.streamrelay.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
@@ -33,16 +34,28 @@ record Connections(DatabaseSettings settings) {
 
     /** Makes a connection fit for the writer. */
     void prepareToWrite(Connection connection) throws SQLException {
+        prepareToWrite(connection, Layout.SMALL_PAGES);
+    }
+
+    /** @param layout for a file that is empty; any other keeps its own */
+    void prepareToWrite(Connection connection, Layout layout) throws SQLException {
+        execute(connection, "PRAGMA page_size = " + layout.pageBytes(), "PRAGMA journal_mode = WAL");
+        int pageBytes = pageBytes(connection);
         execute(
                 connection,
-                "PRAGMA page_size = " + DatabaseSettings.PAGE_BYTES,
-                "PRAGMA journal_mode = WAL",
                 // Each commit is forced to disk before it is reported.
                 "PRAGMA synchronous = FULL",
                 "PRAGMA cache_size = -2048",
-                "PRAGMA wal_autocheckpoint = " + settings.walPages(),
+                "PRAGMA wal_autocheckpoint = " + settings.walPages(pageBytes),
                 "PRAGMA journal_size_limit = " + settings.walBytes(),
-                "PRAGMA max_page_count = " + settings.pagesMax());
+                "PRAGMA max_page_count = " + settings.pagesMax(pageBytes));
+    }
+
+    private static int pageBytes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA page_size")) {
+            return row.getInt(1);
+        }
     }
 
     /** A connection that changes nothing, beside the writer's. */

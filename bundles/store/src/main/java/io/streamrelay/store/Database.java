@@ -18,7 +18,7 @@ final class Database implements Transactions {
     private static final String COMMIT = "COMMIT";
 
     /** More than what is left over in pages that have been begun. */
-    private static final int PROBE_BYTES = 4 * DatabaseSettings.PAGE_BYTES;
+    private static final int PROBE_BYTES = 4 * Layout.BLOCK_BYTES;
 
     private final Connection connection;
     private final Statements statements;
@@ -78,7 +78,7 @@ final class Database implements Transactions {
         Connections.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         transaction(() -> Connections.execute(
                 connection, "INSERT OR REPLACE INTO room(one, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))"));
-        transaction(() -> Connections.execute(connection, "DELETE FROM room"));
+        transaction(() -> Connections.execute(connection, "DELETE FROM room WHERE one = 1"));
     }
 
     @Override

@@ -153,8 +153,7 @@ final class DatabaseOpener {
 
     /** The damaged database keeps its name until the one that takes its place is complete. */
     private void replace(SQLException damage) throws SQLException, IOException {
-        files.deleteFresh();
-        Salvage.Haul haul = Salvage.run(connections, files.file(), files.fresh());
+        Salvage.Haul haul = Salvage.run(connections, files);
         wrongRows = haul.wrongRows();
         Path aside = files.freeName("damaged");
         files.exchange(aside);

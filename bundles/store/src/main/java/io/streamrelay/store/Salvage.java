@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -29,10 +31,14 @@ final class Salvage {
     private long notes;
     private long wrongRows;
 
-    /** What was taken over. */
-    record Haul(long packets, long deliveries, long notes, long wrongRows) {
+    /**
+     * What was taken over.
+     *
+     * @param rows of all tables
+     */
+    record Haul(long packets, long deliveries, long notes, long wrongRows, long rows) {
 
-        static final Haul NOTHING = new Haul(0, 0, 0, 0);
+        static final Haul NOTHING = new Haul(0, 0, 0, 0, 0);
 
         @Override
         public String toString() {
@@ -46,19 +52,35 @@ final class Salvage {
     }
 
     /** Makes the fresh database; whatever is in the damaged one, and however little of it can be read, is no error. */
-    static Haul run(Connections connections, Path damaged, Path fresh) throws SQLException, IOException {
-        DatabaseFiles.create(fresh);
-        try (Connection to = connections.connect(fresh)) {
+    static Haul run(Connections connections, DatabaseFiles files) throws SQLException, IOException {
+        List<FirstBlock> firstBlocks = new ArrayList<>();
+        // The last one stays as the fresh database.
+        for (Layout layout : List.of(Layout.LARGE_PAGES, Layout.SMALL_PAGES)) {
+            files.deleteFresh();
+            firstBlocks.add(0, make(connections, files.fresh(), layout));
+        }
+        try (Connection to = connections.connect(files.fresh())) {
             connections.prepareToWrite(to);
-            Schema.CURRENT.migrate(to);
-            Haul haul = read(connections, damaged, FirstPage.of(fresh), to);
+            Haul haul = read(connections, files.file(), firstBlocks, to);
             // All of it is in the one file then, which can be given its name.
             Connections.execute(to, "PRAGMA wal_checkpoint(TRUNCATE)");
             return haul;
         }
     }
 
-    private static Haul read(Connections connections, Path damaged, FirstPage first, Connection to) throws IOException {
+    private static FirstBlock make(Connections connections, Path fresh, Layout layout)
+            throws SQLException, IOException {
+        DatabaseFiles.create(fresh);
+        try (Connection to = connections.connect(fresh)) {
+            connections.prepareToWrite(to, layout);
+            Schema.of(layout).migrate(to);
+            return FirstBlock.of(fresh, layout);
+        }
+    }
+
+    /** @param firstBlocks of each layout; today's first, for its pages do not hang together in a file of the other */
+    private static Haul read(Connections connections, Path damaged, List<FirstBlock> firstBlocks, Connection to)
+            throws IOException {
         try {
             return read(connections, damaged, to);
         } catch (SQLException e) {
@@ -66,8 +88,18 @@ final class Salvage {
                     "{} does not say where its tables are; they are sought where they were in the beginning",
                     damaged,
                     e);
-            first.writeTo(damaged);
         }
+        Haul haul = Haul.NOTHING;
+        for (FirstBlock first : firstBlocks) {
+            if (haul.rows() == 0) {
+                first.writeTo(damaged);
+                haul = readBehindNewBlock(connections, damaged, to);
+            }
+        }
+        return haul;
+    }
+
+    private static Haul readBehindNewBlock(Connections connections, Path damaged, Connection to) {
         try {
             return read(connections, damaged, to);
         } catch (SQLException e) {
@@ -103,7 +135,7 @@ final class Salvage {
         } catch (SalvageEndsException e) {
             LOG.warn("What is left of a damaged store cannot be written ({}); it stays where it is", e.getMessage());
         }
-        return new Haul(packets, deliveries, notes, wrongRows);
+        return new Haul(packets, deliveries, notes, wrongRows, to.rows());
     }
 
     private static boolean isAlone(PacketRow row, Set<Long> passedOn) {

@@ -14,6 +14,7 @@ final class SalvageWriter {
     private final Connection connection;
     private final Statements statements;
     private int open;
+    private long rows;
 
     SalvageWriter(Connection connection) {
         this.connection = connection;
@@ -30,6 +31,7 @@ final class SalvageWriter {
             open++;
             row.bind(statement);
             boolean isNew = statement.executeUpdate() > 0;
+            rows += isNew ? 1 : 0;
             if (open == ROWS_A_TRANSACTION) {
                 commit();
             }
@@ -37,6 +39,11 @@ final class SalvageWriter {
         } catch (SQLException e) {
             throw new SalvageEndsException(e);
         }
+    }
+
+    /** How many have been written. */
+    long rows() {
+        return rows;
     }
 
     private void commit() throws SQLException {

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * The tables and how they came about. Version {@code n} of the schema is what the first {@code n} migrations make of
  * an empty file; the file carries its version, and what it lacks is made up for when it is opened. A migration that
- * was once released is never changed.
+ * was once released is never changed. Every table but notes is filled at its end and has no index, so a commit writes
+ * few pages.
  *
  * @param migrations for each version the statements that lead to it from the one before
  */
@@ -20,26 +21,14 @@ record Schema(List<List<String>> migrations) {
     /** Says that a database is a store of ours: "SRPs" in ASCII. */
     static final int APPLICATION_ID = 0x53525073;
 
-    /**
-     * Every table but notes is filled at its end and has no index, so a commit writes few pages. Salvage relies on the
-     * tables of version 1 being made in one go, in this order: then the file's first page is always the same.
-     */
-    private static final List<String> VERSION_1 = List.of(
-            "CREATE TABLE packets(seq INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL, "
-                    + "flags INTEGER NOT NULL, born_ms INTEGER NOT NULL, lifetime_ms INTEGER NOT NULL, "
-                    + "crc INTEGER NOT NULL)",
-            "CREATE TABLE passed_on(seq INTEGER PRIMARY KEY, crc INTEGER NOT NULL)",
-            "CREATE TABLE delivered(seq INTEGER PRIMARY KEY, crc INTEGER NOT NULL)",
-            "CREATE TABLE seen(seq INTEGER PRIMARY KEY, key INTEGER NOT NULL, born_ms INTEGER NOT NULL)",
-            "CREATE TABLE consumers(no INTEGER PRIMARY KEY, name TEXT NOT NULL, crc INTEGER NOT NULL)",
-            "CREATE TABLE deliveries(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL, "
-                    + "born_ms INTEGER NOT NULL, crc INTEGER NOT NULL)",
-            "CREATE TABLE notes(key TEXT PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID",
-            "CREATE TABLE clock(one INTEGER PRIMARY KEY, node_ms INTEGER NOT NULL, wall_ms INTEGER NOT NULL, "
-                    + "crc INTEGER NOT NULL)",
-            "CREATE TABLE room(one INTEGER PRIMARY KEY, filler BLOB NOT NULL)");
+    private static final int TABLES = 9;
 
-    static final Schema CURRENT = new Schema(List.of(VERSION_1));
+    static final Schema CURRENT = of(Layout.SMALL_PAGES);
+
+    /** The schema as a file of that layout has it. */
+    static Schema of(Layout layout) {
+        return new Schema(List.of(layout.statements()));
+    }
 
     /** @throws ForeignDatabaseException when it belongs to another program, or to a later version of this one */
     void check(Connection connection) throws SQLException, ForeignDatabaseException {
@@ -91,7 +80,7 @@ record Schema(List<List<String>> migrations) {
                         connection,
                         "SELECT count(*) FROM sqlite_schema WHERE name IN ('packets', 'passed_on', 'delivered', 'seen', "
                                 + "'consumers', 'deliveries', 'notes', 'clock', 'room')")
-                == VERSION_1.size();
+                == TABLES;
     }
 
     private static int number(Connection connection, String query) throws SQLException {

@@ -30,13 +30,17 @@ final class WalExamination {
     }
 
     static WalExamination of(WalFrames frames) throws IOException {
-        frames.read(0);
-        WalExamination examination =
-                new WalExamination(frames, frames.isHeaderSound() ? frames.salt() : frames.frameSalt());
-        if (!frames.hasOtherPages()) {
-            examination.examineAll();
-        }
+        WalExamination examination = new WalExamination(frames, saltOf(frames));
+        examination.examineAll();
         return examination;
+    }
+
+    private static long saltOf(WalFrames frames) throws IOException {
+        if (frames.isHeaderSound()) {
+            return frames.salt();
+        }
+        frames.read(frames.firstThatFollows().orElse(0));
+        return frames.frameSalt();
     }
 
     private void examineAll() throws IOException {

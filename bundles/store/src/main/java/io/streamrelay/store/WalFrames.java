@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The frames of a write-ahead log: a header of 32 bytes, then for each page that was changed a header of 24 bytes and
- * the page. Pages are of {@link DatabaseSettings#PAGE_BYTES}.
+ * the page. Pages are of one {@link Layout}'s size.
  */
 final class WalFrames {
 
     static final int HEADER_BYTES = 32;
     static final int FRAME_HEADER_BYTES = 24;
-    static final int FRAME_BYTES = FRAME_HEADER_BYTES + DatabaseSettings.PAGE_BYTES;
 
     private static final int MAGIC = 0x377f0682;
     private static final int FORMAT = 3_007_000;
@@ -26,21 +29,60 @@ final class WalFrames {
     private static final int FRAME_SUMMED = 8;
 
     private final FileChannel channel;
+    private final int pageBytes;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    private final ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+    private final ByteBuffer frame;
 
-    WalFrames(FileChannel channel) throws IOException {
+    WalFrames(FileChannel channel, Layout layout) throws IOException {
         this.channel = channel;
+        pageBytes = layout.pageBytes();
+        frame = ByteBuffer.allocate(FRAME_HEADER_BYTES + pageBytes);
         readFully(header, 0);
+    }
+
+    /** The frames of a log that says of which layout it is, or shows it; empty when it has none that we know. */
+    static Optional<WalFrames> of(FileChannel channel) throws IOException {
+        List<WalFrames> all = new ArrayList<>();
+        for (Layout layout : Layout.values()) {
+            if (channel.size() >= HEADER_BYTES + FRAME_HEADER_BYTES + layout.pageBytes()) {
+                all.add(new WalFrames(channel, layout));
+            }
+        }
+        Optional<WalFrames> named = all.stream()
+                .filter(frames -> frames.isHeaderSound() && !frames.hasOtherPages())
+                .findFirst();
+        if (named.isPresent() || all.isEmpty() || all.get(0).isHeaderSound()) {
+            return named;
+        }
+        for (WalFrames frames : all) {
+            if (frames.firstThatFollows().isPresent()) {
+                return Optional.of(frames);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first frame that is right after the one before it. Zeros are, too, but they were never written. */
+    OptionalInt firstThatFollows() throws IOException {
+        int count = count();
+        long previous = 0;
+        for (int i = 0; i < count; i++) {
+            read(i);
+            if (i > 0 && frameSum() != 0 && frameSum() == sumAfter(previous)) {
+                return OptionalInt.of(i);
+            }
+            previous = frameSum();
+        }
+        return OptionalInt.empty();
     }
 
     /** How many frames there is room for in the file; those at the end may be of an earlier use of it. */
     int count() throws IOException {
-        return (int) ((channel.size() - HEADER_BYTES) / FRAME_BYTES);
+        return (int) ((channel.size() - HEADER_BYTES) / (FRAME_HEADER_BYTES + pageBytes));
     }
 
     boolean hasOtherPages() {
-        return isHeaderSound() && header.getInt(8) != DatabaseSettings.PAGE_BYTES;
+        return isHeaderSound() && header.getInt(8) != pageBytes;
     }
 
     boolean isHeaderSound() {
@@ -79,7 +121,7 @@ final class WalFrames {
     void rewriteHeader(long salt) throws IOException {
         header.putInt(0, MAGIC | (order() == ByteOrder.BIG_ENDIAN ? 1 : 0))
                 .putInt(4, FORMAT)
-                .putInt(8, DatabaseSettings.PAGE_BYTES)
+                .putInt(8, pageBytes)
                 .putLong(16, salt);
         header.putLong(24, headerSumAsItOughtToBe());
         writeFully(header, 0);
@@ -112,7 +154,7 @@ final class WalFrames {
         WalSum sum = new WalSum(order());
         sum.startAt(previous);
         sum.add(frame, 0, FRAME_SUMMED);
-        sum.add(frame, FRAME_HEADER_BYTES, DatabaseSettings.PAGE_BYTES);
+        sum.add(frame, FRAME_HEADER_BYTES, pageBytes);
         return sum.value();
     }
 
@@ -134,8 +176,8 @@ final class WalFrames {
         channel.force(false);
     }
 
-    private static long offset(int index) {
-        return HEADER_BYTES + (long) index * FRAME_BYTES;
+    private long offset(int index) {
+        return HEADER_BYTES + (long) index * (FRAME_HEADER_BYTES + pageBytes);
     }
 
     private void readFully(ByteBuffer bytes, long position) throws IOException {

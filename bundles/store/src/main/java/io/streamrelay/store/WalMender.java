@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Makes SQLite read on behind damage in a write-ahead log. All checksums from there on are computed anew. A page with
@@ -22,18 +23,19 @@ final class WalMender {
 
     /** Whether commits are hidden behind damage. */
     boolean isDamaged() throws IOException {
-        if (log.toFile().length() < WalFrames.HEADER_BYTES + WalFrames.FRAME_BYTES) {
+        if (log.toFile().length() < WalFrames.HEADER_BYTES) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
-            return WalExamination.of(new WalFrames(channel)).isDamage();
+            Optional<WalFrames> frames = WalFrames.of(channel);
+            return frames.isPresent() && WalExamination.of(frames.get()).isDamage();
         }
     }
 
     /** Mends what {@link #isDamaged is damaged}. */
     void mend() throws IOException {
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            WalFrames frames = new WalFrames(channel);
+            WalFrames frames = WalFrames.of(channel).orElseThrow();
             mend(frames, WalExamination.of(frames));
             frames.force();
         }

@@ -141,7 +141,7 @@ class SqlitePacketStoreTest extends PacketStoreContract {
 
     @Test
     void movesItsLogToTheFileWhenItIsLong() throws Exception {
-        DatabaseSettings shortLog = new DatabaseSettings(DatabaseSettings.DEFAULT.pagesMax(), 20, Duration.ZERO);
+        DatabaseSettings shortLog = new DatabaseSettings(DatabaseSettings.DEFAULT.blocksMax(), 20, Duration.ZERO);
         try (PacketStore store = new SqlitePacketStoreFactory(StoreLimits.DEFAULT, shortLog, StoreClocks.SYSTEM)
                 .open(folder.resolve("sqlite"))) {
             for (int i = 0; i < 100; i++) {

@@ -37,7 +37,7 @@ class StoreFiguresTest {
 
     /** No page is written twice for the log being full, so that the log tells what was written. */
     private static final DatabaseSettings LONG_LOG =
-            new DatabaseSettings(DatabaseSettings.DEFAULT.pagesMax(), 1 << 20, Duration.ofMillis(3));
+            new DatabaseSettings(DatabaseSettings.DEFAULT.blocksMax(), 1 << 20, Duration.ofMillis(3));
 
     @TempDir
     Path folder;

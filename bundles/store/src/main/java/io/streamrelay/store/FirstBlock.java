@@ -9,36 +9,39 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The page that says what a database is and where its tables begin. It is written more often than any other, so it is
- * the likeliest to be damaged; but it is the same in every store of one version, so another's can take its place.
+ * The block that says what a database is and where its tables begin. It is written more often than any other, so it is
+ * the likeliest to be damaged; but it is the same in every store of one {@link Layout}, so another's can take its place.
  */
-final class FirstPage {
+final class FirstBlock {
 
     private static final int PAGE_COUNT_AT = 28;
     private static final int FREE_PAGES_AT = 32;
     private static final int FREE_PAGES_LENGTH = 8;
 
-    private final byte[] page;
+    private final Layout layout;
+    private final byte[] block;
 
-    private FirstPage(byte[] page) {
-        this.page = page;
+    private FirstBlock(Layout layout, byte[] block) {
+        this.layout = layout;
+        this.block = block;
     }
 
-    static FirstPage of(Path database) throws IOException {
+    /** The block of a database that has just been made, and is in its one file. */
+    static FirstBlock of(Path database, Layout layout) throws IOException {
         try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(DatabaseSettings.PAGE_BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate(Layout.BLOCK_BYTES);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // The page comes in one piece, or in a few.
+                // The block comes in one piece, or in a few.
             }
-            return new FirstPage(bytes.array());
+            return new FirstBlock(layout, bytes.array());
         }
     }
 
-    /** Writes itself over the first page of a damaged database, which is only read from then on. */
+    /** Writes itself over the first block of a damaged database, which is only read from then on. */
     void writeTo(Path damaged) throws IOException {
         try (FileChannel channel = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
-            int pages = Math.max(1, (int) (channel.size() / DatabaseSettings.PAGE_BYTES));
-            ByteBuffer bytes = ByteBuffer.wrap(page.clone());
+            int pages = Math.max(1, (int) (channel.size() / layout.pageBytes()));
+            ByteBuffer bytes = ByteBuffer.wrap(block.clone());
             bytes.putInt(PAGE_COUNT_AT, pages);
             bytes.put(FREE_PAGES_AT, new byte[FREE_PAGES_LENGTH]);
             while (bytes.hasRemaining()) {
