@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a table of a damaged database as far as it goes: forward until an error, over the damage in growing steps,
- * back to the damage from behind, and on. What cannot be read is no error; some rows may come twice.
+ * back to the damage from behind, and on; at last back from the end. What cannot be read is no error; some rows may come twice.
  */
 final class DamagedTable {
 
@@ -43,6 +43,8 @@ final class DamagedTable {
             long next = firstBehind(last);
             // Nothing is ever above the greatest long, and a damaged table may say that something less is.
             if (next <= last || next == Long.MAX_VALUE) {
+                // The steps may have passed over the end.
+                walk(last, Long.MAX_VALUE, " DESC", sink);
                 return;
             }
             walk(last, next, " DESC", sink);

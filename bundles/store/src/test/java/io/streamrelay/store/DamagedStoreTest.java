@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoredPacket;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -246,6 +247,30 @@ class DamagedStoreTest {
 
         assertTrue(size > Contents.size(NUMBERS) - 10, () -> size + " of " + Contents.size(NUMBERS));
         assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
+    }
+
+    /** Steps that double pass over the end; what lies there was put last, and may be nowhere else. */
+    @Test
+    void findsTheLastRowsBehindDamageThatReachesFar() throws Exception {
+        Path store = folder.resolve("a");
+        DatabaseImage.of(closed(), store);
+        Path cut = folder.resolve("cut");
+        try (PacketStore opened = open(store)) {
+            Contents.put(opened, NUMBERS, NUMBERS + 4);
+            DatabaseImage.of(store, cut);
+        }
+        try (RandomAccessFile bytes =
+                new RandomAccessFile(cut.resolve("store.db").toFile(), "rw")) {
+            bytes.setLength(40_000);
+        }
+        LoggedText.of(() -> {
+            try (PacketStore opened = open(cut)) {
+                List<StoredPacket> found = opened.packets();
+                assertFalse(found.isEmpty());
+                assertEquals(
+                        Samples.id(NUMBERS + 3), found.get(found.size() - 1).id());
+            }
+        });
     }
 
     @Test
