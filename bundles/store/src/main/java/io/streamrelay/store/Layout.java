@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * How a database of version 1 is laid out in its file: how large its pages are, and with which statements its tables
- * are made. A file keeps the layout that it was made with. What differs is what a commit costs; tables, columns and
- * rows are the same.
+ * are made. A file keeps the layout that it was made with. What differs is what a commit costs; tables and rows are the
+ * same, but for the place that a note has.
  *
  * <p>Disks write and lose blocks of {@link #BLOCK_BYTES}, and the first one, which says where everything else is, is
  * written more often than any other. So in each layout it is the same in every store: another's can take its place. And
@@ -17,7 +17,7 @@ enum Layout {
 
     /**
      * What is made today. A commit writes each page that it changes as a whole, some of them for a few bytes: page 1,
-     * for the file has grown, the page above the new ones, the notes'. Of pages this small they are a quarter of what
+     * for the file has grown, the page above the new ones, that of the latest note. Of pages this small they are a quarter of what
      * they were, and a packet fills one and a bit.
      *
      * <p>The texts are short, so that all of the schema is on page 1. Rows of the table of room that are never removed
@@ -40,7 +40,7 @@ enum Layout {
                     Layout.FILL,
                     "CREATE TABLE deliveries(place INTEGER PRIMARY KEY,bytes,born_ms,crc)",
                     Layout.FILL,
-                    "CREATE TABLE notes(key TEXT PRIMARY KEY,value,crc)WITHOUT ROWID",
+                    "CREATE TABLE notes(no INTEGER PRIMARY KEY,key,value,crc)",
                     Layout.FILL,
                     "CREATE TABLE clock(one INTEGER PRIMARY KEY,node_ms,wall_ms,crc)",
                     Layout.FILL)),

@@ -22,6 +22,8 @@ record RowKind<R extends Row>(String key, String select, String insert, Reader<R
     static final RowKind<DeliveryRow> DELIVERIES =
             new RowKind<>("place", DeliveryRow.SELECT, DeliveryRow.INSERT, DeliveryRow::read);
     static final RowKind<NoteRow> NOTES = new RowKind<>("key", NoteRow.SELECT, NoteRow.INSERT, NoteRow::read);
+    static final RowKind<NoteRow> NUMBERED_NOTES =
+            new RowKind<>("no", NoteRow.SELECT_NUMBERED, NoteRow.INSERT, NoteRow::read);
 
     private static RowKind<MarkRow> marks(String table) {
         return new RowKind<>("seq", MarkRow.select(table), MarkRow.insert(table), MarkRow::read);

@@ -119,7 +119,7 @@ final class Salvage {
         }
     }
 
-    private Haul takeAll() {
+    private Haul takeAll() throws SQLException {
         try {
             takeClock();
             copy(RowKind.CONSUMERS, row -> true);
@@ -170,8 +170,16 @@ final class Salvage {
         return wanted.test(row) && to.write(kind.insert(), row);
     }
 
+    private void takeNotes() throws SQLException, SalvageEndsException {
+        if (NoteTable.isNumbered(from)) {
+            notes += copy(RowKind.NUMBERED_NOTES, row -> true);
+        } else {
+            takeKeyedNotes();
+        }
+    }
+
     /** Their keys are texts: from both ends to the damage. */
-    private void takeNotes() throws SalvageEndsException {
+    private void takeKeyedNotes() throws SalvageEndsException {
         for (String order : new String[] {" ORDER BY key", " ORDER BY key DESC"}) {
             try (PreparedStatement select = from.prepareStatement(NoteRow.SELECT + order);
                     ResultSet rows = select.executeQuery()) {

@@ -29,7 +29,7 @@ final class Tables {
         consumers = new ConsumerTable(statements, undo);
         sums = new QueueSums(undo);
         deliveries = new DeliveryTable(statements, consumers, sums);
-        notes = new NoteTable(statements);
+        notes = new NoteTable(statements, undo);
     }
 
     /** The tables with all that is on disk, and the latest node time that is known from the packets. */

@@ -28,7 +28,7 @@ class DamagedStoreTest {
     private static final int NUMBERS = 160;
 
     /** Small, so that much of what was put is in the file and much in the log. */
-    private static final DatabaseSettings SMALL_LOG = new DatabaseSettings(100_000, 300, Duration.ZERO);
+    private static final DatabaseSettings SMALL_LOG = new DatabaseSettings(100_000, 100, Duration.ZERO);
 
     @TempDir
     static Path images;
