@@ -35,12 +35,18 @@ public record Summary(String prefix, byte[] hash, byte[][] buckets) implements B
 
     /** The summary with these buckets. */
     static Summary of(String prefix, byte[][] buckets) {
-        MessageDigest sha1 = Digests.sha1();
+        byte[] text = new byte[BUCKETS * 2 * HASH_BYTES];
+        int length = 0;
         for (byte[] bucket : buckets) {
             if (bucket != null) {
-                sha1.update(HEX.formatHex(bucket).getBytes(StandardCharsets.US_ASCII));
+                for (byte each : bucket) {
+                    text[length++] = Digests.hexDigit(each >> 4 & 0xf);
+                    text[length++] = Digests.hexDigit(each & 0xf);
+                }
             }
         }
+        MessageDigest sha1 = Digests.sha1();
+        sha1.update(text, 0, length);
         return new Summary(prefix, sha1.digest(), buckets);
     }
 

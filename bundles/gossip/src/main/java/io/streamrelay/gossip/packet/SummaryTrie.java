@@ -4,56 +4,56 @@ package io.streamrelay.gossip.packet;
 
 import io.streamrelay.api.Id;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The set of packet ids that a peer holds, with what it says of them to others: for each prefix of hex digits the
  * SHA-1 over the sorted ids that begin with it, as lower-case hex text, one after the other (protocol-v6 §3.16).
  *
  * <p>By this definition a digest covers every id below its prefix, so that one more id makes one digest of each level
- * stale. Only those are forgotten, and made anew when somebody asks. Not thread-safe.
+ * stale. Only those are forgotten, and made anew when somebody asks. They are kept down to prefixes of three digits: longer
+ * ones have few ids, under two for the reference's cache of 6,604. Not thread-safe.
  */
 public final class SummaryTrie {
 
-    /**
-     * Digests are kept down to prefixes of this length, 4,368 in all. Longer prefixes have few ids: under two for the
-     * reference's cache of 6,604.
-     */
-    private static final int KEPT_DIGITS = 3;
-
     private static final int HEX_DIGITS = 2 * Id.BYTES;
 
-    private final NavigableSet<Id> ids = new TreeSet<>();
-
-    /** By the number of digits, then by their value; null where the digest is to be made, or there are no ids. */
-    private final byte[][][] digests = new byte[KEPT_DIGITS + 1][][];
-
-    /** An empty set. */
-    public SummaryTrie() {
-        for (int digits = 1; digits <= KEPT_DIGITS; digits++) {
-            digests[digits] = new byte[1 << 4 * digits][];
-        }
-    }
+    private final IdDigit[] digits = new IdDigit[Summary.BUCKETS];
+    private int size;
+    private Summary all;
 
     /** Adds an id; false when it was there already. */
     public boolean insert(Id id) {
-        return ids.add(id) && forgetDigests(id);
+        int digit = id.nibble(0);
+        if (digits[digit] == null) {
+            digits[digit] = new IdDigit();
+        }
+        return digits[digit].insert(id) && changed(1);
     }
 
     /** Takes an id out; false when it was not there. */
     public boolean remove(Id id) {
-        return ids.remove(id) && forgetDigests(id);
+        IdDigit digit = digits[id.nibble(0)];
+        return digit != null && digit.remove(id) && changed(-1);
+    }
+
+    private boolean changed(int difference) {
+        size += difference;
+        all = null;
+        return true;
     }
 
     public boolean contains(Id id) {
-        return ids.contains(id);
+        IdDigit digit = digits[id.nibble(0)];
+        return digit != null && digit.contains(id);
     }
 
     public int size() {
-        return ids.size();
+        return size;
     }
 
     /**
@@ -65,9 +65,19 @@ public final class SummaryTrie {
         if (prefix.length() >= HEX_DIGITS) {
             throw new IllegalArgumentException("a prefix has at most 63 digits, not " + prefix.length());
         }
+        if (!prefix.isEmpty()) {
+            return makeSummary(prefix);
+        }
+        all = all == null ? makeSummary(prefix) : all;
+        return all;
+    }
+
+    private Summary makeSummary(String prefix) {
         byte[][] buckets = new byte[Summary.BUCKETS][];
+        byte[] text = text(prefix + '0');
         for (int digit = 0; digit < Summary.BUCKETS; digit++) {
-            buckets[digit] = digest(prefix + Character.forDigit(digit, 16));
+            text[text.length - 1] = Digests.hexDigit(digit);
+            buckets[digit] = digest(text);
         }
         return Summary.of(prefix, buckets);
     }
@@ -79,44 +89,32 @@ public final class SummaryTrie {
 
     /** The ids that begin with these hex digits, sorted, as a copy. */
     public List<Id> ids(String prefix) {
-        return List.copyOf(below(prefix));
+        byte[] text = text(prefix);
+        Stream<IdDigit> first = text.length == 0 ? Stream.of(digits) : Stream.of(digits[digit(text, 0)]);
+        return first.filter(Objects::nonNull)
+                .flatMap(digit -> text.length < 2 ? digit.blocks() : Stream.ofNullable(digit.block(digit(text, 1))))
+                .flatMap(block -> block.ids(text).stream())
+                .toList();
     }
 
-    private NavigableSet<Id> below(String prefix) {
-        int free = HEX_DIGITS - prefix.length();
-        return ids.subSet(Id.ofHex(prefix + "0".repeat(free)), true, Id.ofHex(prefix + "f".repeat(free)), true);
+    private byte[] digest(byte[] text) {
+        IdDigit first = digits[digit(text, 0)];
+        if (first == null || text.length == 1) {
+            return first == null ? null : first.digest();
+        }
+        IdBlock block = first.block(digit(text, 1));
+        return block == null ? null : block.digest(text);
     }
 
-    private byte[] digest(String prefix) {
-        if (prefix.length() > KEPT_DIGITS) {
-            return makeDigest(prefix);
-        }
-        byte[][] level = digests[prefix.length()];
-        int slot = Integer.parseInt(prefix, 16);
-        if (level[slot] == null) {
-            level[slot] = makeDigest(prefix);
-        }
-        return level[slot];
+    private static int digit(byte[] text, int place) {
+        return Character.digit(text[place], 16);
     }
 
-    private byte[] makeDigest(String prefix) {
-        NavigableSet<Id> members = below(prefix);
-        if (members.isEmpty()) {
-            return null;
+    /** As ids are written. */
+    private static byte[] text(String prefix) {
+        if (!prefix.chars().allMatch(HexFormat::isHexDigit)) {
+            throw new IllegalArgumentException("a prefix is written in hex digits, not '" + prefix + "'");
         }
-        MessageDigest sha1 = Digests.sha1();
-        for (Id id : members) {
-            sha1.update(id.hex().getBytes(StandardCharsets.US_ASCII));
-        }
-        return sha1.digest();
-    }
-
-    private boolean forgetDigests(Id id) {
-        int slot = 0;
-        for (int digits = 1; digits <= KEPT_DIGITS; digits++) {
-            slot = slot << 4 | id.nibble(digits - 1);
-            digests[digits][slot] = null;
-        }
-        return true;
+        return prefix.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     }
 }

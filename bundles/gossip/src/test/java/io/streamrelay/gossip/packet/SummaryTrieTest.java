@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SummaryTrieTest {
@@ -56,6 +58,35 @@ class SummaryTrieTest {
                         anew.summary(prefix).encode(), trie.summary(prefix).encode(), prefix);
             }
         }
+    }
+
+    /** A full one, in which digests are made from half-way. */
+    @Test
+    void hashesAFullSetAsItIsDefined() {
+        fill();
+        for (int round = 0; round < 60; round++) {
+            trie.remove(trie.ids("").get(random.nextInt(trie.size())));
+            trie.insert(randomId());
+            byte[][] buckets = trie.summary("").buckets();
+            for (int digit = 0; digit < Summary.BUCKETS; digit++) {
+                byte[] text = trie.ids(Integer.toHexString(digit)).stream()
+                        .map(Id::hex)
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.US_ASCII);
+                assertArrayEquals(Digests.sha1().digest(text), buckets[digit], "digit " + digit);
+            }
+        }
+    }
+
+    @Test
+    void isEmptyAgainWhenAllAreGone() {
+        fill();
+        trie.hash();
+        trie.ids("").forEach(trie::remove);
+        assertEquals(0, trie.size());
+        assertEquals(List.of(), trie.ids(""));
+        assertArrayEquals(Summary.nothing().encode(), trie.summary("").encode());
+        assertArrayEquals(new byte[Summary.BUCKETS][], trie.summary("a").buckets());
     }
 
     @Test
