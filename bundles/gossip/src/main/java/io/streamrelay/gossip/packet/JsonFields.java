@@ -11,8 +11,8 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,18 +29,25 @@ final class JsonFields {
 
     private static final Object NULL = new Object();
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_MAX)
-                    .maxDocumentLength(Field.MESSAGE.maxBytes())
-                    .maxNumberLength(32)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // Hostile keys must not fill tables that live on.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
+    /** Keys of the object itself are looked up here; those in the value of another only the parser sees. */
+    private static final JsonFactory FLAT = factory(false);
 
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private static final JsonFactory NESTED = factory(true);
+
+    private static JsonFactory factory(boolean refusesKeysTwice) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(NESTING_MAX)
+                        .maxDocumentLength(Field.MESSAGE.maxBytes())
+                        .maxNumberLength(32)
+                        .build())
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, refusesKeysTwice)
+                // Hostile keys must not fill tables that live on.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
+    }
+
+    private final Map<String, Object> values = new HashMap<>();
 
     private JsonFields() {}
 
@@ -55,14 +62,16 @@ final class JsonFields {
         String text = new String(
                 packet.bytes(), packet.offset(Field.MESSAGE), packet.length(Field.MESSAGE), StandardCharsets.UTF_8);
         JsonFields fields = new JsonFields();
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = (nestedKey == null ? FLAT : NESTED).createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadBody(DropReason.BAD_JSON);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();
                 boolean nested = parser.nextToken() == JsonToken.START_OBJECT && key.equals(nestedKey);
-                fields.values.put(key, nested ? nestedText(parser, text) : scalar(parser));
+                if (fields.values.put(key, nested ? nestedText(parser, text) : scalar(parser)) != null) {
+                    throw new BadBody(DropReason.BAD_JSON);
+                }
             }
             if (parser.nextToken() != null) {
                 throw new BadBody(DropReason.BAD_JSON);
@@ -78,9 +87,17 @@ final class JsonFields {
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_NULL -> NULL;
             default -> throw new BadBody(DropReason.BAD_VALUE);
+        };
+    }
+
+    /** A Long, where the text is one. */
+    private static Number number(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            default -> parser.getDoubleValue();
         };
     }
 
@@ -168,14 +185,15 @@ final class JsonFields {
 
     /** A whole number, 0 to 2^53 - 1, however it is written. */
     Long count(String key) throws BadBody {
-        Double number = take(key, Double.class);
+        Number number = take(key, Number.class);
         if (number == null) {
             return null;
         }
-        if (number < 0 || number > COUNT_MAX || number != Math.rint(number)) {
+        long count = number.longValue();
+        if (count < 0 || count > COUNT_MAX || number instanceof Double && number.doubleValue() != count) {
             throw new BadBody(DropReason.BAD_VALUE);
         }
-        return number.longValue();
+        return count;
     }
 
     boolean flag(String key) throws BadBody {
@@ -205,6 +223,14 @@ final class JsonFields {
     }
 
     private static boolean isHex(String text, int min, int max) {
-        return text.length() >= min && text.length() <= max && text.chars().allMatch(HexFormat::isHexDigit);
+        if (text.length() < min || text.length() > max) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
