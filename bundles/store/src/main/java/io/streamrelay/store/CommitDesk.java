@@ -28,7 +28,7 @@ final class CommitDesk {
         this.files = files;
         this.limits = limits;
         this.ledger = ledger;
-        queue = new CommitQueue(limits.pendingCommits());
+        queue = new CommitQueue(limits.pendingCommits(), ledger.groupNanos());
         writer = new CommitWriter(queue, ledger, files.peers(), files::close);
         writerThread = new Thread(writer, "srp-store-" + files.folder().getFileName());
         writerThread.setDaemon(true);
@@ -43,12 +43,12 @@ final class CommitDesk {
 
     /** Takes changes. When too many commits wait already, it waits for a place, and then refuses. */
     CompletionStage<Void> commit(List<StoreChange> changes) {
-        Commit commit = Commit.of(changes);
         // The writer must not wait for itself: a callback that commits finds room or is refused.
         long waitNanos =
                 Thread.currentThread() == writerThread ? 0 : limits.commitWait().toNanos();
         try {
-            ChangeCheck.check(commit.changes());
+            ChangeCheck.check(changes);
+            Commit commit = Commit.of(changes);
             return switch (queue.offer(commit, waitNanos)) {
                 case TAKEN -> commit.done();
                 case FULL -> refuse("does not keep up: " + limits.pendingCommits() + " commits wait");
@@ -72,6 +72,7 @@ final class CommitDesk {
         ledger.addCounters(counters);
         counters.put("peers", (long) files.peers().size());
         counters.put("commits.pending", (long) queue.size());
+        counters.put("commits.groups", writer.groups());
         counters.put("commits.done", writer.done());
         counters.put("commits.failed", writer.failed());
         counters.put("commits.refused", refused.sum());

@@ -24,10 +24,15 @@ final class CommitQueue {
     private final Condition room = lock.newCondition();
     private final Condition arrival = lock.newCondition();
     private final Queue<Commit> commits = new ArrayDeque<>();
+    private final long patienceNanos;
+    private int urgent;
+    private long sinceNanos;
     private boolean closed;
 
-    CommitQueue(int capacity) {
+    /** @param patienceNanos how long commits wait that are not urgent for one that is, or for others like them */
+    CommitQueue(int capacity, long patienceNanos) {
         this.capacity = capacity;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Adds a commit, and waits for room for so long at most. */
@@ -44,20 +49,26 @@ final class CommitQueue {
             if (closed) {
                 return Answer.CLOSED;
             }
-            commits.add(commit);
-            // Those between are gathered without waking the taker for each.
-            if (commits.size() == 1 || commits.size() == capacity) {
-                arrival.signal();
-            }
+            add(commit);
             return Answer.TAKEN;
         } finally {
             lock.unlock();
         }
     }
 
+    private void add(Commit commit) {
+        commits.add(commit);
+        urgent += commit.isUrgent() ? 1 : 0;
+        sinceNanos = commits.size() == 1 ? System.nanoTime() : sinceNanos;
+        // Those between are gathered without waking the taker for each.
+        if (commits.size() == 1 || commits.size() == capacity || commit.isUrgent() && urgent == 1) {
+            arrival.signal();
+        }
+    }
+
     /**
-     * Takes all that wait; waits for the first for so long at most, and then for others until some moment, unless it is
-     * full. Empty when none came, or when closed and empty.
+     * Takes all that wait; waits for the first for so long at most, and then for others until some moment, and while
+     * none is urgent, unless it is full. Empty when none came, or when closed and empty.
      *
      * @param earliestNanos the moment, by {@link System#nanoTime}
      */
@@ -68,17 +79,26 @@ final class CommitQueue {
             while (commits.isEmpty() && !closed && left > 0) {
                 left = awaitArrival(left);
             }
-            left = earliestNanos - System.nanoTime();
+            left = gatheringNanos(earliestNanos);
             while (!commits.isEmpty() && commits.size() < capacity && !closed && left > 0) {
-                left = awaitArrival(left);
+                awaitArrival(left);
+                left = gatheringNanos(earliestNanos);
             }
             List<Commit> taken = new ArrayList<>(commits);
             commits.clear();
+            urgent = 0;
             room.signalAll();
             return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long those that wait are to be gathered still. */
+    private long gatheringNanos(long earliestNanos) {
+        long nowNanos = System.nanoTime();
+        long left = earliestNanos - nowNanos;
+        return urgent > 0 ? left : Math.max(left, sinceNanos + patienceNanos - nowNanos);
     }
 
     private long awaitArrival(long nanos) {

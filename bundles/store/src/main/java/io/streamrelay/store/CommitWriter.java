@@ -14,6 +14,7 @@ final class CommitWriter implements Runnable {
     private final Ledger ledger;
     private final KnownPeers peers;
     private final Runnable atEnd;
+    private final LongAdder groups = new LongAdder();
     private final LongAdder done = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -44,6 +45,7 @@ final class CommitWriter implements Runnable {
     }
 
     private void commit(List<Commit> group) {
+        groups.increment();
         List<Optional<Exception>> failures = failuresOf(group);
         for (int i = 0; i < group.size(); i++) {
             Commit commit = group.get(i);
@@ -64,6 +66,11 @@ final class CommitWriter implements Runnable {
             // An error of our own must not end the thread that all commits wait for.
             return Collections.nCopies(group.size(), Optional.of(e));
         }
+    }
+
+    /** In how many groups commits were tried: each is one transaction, unless one of them is refused. */
+    long groups() {
+        return groups.sum();
     }
 
     /** How many commits were made. */

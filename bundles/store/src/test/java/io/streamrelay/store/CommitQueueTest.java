@@ -2,25 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.store.CommitQueue.Answer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CommitQueueTest {
 
     private static final long LONG = SECONDS.toNanos(10);
 
-    private final CommitQueue queue = new CommitQueue(2);
-    private final Commit first = Commit.of(List.of());
-    private final Commit second = Commit.of(List.of());
-    private final Commit third = Commit.of(List.of());
+    private final CommitQueue queue = new CommitQueue(2, SECONDS.toNanos(100));
+    private final Commit first = urgent();
+    private final Commit second = urgent();
+    private final Commit third = urgent();
 
     @Test
     void givesAllThatWaitsInOrder() throws InterruptedException {
@@ -81,6 +85,40 @@ class CommitQueueTest {
     }
 
     @Test
+    void anothersPacketIsTakenWithTheNextThatIsUrgent() throws Exception {
+        Commit patient = Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(1))));
+        CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(LONG, System.nanoTime()));
+        queue.offer(patient, 0);
+        assertThrows(TimeoutException.class, () -> taker.get(50, MILLISECONDS));
+        queue.offer(first, 0);
+
+        assertEquals(List.of(patient, first), taker.get(10, SECONDS));
+    }
+
+    @Test
+    void anothersPacketDoesNotWaitForEver() throws Exception {
+        CommitQueue impatient = new CommitQueue(2, 30_000_000);
+        Commit patient = Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(1))));
+        long offered = System.nanoTime();
+        impatient.offer(patient, 0);
+
+        assertEquals(List.of(patient), impatient.takeAll(LONG, offered));
+        assertTrue(System.nanoTime() - offered >= 30_000_000);
+    }
+
+    @Test
+    void whatAPublisherOrAConsumerWaitsForIsUrgent() {
+        assertTrue(
+                Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(2)))).isUrgent());
+        assertTrue(
+                Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(1)), new StoreChange.RemoveDelivery("c", 1)))
+                        .isUrgent());
+        assertFalse(Commit.of(List.of(
+                        new StoreChange.PutPacket(Samples.packet(1)), new StoreChange.PacketPassedOn(Samples.id(1))))
+                .isUrgent());
+    }
+
+    @Test
     void wakesBothSidesWhenClosed() throws Exception {
         CompletableFuture<List<Commit>> taker = later(() -> queue.takeAll(Long.MAX_VALUE, System.nanoTime()));
         queue.close();
@@ -105,6 +143,10 @@ class CommitQueueTest {
         assertFalse(queue.isFinished());
         assertEquals(List.of(first), queue.takeAll(0, System.nanoTime()));
         assertTrue(queue.isFinished());
+    }
+
+    private static Commit urgent() {
+        return Commit.of(List.of());
     }
 
     private static <T> CompletableFuture<T> later(Callable<T> work) {
