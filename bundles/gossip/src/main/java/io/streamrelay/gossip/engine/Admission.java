@@ -82,7 +82,7 @@ final class Admission {
     }
 
     private DropReason objection(Packet packet) {
-        if (packet.packetId() == null || packet.id(Field.CLUSTER) == null || packet.id(Field.SUBCLUSTER) == null) {
+        if (!packet.hasId(Field.PACKET) || !packet.hasId(Field.CLUSTER) || !packet.hasId(Field.SUBCLUSTER)) {
             return DropReason.ID_MISSING;
         }
         if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {

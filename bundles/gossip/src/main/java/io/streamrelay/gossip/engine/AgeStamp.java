@@ -44,14 +44,11 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
 
     /** What a packet says, with a lifetime of at most {@link Timing#LIFETIME_MAX_MS}; null when it says nothing. */
     static AgeStamp of(Packet packet) {
-        if (packet.length(Field.USR3) != BYTES) {
+        if (!isStamped(packet)) {
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(packet.bytes(), packet.offset(Field.USR3), BYTES);
         int mark = in.getInt();
-        if ((mark & ~CHANGES) != MARK) {
-            return null;
-        }
         in.position(packet.offset(Field.USR3) + AGE_AT);
         return new AgeStamp(
                 mark & HOPS_MASK,
@@ -59,6 +56,15 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
                 Integer.toUnsignedLong(in.getInt()),
                 Math.min(Integer.toUnsignedLong(in.getInt()), Timing.LIFETIME_MAX_MS),
                 in.getLong());
+    }
+
+    private static boolean isStamped(Packet packet) {
+        int at = packet.offset(Field.USR3);
+        byte[] bytes = packet.bytes();
+        return packet.length(Field.USR3) == BYTES
+                && bytes[at] == (byte) (MARK >>> 24)
+                && bytes[at + 1] == (byte) (MARK >>> 16)
+                && bytes[at + 2] == (byte) (MARK >>> 8);
     }
 
     /** As it is held; {@link #rewrite} makes it what leaves. */
@@ -82,7 +88,7 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
 
     /** What the peer that sent a packet has to say of the line to it; 0 when it says nothing. */
     static int flags(Packet packet) {
-        return of(packet) == null ? 0 : packet.bytes()[packet.offset(Field.USR3) + FLAGS_AT];
+        return !isStamped(packet) ? 0 : packet.bytes()[packet.offset(Field.USR3) + FLAGS_AT];
     }
 
     /** Writes all that changes on its way into the bytes of a packet that carries a stamp. */

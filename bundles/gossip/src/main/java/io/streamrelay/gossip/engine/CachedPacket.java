@@ -27,20 +27,20 @@ final class CachedPacket {
     private boolean delivered;
     private boolean gone;
 
-    private CachedPacket(Packet packet, boolean own, long bornMs, long lifetimeMs) {
+    private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
         this.id = packet.packetId();
         this.cluster = packet.id(Field.CLUSTER);
         this.subcluster = packet.id(Field.SUBCLUSTER);
         this.own = own;
-        this.stamp = AgeStamp.of(packet);
+        this.stamp = stamp;
         this.bornMs = bornMs;
         this.lifetimeMs = lifetimeMs;
     }
 
     /** One that this node has made, and committed. */
     static CachedPacket own(Packet packet, long bornMs, long lifetimeMs) {
-        CachedPacket own = new CachedPacket(packet, true, bornMs, lifetimeMs);
+        CachedPacket own = new CachedPacket(packet, AgeStamp.of(packet), true, bornMs, lifetimeMs);
         own.durable = true;
         own.delivered = true;
         return own;
@@ -53,15 +53,16 @@ final class CachedPacket {
     static CachedPacket arrived(Packet packet, long nowMs) {
         AgeStamp stamp = AgeStamp.of(packet);
         if (stamp != null) {
-            return new CachedPacket(packet, false, nowMs - stamp.ageMs(), stamp.lifetimeMs());
+            return new CachedPacket(packet, stamp, false, nowMs - stamp.ageMs(), stamp.lifetimeMs());
         }
         long ttlMs = packet.ttl() > 0 ? Math.min(packet.ttl(), Timing.CACHE_TTL_MS) : Timing.CACHE_TTL_MS;
-        return new CachedPacket(packet, false, nowMs, ttlMs);
+        return new CachedPacket(packet, null, false, nowMs, ttlMs);
     }
 
     /** One that the store held. */
     static CachedPacket restored(Packet packet, StoredPacket stored, long nowMs) {
-        CachedPacket restored = new CachedPacket(packet, stored.own(), nowMs - stored.ageMs(), stored.lifetimeMs());
+        CachedPacket restored = new CachedPacket(
+                packet, AgeStamp.of(packet), stored.own(), nowMs - stored.ageMs(), stored.lifetimeMs());
         restored.durable = true;
         restored.passedOn = stored.passedOn();
         restored.delivered = stored.delivered();

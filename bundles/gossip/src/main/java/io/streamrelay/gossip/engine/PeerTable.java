@@ -68,12 +68,16 @@ final class PeerTable {
 
     /** Up to {@code count} of the peers that pass the test, chosen by chance. */
     List<Peer> sample(int count, Predicate<Peer> test, RandomGenerator random) {
-        List<Peer> candidates = copy();
-        candidates.removeIf(test.negate());
+        List<Peer> candidates = new ArrayList<>();
+        for (Peer peer : byId.values()) {
+            if (test.test(peer)) {
+                candidates.add(peer);
+            }
+        }
         int wanted = Math.min(count, candidates.size());
         for (int i = 0; i < wanted; i++) {
             Collections.swap(candidates, i, i + random.nextInt(candidates.size() - i));
         }
-        return candidates.subList(0, wanted);
+        return wanted == candidates.size() ? candidates : candidates.subList(0, wanted);
     }
 }

@@ -125,7 +125,14 @@ final class Publisher {
     }
 
     static List<Packet> split(Packet.Builder header, Turn turn, Event.Outgoing message) {
-        String unique = "{\"id\":\"" + HexFormat.of().toHexDigits(turn.random().nextLong()) + "\"}";
-        return Splitter.split(header, message.sealed(), Math.max(0, turn.wallMs()), unique);
+        long unique = turn.random().nextLong();
+        long ts = Math.max(0, turn.wallMs());
+        return Splitter.isSingle(message.sealed())
+                ? Splitter.split(header, message.sealed(), ts)
+                : Splitter.split(
+                        header,
+                        message.sealed(),
+                        ts,
+                        "{\"id\":\"" + HexFormat.of().toHexDigits(unique) + "\"}");
     }
 }

@@ -81,6 +81,9 @@ final class Receipts {
     }
 
     private void settle(Predicate<CachedPacket> test, int number) {
+        if (owed.isEmpty()) {
+            return;
+        }
         for (Peer peer : List.copyOf(owed.keySet())) {
             Deque<CachedPacket> both = owed.get(peer);
             if (both.removeIf(test)) {

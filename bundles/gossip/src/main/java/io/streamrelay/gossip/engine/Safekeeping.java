@@ -19,7 +19,10 @@ final class Safekeeping {
     private final Turn turn;
     private final PacketCache cache;
     private final Map<Long, List<Id>> underWay = new HashMap<>();
-    private List<CachedPacket> arrived = new ArrayList<>();
+    /** The same ids, and in how many commits each is. */
+    private final Map<Id, Integer> ids = new HashMap<>();
+
+    private final List<CachedPacket> arrived = new ArrayList<>();
     private long lastToken;
 
     Safekeeping(Turn turn, PacketCache cache) {
@@ -37,35 +40,44 @@ final class Safekeeping {
         if (arrived.isEmpty()) {
             return;
         }
-        List<Id> ids = new ArrayList<>(arrived.size());
+        List<Id> together = new ArrayList<>(arrived.size());
         List<StoreChange> changes = new ArrayList<>(arrived.size());
         for (CachedPacket packet : arrived) {
-            ids.add(packet.id());
+            together.add(packet.id());
+            ids.merge(packet.id(), 1, Integer::sum);
             changes.add(new StoreChange.PutPacket(StoredPacket.fresh(
                     packet.id(), packet.packet().bytes(), false, packet.ageMs(turn.nowMs()), packet.lifetimeMs())));
         }
-        arrived = new ArrayList<>();
+        arrived.clear();
         // The driver's own tokens are positive.
-        underWay.put(--lastToken, ids);
+        underWay.put(--lastToken, together);
         turn.act(new Action.Persist(lastToken, changes));
     }
 
     /** Whether it is being committed: it is held, and may yet be lost. */
     boolean isUnderWay(Id packet) {
-        return underWay.values().stream().anyMatch(ids -> ids.contains(packet));
+        return ids.containsKey(packet);
     }
 
     void committed(long token) {
-        List<Id> ids = underWay.remove(token);
-        if (ids != null) {
-            ids.forEach(cache::durable);
-        }
+        settle(token).forEach(cache::durable);
     }
 
     void commitFailed(long token) {
-        List<Id> ids = underWay.remove(token);
-        if (ids != null) {
-            turn.count("not-kept", ids.size());
+        List<Id> lost = settle(token);
+        if (!lost.isEmpty()) {
+            turn.count("not-kept", lost.size());
         }
+    }
+
+    private List<Id> settle(long token) {
+        List<Id> settled = underWay.remove(token);
+        if (settled == null) {
+            return List.of();
+        }
+        for (Id id : settled) {
+            ids.computeIfPresent(id, (same, commits) -> commits == 1 ? null : commits - 1);
+        }
+        return settled;
     }
 }

@@ -18,6 +18,8 @@ final class SeenIds {
     private long[] young;
     private long[] old;
     private int youngCount;
+    /** Of the id that is looked at. */
+    private final byte[] bytes = new byte[Id.BYTES];
 
     SeenIds(int capacity) {
         this.capacity = capacity;
@@ -103,8 +105,8 @@ final class SeenIds {
         return -slot - 1;
     }
 
-    private static long key(Id id) {
-        byte[] bytes = id.bytes();
+    private long key(Id id) {
+        id.copyTo(bytes, 0);
         long key = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             key = key << 8 | bytes[i] & 0xff;

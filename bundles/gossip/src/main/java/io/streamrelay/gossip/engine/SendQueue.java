@@ -128,8 +128,12 @@ final class SendQueue {
     }
 
     boolean isEmpty() {
-        waiting.forEach(SendQueue::letGo);
-        return waiting.stream().allMatch(Deque::isEmpty) && repairs.isEmpty();
+        boolean isEmpty = repairs.isEmpty();
+        for (Deque<CachedPacket> queue : waiting) {
+            letGo(queue);
+            isEmpty &= queue.isEmpty();
+        }
+        return isEmpty;
     }
 
     private static void letGo(Deque<CachedPacket> queue) {

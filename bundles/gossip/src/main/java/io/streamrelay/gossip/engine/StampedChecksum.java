@@ -35,9 +35,9 @@ final class StampedChecksum {
     }
 
     static boolean isRight(Packet packet, int at, boolean straight) {
-        // The byte before the checksum belongs to the stamp.
-        int said = ByteBuffer.wrap(packet.bytes()).getInt(at - 1) & MASK;
-        int rest = said ^ ofAllButHops(packet, packet.bytes(), at);
+        byte[] bytes = packet.bytes();
+        int said = (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+        int rest = said ^ ofAllButHops(packet, bytes, at);
         int hops = packet.hops();
         boolean isRight = rest == ofHops(hops);
         for (int before = Math.min(hops, Limits.HOPS_MAX); !straight && !isRight && before >= 0; before--) {
@@ -57,7 +57,9 @@ final class StampedChecksum {
 
     private static int ofHops(int hops) {
         CRC32C crc = new CRC32C();
-        crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, hops));
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            crc.update(hops >>> shift);
+        }
         return (int) crc.getValue() & MASK;
     }
 

@@ -34,6 +34,8 @@ public final class Packet implements Decoded {
     private final ByteBuffer bytes;
     private final PacketType type;
     private final short[] offsets;
+    /** Null until it is asked for, and when there is none. */
+    private Id packetId;
 
     /**
      * @param bytes exactly one packet
@@ -111,7 +113,7 @@ public final class Packet implements Decoded {
 
     /** A field as an id; null unless it has exactly 32 bytes. */
     public Id id(Field field) {
-        return length(field) == Id.BYTES ? Id.copyOf(bytes(), offset(field)) : null;
+        return hasId(field) ? Id.copyOf(bytes(), offset(field)) : null;
     }
 
     /** Whether a field is more than the default's zero byte, or nothing at all. */
@@ -120,9 +122,17 @@ public final class Packet implements Decoded {
         return length > 1 || length == 1 && bytes.get(offset(field)) != 0;
     }
 
+    /** Whether a field can be read as an id. */
+    public boolean hasId(Field field) {
+        return length(field) == Id.BYTES;
+    }
+
     /** The packet's own id; null unless it has exactly 32 bytes. */
     public Id packetId() {
-        return id(Field.PACKET);
+        if (packetId == null) {
+            packetId = id(Field.PACKET);
+        }
+        return packetId;
     }
 
     /** What it is whatever way it took: SHA-256 of all but the hops. Unlike its own id, nobody else can give it. */

@@ -34,12 +34,17 @@ public final class Splitter {
      * @param meta an object, as JSON text in ASCII
      */
     public static List<Packet> split(Packet.Builder header, byte[] message, long ts, String meta) {
-        if (message.length <= Field.MESSAGE.maxBytes()) {
+        if (isSingle(message)) {
             Id id = PacketIds.ofMessage(message, 0, message.length);
             return List.of(
                     header.index(-1).set(Field.PACKET, id).message(message).build());
         }
         return fragment(header, message, Head.of(message.length, ts, meta));
+    }
+
+    /** Whether a message fits one packet. */
+    public static boolean isSingle(byte[] message) {
+        return message.length <= Field.MESSAGE.maxBytes();
     }
 
     private static List<Packet> fragment(Packet.Builder header, byte[] message, Head head) {
