@@ -126,7 +126,7 @@ public final class PlainGateway implements AutoCloseable {
         return process.pid();
     }
 
-    JsonNode stats() {
+    public JsonNode stats() {
         return process.ask("stats", PeerProcess.options());
     }
 

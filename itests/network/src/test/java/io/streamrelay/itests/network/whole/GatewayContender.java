@@ -9,6 +9,8 @@ import java.util.List;
 /** Two gateways in plain Java, each beside a Mosquitto, with such options of the virtual machine. */
 final class GatewayContender implements Contender {
 
+    static final String GATEWAY = "gateway";
+
     private static final String CLUSTER = "whole";
     private static final String BRIDGE = "load";
     private static final String TOPIC = "field/load/reading";
@@ -37,6 +39,11 @@ final class GatewayContender implements Contender {
         here = PlainGateway.on(stage.here(), setup().peers(stage.there()));
     }
 
+    /** The sender's and the receiver's. */
+    List<PlainGateway> gateways() {
+        return List.of(here, there);
+    }
+
     @Override
     public Ends ends() {
         return ends;
@@ -45,9 +52,9 @@ final class GatewayContender implements Contender {
     @Override
     public List<Part> parts() {
         return List.of(
-                new Part("gateway", here.host(), here.pid()),
+                new Part(GATEWAY, here.host(), here.pid()),
                 new Part("broker", here.host(), here.broker().pid()),
-                new Part("gateway", there.host(), there.pid()),
+                new Part(GATEWAY, there.host(), there.pid()),
                 new Part("broker", there.host(), there.broker().pid()));
     }
 }

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is computed of the measurements, without any process. */
 class WholeTest {
+
+    private volatile byte[] sink;
 
     @ParameterizedTest
     @ValueSource(ints = {9, 249, 250, 251, 970, 4_444, 31_999})
@@ -54,6 +59,36 @@ class WholeTest {
     @Test
     void aFigureThatIsMissingIsNoResult() {
         assertThrows(IllegalStateException.class, () -> new Results().add(Party.REFERENCE, Map.of()));
+    }
+
+    @Test
+    void threadsOfOnePurposeAreOneKind() {
+        assertEquals("srp-19777-worke", Part.threadKind("srp-19777-worker-2"));
+        assertEquals("pool-1-thread", Part.threadKind("pool-1-thread-1"));
+        assertEquals(Part.threadKind("C1 CompilerThre"), Part.threadKind("C1 CompilerThread0"));
+    }
+
+    @Test
+    void aRecordingTellsWhoWantedWhatWasAllocated(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("own.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ObjectAllocationSample").withStackTrace().with("throttle", "10000/s");
+            recording.start();
+            for (int i = 0; i < 2_000; i++) {
+                allocateMuch();
+            }
+            recording.dump(file);
+        }
+        Costs.Tally memory = Costs.of(file).memory();
+        assertEquals("WholeTest.allocateMuch", memory.wanted().get(0).getKey());
+        assertTrue(memory.wanted().get(0).getValue() > 0.5, memory.wanted().toString());
+        assertEquals(
+                "io.streamrelay.itests.network.whole", memory.libraries().get(0).getKey());
+    }
+
+    private byte[] allocateMuch() {
+        sink = new byte[100_000];
+        return sink;
     }
 
     @Test
