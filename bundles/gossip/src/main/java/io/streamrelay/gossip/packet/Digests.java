@@ -11,9 +11,6 @@ final class Digests {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** One for each packet would be half of what its id costs. */
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(() -> digest("SHA-256"));
-
     private Digests() {}
 
     /** As it stands in the text that summaries are made of: lower case, ASCII. @param nibble 0 to 15 */
@@ -21,14 +18,10 @@ final class Digests {
         return HEX[nibble];
     }
 
-    /** This thread's own, made ready: whoever asks for it is done with it before anybody asks again. */
     static MessageDigest sha256() {
-        MessageDigest digest = SHA256.get();
-        digest.reset();
-        return digest;
+        return digest("SHA-256");
     }
 
-    /** A new one. */
     static MessageDigest sha1() {
         return digest("SHA-1");
     }

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 class EngineAllocationTest {
 
     private static final int PACKETS = 2_000;
-    // Measured: 3,000, 700 and 5,500.
-    private static final long RECEIVED_BYTES_MAX = 3_800;
+    // Measured: 3,500, 500 to 700 and 6,000.
+    private static final long RECEIVED_BYTES_MAX = 4_200;
     private static final long KNOWN_BYTES_MAX = 950;
-    private static final long PUBLISHED_BYTES_MAX = 6_300;
+    private static final long PUBLISHED_BYTES_MAX = 6_700;
 
     private static final int SEALED_BYTES = 500;
     private static final long LIFETIME_MS = 21_600_000;
