@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ public final class PeerProcess implements AutoCloseable {
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Journal<JsonNode> events = new Journal<>();
     private final Process process;
+    /** What it is for the user: the program, and its number. */
+    private final String name;
+
     private final Writer commands;
     private long lastId;
 
@@ -39,8 +43,10 @@ public final class PeerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        List<String> command = builder.command();
+        name = "process " + process.pid() + ", " + command.get(command.size() - 1) + ",";
         commands = process.outputWriter(StandardCharsets.UTF_8);
-        Thread reader = new Thread(this::read, "reference-peer-" + process.pid());
+        Thread reader = new Thread(this::read, "peer-process-" + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
@@ -88,7 +94,7 @@ public final class PeerProcess implements AutoCloseable {
             commands.write(options.put("id", id).put("command", command) + "\n");
             commands.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the reference peer has ended", e);
+            throw new UncheckedIOException(name + " has ended", e);
         }
     }
 
@@ -100,7 +106,7 @@ public final class PeerProcess implements AutoCloseable {
         } catch (IOException e) {
             failAll(e);
         }
-        failAll(new IOException("the reference peer has ended"));
+        failAll(new IOException(name + " has ended"));
     }
 
     private void take(JsonNode line) {
