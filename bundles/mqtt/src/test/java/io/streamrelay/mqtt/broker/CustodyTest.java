@@ -188,6 +188,25 @@ class CustodyTest {
     }
 
     /** Mosquitto 2.0.11 has more than 65,535 messages on their way. */
+    /** A broker that sends all its backlog before the first PUBREL must not fill the memory. */
+    @Test
+    void leavesToTheBrokerWhatItCannotRememberUntilItIsReleased() throws IOException {
+        Custody small = new Custody(folder, 2);
+        small.load();
+        for (int packetId = 1; packetId <= 8; packetId++) {
+            assertTrue(small.take(packetId, false, message("m" + packetId), Set.of()), "message " + packetId);
+            handedOver(small).forEach(Arrival::acknowledge);
+        }
+        assertFalse(small.take(9, false, message("m9"), Set.of()));
+        assertFalse(small.isReadyToAskAgain());
+        for (int packetId = 1; packetId <= 6; packetId++) {
+            small.released(packetId);
+        }
+        assertTrue(small.isReadyToAskAgain());
+        small.connects();
+        assertTrue(small.take(9, true, message("m9"), Set.of()));
+    }
+
     @Test
     void tellsMessagesWithTheSameIdentifierApart() throws IOException {
         custody.take(7, false, message("a"), Set.of());
