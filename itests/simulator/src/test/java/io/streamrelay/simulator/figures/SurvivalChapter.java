@@ -34,12 +34,10 @@ final class SurvivalChapter extends Chapter {
 
     @Override
     void write() {
-        int few = Math.min(seeds(), SEEDS);
         List<Network> largestFirst = List.of(
                 new Network(10_000, Duration.ofHours(1), 1, ""),
                 new Network(1_024, Duration.ofHours(24), 1, "100 %"),
-                new Network(1_024, Duration.ofHours(1), few, ""),
-                new Network(NODES, Duration.ofHours(24), few, ""));
+                new Network(NODES, Duration.ofHours(24), Math.min(seeds(), SEEDS), ""));
         List<Survival> runs =
                 all("S3", largestFirst.stream().flatMap(SurvivalChapter::runs).toList());
         heading("S3: the sender goes at once for good", null);
