@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** Finds offsets at which every default port of a gateway is free on this host. */
@@ -16,13 +17,21 @@ public final class PortOffset {
     private static final int SSH_PORT = 8_101;
     private static final int HTTP_PORT = 8_181;
 
+    /** No difference of two default ports is a multiple of this, so no service gets the port of another gateway's. */
+    private static final int STEP = 3;
+
+    private static final int OFFSETS = 4_000;
+
+    /** Tests run side by side, and a gateway opens its ports only seconds after its offset was found. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(RandomGenerator.getDefault().nextInt(OFFSETS));
+
     private PortOffset() {}
 
-    /** An offset that is free now. */
+    /** An offset that is free now, and that nobody else in this virtual machine has got. */
     public static int free() {
-        RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < 100; attempt++) {
-            int offset = random.nextInt(1, 12_000);
+            int offset = STEP * (1 + NEXT.getAndIncrement() % OFFSETS);
             if (isUdpFree(UDP_PORT + offset)
                     && isTcpFree(MQTT_PORT + offset)
                     && isTcpFree(SSH_PORT + offset)
