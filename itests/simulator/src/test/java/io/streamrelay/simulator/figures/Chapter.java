@@ -42,19 +42,16 @@ abstract class Chapter {
         return figures;
     }
 
+    /** One run for each seed, from 1 on. */
     static <T> List<T> each(String what, int seeds, LongFunction<T> run) {
-        AtomicInteger done = new AtomicInteger();
-        return LongStream.rangeClosed(1, seeds)
-                .parallel()
-                .mapToObj(seed -> {
-                    T result = run.apply(seed);
-                    System.err.printf("%s: %d of %d seeds%n", what, done.incrementAndGet(), seeds);
-                    return result;
-                })
-                .toList();
+        return all(
+                what,
+                LongStream.rangeClosed(1, seeds)
+                        .<Supplier<T>>mapToObj(seed -> () -> run.apply(seed))
+                        .toList());
     }
 
-    /** As {@link #each}, of runs that differ in more than their seed; the first ones are begun first. */
+    /** As many at once as there are processors; the first ones are begun first. */
     static <T> List<T> all(String what, List<Supplier<T>> runs) {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
