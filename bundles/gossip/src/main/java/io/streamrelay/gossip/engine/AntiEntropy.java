@@ -53,6 +53,13 @@ final class AntiEntropy {
         }
     }
 
+    /** A peer did not know this node when it was first told what is held here. */
+    void challengedBy(Peer peer) {
+        if (catchUp.isUnanswered(peer) && !gossip.resume(peer)) {
+            dialogue.begin(peer);
+        }
+    }
+
     /** A peer has had the time to send what lacks, or another has: then it is asked what it holds. */
     void catchUpDue(Peer peer) {
         if (catchUp.isUnanswered(peer)) {

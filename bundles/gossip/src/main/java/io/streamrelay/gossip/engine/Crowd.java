@@ -3,11 +3,13 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import java.util.Comparator;
 
 /**
  * Lets peers take turns at a full table. Many nodes may know this one from their configuration and no other: each is
- * to be connected for long enough to be introduced to others, and whoever has had its turn makes room. That goes for
- * one half of the table: those who came first stay, however many others come.
+ * to be connected for long enough to be introduced to others. Whoever does not answer any more makes room first, for
+ * where many come many have gone; then who has had its turn. The latter goes for one half of the table: those who came
+ * first stay, however many others come.
  */
 final class Crowd {
 
@@ -15,6 +17,7 @@ final class Crowd {
     private final PeerTable peers;
     private final Bootstrap bootstrap;
     private final BoundedMap<Id, Long> hadItsTurnMs = new BoundedMap<>(Limits.TURNS_REMEMBERED_MAX);
+    private long lookedMs = Long.MIN_VALUE / 2;
 
     Crowd(Turn turn, PeerTable peers, Bootstrap bootstrap) {
         this.turn = turn;
@@ -24,7 +27,33 @@ final class Crowd {
 
     /** Whether there is room for a node, or somebody would make room. */
     boolean takes(Id newcomer) {
-        return !peers.isFull() || peers.byId(newcomer) != null || isItsTurn(newcomer) && longestThere() != null;
+        if (peers.byId(newcomer) != null) {
+            return true;
+        }
+        askTheSilent();
+        return !peers.isFull() || whoGoesFor(newcomer) != null;
+    }
+
+    /** The peer that has to go for a node, or null: nobody has to, or nobody can. */
+    Peer makesRoomFor(Id newcomer) {
+        Peer goes = peers.isFull() ? whoGoesFor(newcomer) : null;
+        if (goes != null) {
+            if (!isGone(goes)) {
+                hadItsTurnMs.put(goes.id(), turn.nowMs());
+            }
+            goes.makeRoom();
+            turn.count("peer-made-room", 1);
+        }
+        return goes;
+    }
+
+    private Peer whoGoesFor(Id newcomer) {
+        Peer gone = peers.all().stream()
+                .filter(this::isGone)
+                .filter(this::mayGo)
+                .max(Comparator.comparingLong(this::silentMs))
+                .orElse(null);
+        return gone == null && isItsTurn(newcomer) ? longestThere() : gone;
     }
 
     private boolean isItsTurn(Id newcomer) {
@@ -32,27 +61,44 @@ final class Crowd {
         return lastMs == null || turn.nowMs() - lastMs >= Timing.TURN_PAUSE_MS;
     }
 
-    /** The peer that has to go for a node, or null: nobody has to, or nobody can. */
-    Peer makesRoomFor(Id newcomer) {
-        if (!peers.isFull() || !isItsTurn(newcomer)) {
-            return null;
-        }
-        Peer goes = longestThere();
-        if (goes != null) {
-            hadItsTurnMs.put(goes.id(), turn.nowMs());
-            goes.makeRoom();
-            turn.count("peer-made-room", 1);
-        }
-        return goes;
-    }
-
     /** The table is in the order in which they came. */
     private Peer longestThere() {
         return peers.all().stream()
                 .skip(Limits.PEERS_STEADY)
                 .filter(peer -> turn.nowMs() - peer.upMs() >= Timing.TURN_MS)
-                .filter(peer -> !bootstrap.isConfigured(peer.endpoint()))
+                .filter(this::mayGo)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean mayGo(Peer peer) {
+        return !bootstrap.isConfigured(peer.endpoint());
+    }
+
+    private long silentMs(Peer peer) {
+        return peer.silentMs(turn.nowMs());
+    }
+
+    private boolean isGone(Peer peer) {
+        return peer.unanswered() >= Limits.CROWD_PINGS && peer.sincePingedMs(turn.nowMs()) >= answerMs(peer);
+    }
+
+    private static long answerMs(Peer peer) {
+        return Math.max(Timing.ANSWER_FIRST_MS, 2 * peer.roundTripMs());
+    }
+
+    /** Where the table fills up, those who have been silent for longest are asked whether they are there. */
+    private void askTheSilent() {
+        if (peers.size() < Limits.PEERS_CROWDED || turn.nowMs() - lookedMs < Timing.CROWD_LOOK_MS) {
+            return;
+        }
+        lookedMs = turn.nowMs();
+        peers.all().stream()
+                .filter(peer -> silentMs(peer) >= Timing.CROWD_SILENCE_MS)
+                .filter(peer -> peer.sincePingedMs(turn.nowMs()) >= answerMs(peer))
+                .filter(peer -> !isGone(peer))
+                .sorted(Comparator.comparingLong(this::silentMs).reversed())
+                .limit(Limits.CROWD_ASKED)
+                .forEach(peer -> turn.raise(new Signal.PeerDoubted(peer)));
     }
 }

@@ -14,6 +14,12 @@ final class Limits {
     /** How many peers, those who came first, make room for nobody: a guess, half of them. */
     static final int PEERS_STEADY = 128;
 
+    /** How many of those that have been silent for longest are pinged at once where the table fills up. A guess: 7 kB/s. */
+    static final int CROWD_ASKED = 8;
+
+    /** After so many pings without an answer a peer makes room. A guess: of 100 that lose a tenth, 4 come to it. */
+    static final int CROWD_PINGS = 2;
+
     /** How many peers are remembered that made room for others; a guess: a network of 10,000 nodes. */
     static final int TURNS_REMEMBERED_MAX = 16_384;
 

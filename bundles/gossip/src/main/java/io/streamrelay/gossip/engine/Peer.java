@@ -29,6 +29,7 @@ final class Peer {
     private long heardMs;
     private long pingedMs = -1;
     private long lastPingedMs = Long.MIN_VALUE / 2;
+    private int unanswered;
     private long pingHeardMs;
     private boolean listsUs;
     private long begunAnewMs = Long.MIN_VALUE / 2;
@@ -129,6 +130,7 @@ final class Peer {
 
     void heard(long nowMs) {
         heardMs = nowMs;
+        unanswered = 0;
     }
 
     long silentMs(long nowMs) {
@@ -147,10 +149,16 @@ final class Peer {
     void pinged(long nowMs) {
         pingedMs = nowMs;
         lastPingedMs = nowMs;
+        unanswered++;
     }
 
     long sincePingedMs(long nowMs) {
         return nowMs - lastPingedMs;
+    }
+
+    /** How often it was pinged since anything has come from it. */
+    int unanswered() {
+        return unanswered;
     }
 
     void ponged(long nowMs) {
@@ -174,6 +182,11 @@ final class Peer {
         boolean news = listsUs != does;
         listsUs = does;
         return news;
+    }
+
+    /** Whether it takes this node for a peer, as far as it has shown. */
+    boolean isListingUs() {
+        return listsUs;
     }
 
     /** -1 while unmeasured. */

@@ -221,6 +221,12 @@ final class Timing {
      */
     static final long INTRODUCTION_PAUSE_MS = 100_000;
 
+    /** From this silence on a peer is pinged where the table fills up. A guess: longer than most round trips. */
+    static final long CROWD_SILENCE_MS = 2_000;
+
+    /** The shortest time between two looks for such peers. A guess: all 256 are asked within some 3 s. */
+    static final long CROWD_LOOK_MS = 100;
+
     /** How long a peer stays at a full table before it makes room; a guess: its NAT is known and passed by then. */
     static final long TURN_MS = 20_000;
 

@@ -81,6 +81,21 @@ class PeerLimitsTest {
         assertTrue(first.stream().allMatch(this::isListed));
     }
 
+    /** Where many come many have gone: nobody who is there waits for their places until the silence is long enough. */
+    @Test
+    void whoDoesNotAnswerMakesRoomFirstAndNobodyElseOfThoseWhoCameFirst() {
+        List<ScriptedPeer> first = fill().subList(0, Limits.PEERS_STEADY);
+        ScriptedPeer gone = first.get(3);
+        gone.silent = true;
+        long untilMs = mesh.nowMs + Timing.TURN_MS / 2;
+        for (int number = Limits.PEERS_MAX + 1; isListed(gone) && mesh.nowMs < untilMs; number++) {
+            connected(number);
+        }
+        assertEquals(
+                List.of(gone), first.stream().filter(peer -> !isListed(peer)).toList());
+        assertEquals(Limits.PEERS_MAX, EngineTable.PEERS.size(node.engine));
+    }
+
     @Test
     void aPeerIsAMemberOfNoMoreSubclustersThanTheLimit() {
         ScriptedPeer peer = connected(1);
