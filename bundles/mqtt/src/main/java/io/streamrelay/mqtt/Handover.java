@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.Arrival;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.Collection;
 import java.util.Collections;

@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.Origin;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

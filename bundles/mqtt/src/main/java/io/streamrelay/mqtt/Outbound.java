@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.Arrival;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.mqtt.broker.Arrival;
+import io.streamrelay.mqtt.broker.Fingerprint;
 
 /**
  * What two deliveries of one of the broker's messages have in common, also when a restart lies between them.

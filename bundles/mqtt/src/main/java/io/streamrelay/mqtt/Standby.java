@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

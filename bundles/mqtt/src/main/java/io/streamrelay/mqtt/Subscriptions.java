@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import io.streamrelay.api.TopicFilter;
 import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.BrokerLink;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import io.streamrelay.mqtt.broker.Subscription;
 import java.util.ArrayList;
 import java.util.HashSet;

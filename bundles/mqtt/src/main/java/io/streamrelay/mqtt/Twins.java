@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

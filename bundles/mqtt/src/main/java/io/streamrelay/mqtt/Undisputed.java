@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.mqtt.broker.BrokerLinks;
 import io.streamrelay.mqtt.broker.BrokerOptions;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

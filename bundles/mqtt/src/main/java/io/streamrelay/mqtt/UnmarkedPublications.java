@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt;
 
 import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

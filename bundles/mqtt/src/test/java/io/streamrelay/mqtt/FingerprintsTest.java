@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

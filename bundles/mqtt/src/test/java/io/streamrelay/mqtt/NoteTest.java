@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

@@ -159,6 +159,21 @@ class OutLaneTest {
         assertEquals(List.of("1", "1 again", "2", "2 again"), acknowledged);
     }
 
+    /** An old Mosquitto does not mind how many it has unacknowledged. */
+    @Test
+    void knowsThousandsWhoseAcknowledgementsWereLost() {
+        int count = 5_000;
+        for (int i = 0; i < count; i++) {
+            take(Integer.toString(i));
+            commit(Integer.toString(i));
+        }
+        assertEquals(count, acknowledged.size());
+        lane.connectionLost();
+        for (int i = 0; i < count; i++) {
+            assertTrue(takesAgain(name(Integer.toString(i)), true), "message " + i);
+        }
+    }
+
     @Test
     void takesAnEqualReadingForANewOne() {
         take("1");

@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import org.junit.jupiter.api.Test;
 
 class RepetitionsTest {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Interest;
 import io.streamrelay.mqtt.Inbound.Waiting;
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

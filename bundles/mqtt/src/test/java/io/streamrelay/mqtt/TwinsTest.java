@@ -5,6 +5,7 @@ package io.streamrelay.mqtt;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Custody {
 
     /**
      * So many for each that may wait are remembered until their PUBREL, which old Mosquittos send after all the backlog
-     * that they have. A guess: 16,000 messages of 200 bytes take some 12 MB.
+     * that they have. A guess: 16,000 of them take some 3 MB.
      */
     private static final int REMEMBERED_FOR_EACH = 4;
 
@@ -48,8 +47,13 @@ final class Custody {
 
     /** A message and what has become of it. Guarded by the custody that it is in. */
     private final class Item {
-        private final CustodyFolder.Entry entry;
+        private final long number;
+        private final int packetId;
+        private final Fingerprint fingerprint;
         private final Set<Integer> subscriptions;
+        /** Null when it is safe. */
+        private Message message;
+
         private boolean given;
         private boolean safe;
         private boolean released;
@@ -57,9 +61,12 @@ final class Custody {
         private boolean seen;
 
         Item(CustodyFolder.Entry entry, Set<Integer> subscriptions) {
-            this.entry = entry;
+            this.number = entry.number();
+            this.packetId = entry.packetId();
+            this.fingerprint = fingerprint(entry.message());
             this.subscriptions = subscriptions;
             this.safe = entry.safe();
+            this.message = safe ? null : entry.message();
         }
     }
 
@@ -68,6 +75,8 @@ final class Custody {
     private final TreeMap<Long, Item> given = new TreeMap<>();
     /** In the order they came. Mosquitto may have several under one identifier. */
     private final Map<Integer, Deque<Item>> unreleased = new HashMap<>();
+    /** Released before this connection has brought them; it may have meant the one before with their identifier. */
+    private final Map<Integer, Deque<Item>> doubtful = new HashMap<>();
 
     private final int max;
     private final Object handingOver = new Object();
@@ -106,9 +115,7 @@ final class Custody {
 
     private void remember(Item item) {
         remembered++;
-        unreleased
-                .computeIfAbsent(item.entry.packetId(), id -> new ArrayDeque<>())
-                .add(item);
+        unreleased.computeIfAbsent(item.packetId, id -> new ArrayDeque<>()).add(item);
     }
 
     /** Another connection begins, over which comes again what is not answered. */
@@ -128,7 +135,11 @@ final class Custody {
      */
     synchronized boolean take(int packetId, boolean repeated, Message message, Set<Integer> subscriptions)
             throws IOException {
-        Item before = repeated ? known(packetId, message) : null;
+        if (!repeated) {
+            // A broker repeats itself before it goes on.
+            settle();
+        }
+        Item before = repeated ? known(packetId, fingerprint(message)) : null;
         if (before != null) {
             before.seen = true;
             return true;
@@ -155,22 +166,40 @@ final class Custody {
     }
 
     /** The message that this one repeats, or null. */
-    private Item known(int packetId, Message message) {
-        List<Item> same = unreleased.getOrDefault(packetId, new ArrayDeque<>()).stream()
-                .filter(item -> isSame(item.entry.message(), message))
-                .toList();
+    private Item known(int packetId, Fingerprint fingerprint) {
+        List<Item> same = same(unreleased, packetId, fingerprint);
         Item found = same.stream().filter(item -> !item.seen).findFirst().orElse(same.isEmpty() ? null : same.get(0));
         if (found != null) {
             forgotten(packetId, found);
+            return found;
         }
-        return found;
+        Item back = same(doubtful, packetId, fingerprint).stream().findFirst().orElse(null);
+        if (back != null) {
+            removeFrom(doubtful, back);
+            remember(back);
+        }
+        return back;
+    }
+
+    private static List<Item> same(Map<Integer, Deque<Item>> items, int packetId, Fingerprint fingerprint) {
+        return items.getOrDefault(packetId, new ArrayDeque<>()).stream()
+                .filter(item -> item.fingerprint.equals(fingerprint))
+                .toList();
+    }
+
+    private static void removeFrom(Map<Integer, Deque<Item>> items, Item item) {
+        Deque<Item> all = items.get(item.packetId);
+        all.remove(item);
+        if (all.isEmpty()) {
+            items.remove(item.packetId);
+        }
     }
 
     /** What this connection should have brought before another one of its identifier, the broker has forgotten. */
     private void forgotten(int packetId, Item next) {
         Deque<Item> all = unreleased.get(packetId);
         while (all != null && !all.isEmpty() && all.peekFirst() != next && !all.peekFirst().seen) {
-            released(packetId);
+            releasedForGood(removeFirst(packetId));
         }
     }
 
@@ -191,31 +220,45 @@ final class Custody {
         return REMEMBERED_FOR_EACH * max;
     }
 
-    private static boolean isSame(Message one, Message other) {
-        return one.topic().equals(other.topic()) && Arrays.equals(one.payload(), other.payload());
+    private static Fingerprint fingerprint(Message message) {
+        return Fingerprint.of(message.topic(), message.payload());
     }
 
     /** The broker has forgotten the first message that came with a packet identifier, and will use it for others. */
     synchronized void released(int packetId) {
-        Deque<Item> all = unreleased.get(packetId);
-        if (all != null) {
-            Item item = all.removeFirst();
-            remembered--;
-            if (all.isEmpty()) {
-                unreleased.remove(packetId);
+        if (unreleased.containsKey(packetId)) {
+            Item item = removeFirst(packetId);
+            if (item.seen) {
+                releasedForGood(item);
+            } else {
+                doubtful.computeIfAbsent(packetId, id -> new ArrayDeque<>()).add(item);
             }
-            item.released = true;
-            forgetIfDone(item);
         }
+    }
+
+    private Item removeFirst(int packetId) {
+        Item item = unreleased.get(packetId).peekFirst();
+        removeFrom(unreleased, item);
+        remembered--;
+        return item;
+    }
+
+    private void releasedForGood(Item item) {
+        item.released = true;
+        forgetIfDone(item);
+    }
+
+    private void settle() {
+        doubtful.values().forEach(all -> all.forEach(this::releasedForGood));
+        doubtful.clear();
     }
 
     /** The broker has forgotten all packet identifiers. */
     synchronized void sessionForgotten() {
-        for (int packetId : List.copyOf(unreleased.keySet())) {
-            while (unreleased.containsKey(packetId)) {
-                released(packetId);
-            }
-        }
+        settle();
+        unreleased.values().forEach(all -> all.forEach(this::releasedForGood));
+        unreleased.clear();
+        remembered = 0;
     }
 
     /** Hands over what has not been handed over, in order, until one is refused. Waits for another call that does so. */
@@ -224,10 +267,10 @@ final class Custody {
             for (Item item = next(); item != null; item = next()) {
                 Item mine = item;
                 receiver.accept(new Arrival(
-                        mine.entry.message(),
+                        mine.message,
                         0,
                         false,
-                        mine.entry.number(),
+                        mine.number,
                         mine.subscriptions,
                         () -> safe(mine),
                         () -> takeBack(mine)));
@@ -253,9 +296,10 @@ final class Custody {
     }
 
     private synchronized void safe(Item item) {
-        long number = item.entry.number();
+        long number = item.number;
         if (!item.safe) {
             item.safe = true;
+            item.message = null;
             given.remove(number);
             notGiven.remove(number);
             if (!item.released) {
@@ -267,14 +311,14 @@ final class Custody {
 
     private void forgetIfDone(Item item) {
         if (item.safe && item.released) {
-            attempt(() -> folder.remove(item.entry.number()));
+            attempt(() -> folder.remove(item.number));
         }
     }
 
     private synchronized void takeBack(Item item) {
-        if (given.remove(item.entry.number()) != null) {
+        if (given.remove(item.number) != null) {
             item.given = false;
-            notGiven.put(item.entry.number(), item);
+            notGiven.put(item.number, item);
         }
     }
 

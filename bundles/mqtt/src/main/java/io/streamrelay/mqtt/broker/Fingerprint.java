@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
-package io.streamrelay.mqtt;
+package io.streamrelay.mqtt.broker;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +12,9 @@ import java.util.HexFormat;
  * What two copies of one publication have in common: the first eight bytes of a SHA-256 over topic and payload. Two
  * equal readings have equal fingerprints, which is why they are counted wherever they are remembered.
  */
-record Fingerprint(long value) {
+public record Fingerprint(long value) {
 
-    static Fingerprint of(String topic, byte[] payload) {
+    public static Fingerprint of(String topic, byte[] payload) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(topic.getBytes(StandardCharsets.UTF_8));
@@ -26,11 +26,11 @@ record Fingerprint(long value) {
     }
 
     /** @throws IllegalArgumentException when the text is not what {@link #hex} writes */
-    static Fingerprint ofHex(String hex) {
+    public static Fingerprint ofHex(String hex) {
         return new Fingerprint(HexFormat.fromHexDigitsToLong(hex));
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().toHexDigits(value);
     }
 }

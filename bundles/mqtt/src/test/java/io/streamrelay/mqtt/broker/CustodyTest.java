@@ -187,7 +187,6 @@ class CustodyTest {
         assertEquals(List.of("5", "6"), texts(handedOver(custody)));
     }
 
-    /** Mosquitto 2.0.11 has more than 65,535 messages on their way. */
     /** A broker that sends all its backlog before the first PUBREL must not fill the memory. */
     @Test
     void leavesToTheBrokerWhatItCannotRememberUntilItIsReleased() throws IOException {
@@ -207,6 +206,7 @@ class CustodyTest {
         assertTrue(small.take(9, true, message("m9"), Set.of()));
     }
 
+    /** Mosquitto 2.0.11 has more than 65,535 messages on their way. */
     @Test
     void tellsMessagesWithTheSameIdentifierApart() throws IOException {
         custody.take(7, false, message("a"), Set.of());
@@ -227,6 +227,38 @@ class CustodyTest {
         custody.released(7);
         custody.take(7, true, message("b"), Set.of());
         assertEquals(List.of("b"), texts(handedOver(custody)));
+    }
+
+    /** The PUBREL of one comes again when its PUBCOMP was lost, and is not the next one's. */
+    @Test
+    void knowsTheSecondWhenTheReleaseOfTheFirstComesAgain() throws IOException {
+        custody.take(7, false, message("a"), Set.of());
+        custody.take(7, false, message("b"), Set.of());
+        handedOver(custody).forEach(Arrival::acknowledge);
+        custody.released(7);
+        custody.connects();
+        custody.released(7);
+        assertEquals(1, files().size());
+        custody = restarted();
+        custody.released(7);
+        custody.take(7, true, message("b"), Set.of());
+        assertEquals(List.of(), handedOver(custody));
+        custody.released(7);
+        assertEquals(List.of(), files());
+    }
+
+    @Test
+    void forgetsWhatWasReleasedWhenTheBrokerGoesOn() throws IOException {
+        custody.take(7, false, message("a"), Set.of());
+        handedOver(custody).get(0).acknowledge();
+        custody.connects();
+        custody.released(7);
+        custody.take(8, false, message("b"), Set.of());
+        handedOver(custody).get(0).acknowledge();
+        custody.released(8);
+        assertEquals(List.of(), files());
+        custody.take(7, true, message("a"), Set.of());
+        assertEquals(List.of("a"), texts(handedOver(custody)));
     }
 
     @Test
