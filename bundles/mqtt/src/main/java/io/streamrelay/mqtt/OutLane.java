@@ -33,9 +33,9 @@ final class OutLane {
     /**
      * How many acknowledged messages are remembered in case that the connection swallows the acknowledgement. An old
      * Mosquitto may have any number unacknowledged, and 4,905 acknowledgements were lost with one connection to it. Our
-     * own choice: some 2 MB.
+     * own choice: some 1 MB.
      */
-    static final int ACKNOWLEDGED_MAX = 16_384;
+    static final int ACKNOWLEDGED_MAX = 8_192;
 
     /** Hands a message to the mesh, which remembers the name with it; null where there is none. */
     @FunctionalInterface

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 
 /**
  * Lets through what a client library says to publications of QoS 2, or not yet, or not at all: Paho says PUBREC to each of
@@ -37,11 +36,23 @@ final class AnswerGate {
     private static final int BITS = 7;
 
     private final Set<Integer> withheld = ConcurrentHashMap.newKeySet();
-    private final IntConsumer whenWithheld;
+    private final Listener listener;
 
-    /** @param whenWithheld told of each packet identifier that has not been answered, by the thread that would have */
-    AnswerGate(IntConsumer whenWithheld) {
-        this.whenWithheld = whenWithheld;
+    /** Told of packet identifiers, by the thread that sends answers. */
+    interface Listener {
+
+        /** A PUBREC has not been sent, and will not be. */
+        void withheld(int packetId);
+
+        /** A PUBREC has been given here to be sent. */
+        default void answered(int packetId) {}
+
+        /** A PUBCOMP is about to leave. */
+        default void released(int packetId) {}
+    }
+
+    AnswerGate(Listener listener) {
+        this.listener = listener;
     }
 
     /** Does not answer the publication that has come with a packet identifier, so that the broker keeps it. */
@@ -130,6 +141,7 @@ final class AnswerGate {
             if (type == PUBREC) {
                 received(packetId, whole);
             } else {
+                listener.released(packetId);
                 out.write(whole);
                 released(packetId);
             }
@@ -137,8 +149,11 @@ final class AnswerGate {
 
         private void received(int packetId, byte[] answer) throws IOException {
             if (withheld.contains(packetId)) {
-                whenWithheld.accept(packetId);
-            } else if (open.add(packetId)) {
+                listener.withheld(packetId);
+                return;
+            }
+            listener.answered(packetId);
+            if (open.add(packetId)) {
                 out.write(answer);
             } else {
                 waiting.computeIfAbsent(packetId, id -> new ArrayDeque<>()).add(answer);

@@ -33,6 +33,9 @@ final class Custody {
      */
     static final int MAX = 4000;
 
+    /** How much of the heap their payloads may take together: 4 MB of 64. Our own choice. */
+    private static final int HEAP_SHARE = 16;
+
     /** When there is room for so many again, the broker is asked for what it has kept. Our own choice. */
     private static final double ROOM_AGAIN = 0.75;
 
@@ -79,8 +82,10 @@ final class Custody {
     private final Map<Integer, Deque<Item>> doubtful = new HashMap<>();
 
     private final int max;
+    private final long bytesMax;
     private final Object handingOver = new Object();
     private int remembered;
+    private long waitingBytes;
     private boolean full;
     private boolean loaded;
     private long numbers;
@@ -91,8 +96,14 @@ final class Custody {
     }
 
     Custody(Path folder, int max) {
+        this(folder, max, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    /** @param bytesMax of payloads that wait; a single larger one is taken all the same */
+    Custody(Path folder, int max, long bytesMax) {
         this.folder = new CustodyFolder(folder);
         this.max = max;
+        this.bytesMax = bytesMax;
     }
 
     /** Reads what an earlier process has left; does nothing the next time. */
@@ -105,7 +116,7 @@ final class Custody {
             numbers = entry.number();
             remember(item);
             if (!item.safe) {
-                notGiven.put(entry.number(), item);
+                waits(item);
             }
         }
         // The numbers of an earlier process that are not here any more may still be known elsewhere.
@@ -115,7 +126,7 @@ final class Custody {
 
     private void remember(Item item) {
         remembered++;
-        unreleased.computeIfAbsent(item.packetId, id -> new ArrayDeque<>()).add(item);
+        unreleased.computeIfAbsent(item.packetId, id -> new ArrayDeque<>(1)).add(item);
     }
 
     /** Another connection begins, over which comes again what is not answered. */
@@ -144,11 +155,13 @@ final class Custody {
             before.seen = true;
             return true;
         }
-        if (!full && !hasRoomFor(1, 1)) {
+        if (!full && !(hasRoomFor(1, 1) && hasRoomForBytes(message.payload().length))) {
             full = true;
             LOG.warn(
-                    "{} messages of QoS 2 wait for the mesh, and {} for the broker's PUBREL; it has to keep what follows",
+                    "{} messages of QoS 2 with {} bytes wait for the mesh, and {} for the broker's PUBREL; it has to keep what"
+                            + " follows",
                     waiting(),
+                    waitingBytes,
                     remembered);
         }
         if (full) {
@@ -161,8 +174,13 @@ final class Custody {
         Item item = new Item(entry, subscriptions);
         item.seen = true;
         remember(item);
-        notGiven.put(entry.number(), item);
+        waits(item);
         return true;
+    }
+
+    private void waits(Item item) {
+        notGiven.put(item.number, item);
+        waitingBytes += item.message.payload().length;
     }
 
     /** The message that this one repeats, or null. */
@@ -205,11 +223,17 @@ final class Custody {
 
     /** Whether there was no room, and is again. */
     synchronized boolean isReadyToAskAgain() {
-        return full && hasRoomFor(max * ROOM_AGAIN, remembersMax() * ROOM_AGAIN);
+        return full
+                && hasRoomFor(max * ROOM_AGAIN, remembersMax() * ROOM_AGAIN)
+                && hasRoomForBytes(bytesMax * ROOM_AGAIN);
     }
 
     private boolean hasRoomFor(double more, double remembers) {
         return waiting() + more <= max && remembered + remembers <= remembersMax();
+    }
+
+    private boolean hasRoomForBytes(double more) {
+        return waiting() == 0 || waitingBytes + more <= bytesMax;
     }
 
     private int waiting() {
@@ -231,7 +255,7 @@ final class Custody {
             if (item.seen) {
                 releasedForGood(item);
             } else {
-                doubtful.computeIfAbsent(packetId, id -> new ArrayDeque<>()).add(item);
+                doubtful.computeIfAbsent(packetId, id -> new ArrayDeque<>(1)).add(item);
             }
         }
     }
@@ -299,6 +323,7 @@ final class Custody {
         long number = item.number;
         if (!item.safe) {
             item.safe = true;
+            waitingBytes -= item.message.payload().length;
             item.message = null;
             given.remove(number);
             notGiven.remove(number);

@@ -26,7 +26,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private static final int SUBACK_FAILURE = 0x80;
 
     private final PahoThreeClient client;
-    private final AnswerGate answers = new AnswerGate(this::forget);
+    private final AnswerGate answers = new AnswerGate(new Exchanges());
     private final MqttConnectOptions connectOptions = new MqttConnectOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
@@ -159,8 +159,23 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         return custody.isReadyToAskAgain();
     }
 
-    private void forget(int packetId) {
-        client.forget(packetId);
+    /** Paho would keep each message, with its payload, until its PUBREL, though it is in custody. */
+    private final class Exchanges implements AnswerGate.Listener {
+
+        @Override
+        public void withheld(int packetId) {
+            client.forget(packetId);
+        }
+
+        @Override
+        public void answered(int packetId) {
+            client.forget(packetId);
+        }
+
+        @Override
+        public void released(int packetId) {
+            custody.released(packetId);
+        }
     }
 
     @Override

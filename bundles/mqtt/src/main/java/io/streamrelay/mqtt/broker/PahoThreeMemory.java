@@ -88,9 +88,8 @@ final class PahoThreeMemory implements MqttClientPersistence {
 
     @Override
     public void remove(String key) {
-        if (key.startsWith(RECEIVED)) {
-            custody.released(Integer.parseInt(key.substring(RECEIVED.length())));
-        } else {
+        // What was received is released with its PUBCOMP.
+        if (!key.startsWith(RECEIVED)) {
             dispatches.forget(key);
         }
     }

@@ -46,6 +46,31 @@ class AnswerGateTest {
     }
 
     @Test
+    void tellsWhatIsAnsweredWhatIsWithheldAndWhatIsReleased() throws IOException {
+        List<String> told = new ArrayList<>();
+        AnswerGate telling = new AnswerGate(new AnswerGate.Listener() {
+            @Override
+            public void withheld(int packetId) {
+                told.add("withheld " + packetId);
+            }
+
+            @Override
+            public void answered(int packetId) {
+                told.add("answered " + packetId);
+            }
+
+            @Override
+            public void released(int packetId) {
+                told.add("released " + packetId);
+            }
+        });
+        out = telling.guard(wire);
+        telling.withhold(8);
+        write(PUBREC_7, PUBREC_7, PUBREC_8, PUBCOMP_7);
+        assertEquals(List.of("answered 7", "answered 7", "withheld 8", "released 7"), told);
+    }
+
+    @Test
     void answersTheNextMessageOfAnIdentifierWhenTheOneBeforeIsReleased() throws IOException {
         write(PUBREC_7, PUBREC_7, PUBREC_7, PUBREC_8);
         assertEquals(PUBREC_7 + PUBREC_8, written());

@@ -187,6 +187,21 @@ class CustodyTest {
         assertEquals(List.of("5", "6"), texts(handedOver(custody)));
     }
 
+    @Test
+    void leavesToTheBrokerWhatTakesTooMuchMemory() throws IOException {
+        Custody small = new Custody(folder, 100, 1_000);
+        small.load();
+        assertTrue(small.take(1, false, message("x".repeat(2_000)), Set.of()), "one alone is taken");
+        assertFalse(small.take(2, false, message("y"), Set.of()));
+        handedOver(small).get(0).acknowledge();
+        assertTrue(small.isReadyToAskAgain());
+        small.connects();
+        assertTrue(small.take(2, true, message("y"), Set.of()));
+        assertTrue(small.take(3, false, message("z".repeat(999)), Set.of()));
+        assertFalse(small.take(4, false, message("z"), Set.of()));
+        assertFalse(small.isReadyToAskAgain());
+    }
+
     /** A broker that sends all its backlog before the first PUBREL must not fill the memory. */
     @Test
     void leavesToTheBrokerWhatItCannotRememberUntilItIsReleased() throws IOException {
