@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * Lets peers take turns at a full table. Many nodes may know this one from their configuration and no other: each is
@@ -18,6 +19,7 @@ final class Crowd {
     private final Bootstrap bootstrap;
     private final BoundedMap<Id, Long> hadItsTurnMs = new BoundedMap<>(Limits.TURNS_REMEMBERED_MAX);
     private long lookedMs = Long.MIN_VALUE / 2;
+    private int askedInVain;
 
     Crowd(Turn turn, PeerTable peers, Bootstrap bootstrap) {
         this.turn = turn;
@@ -38,7 +40,9 @@ final class Crowd {
     Peer makesRoomFor(Id newcomer) {
         Peer goes = peers.isFull() ? whoGoesFor(newcomer) : null;
         if (goes != null) {
-            if (!isGone(goes)) {
+            if (isGone(goes)) {
+                askedInVain = 0;
+            } else {
                 hadItsTurnMs.put(goes.id(), turn.nowMs());
             }
             goes.makeRoom();
@@ -89,16 +93,23 @@ final class Crowd {
 
     /** Where the table fills up, those who have been silent for longest are asked whether they are there. */
     private void askTheSilent() {
-        if (peers.size() < Limits.PEERS_CROWDED || turn.nowMs() - lookedMs < Timing.CROWD_LOOK_MS) {
+        if (peers.size() < Limits.PEERS_CROWDED || turn.nowMs() - lookedMs < lookPauseMs()) {
             return;
         }
         lookedMs = turn.nowMs();
-        peers.all().stream()
+        List<Peer> asked = peers.all().stream()
                 .filter(peer -> silentMs(peer) >= Timing.CROWD_SILENCE_MS)
                 .filter(peer -> peer.sincePingedMs(turn.nowMs()) >= answerMs(peer))
                 .filter(peer -> !isGone(peer))
                 .sorted(Comparator.comparingLong(this::silentMs).reversed())
                 .limit(Limits.CROWD_ASKED)
-                .forEach(peer -> turn.raise(new Signal.PeerDoubted(peer)));
+                .toList();
+        askedInVain += asked.size();
+        asked.forEach(peer -> turn.raise(new Signal.PeerDoubted(peer)));
+    }
+
+    /** It doubles each time that all have been asked and nobody was found gone: a large network always knocks. */
+    private long lookPauseMs() {
+        return Math.min(Timing.CROWD_LOOK_MS << Math.min(askedInVain / Limits.PEERS_MAX, 10), Timing.CROWD_LOOK_MAX_MS);
     }
 }

@@ -227,6 +227,9 @@ final class Timing {
     /** The shortest time between two looks for such peers. A guess: all 256 are asked within some 3 s. */
     static final long CROWD_LOOK_MS = 100;
 
+    /** The longest, where nobody is found gone. A guess: 100 bytes/s. */
+    static final long CROWD_LOOK_MAX_MS = 6_400;
+
     /** How long a peer stays at a full table before it makes room; a guess: its NAT is known and passed by then. */
     static final long TURN_MS = 20_000;
 

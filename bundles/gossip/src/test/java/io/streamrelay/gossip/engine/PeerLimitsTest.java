@@ -96,6 +96,32 @@ class PeerLimitsTest {
         assertEquals(Limits.PEERS_MAX, EngineTable.PEERS.size(node.engine));
     }
 
+    /** In a large network there is always somebody who wants in. */
+    @Test
+    void whereNobodyHasGoneFewAreAskedHoweverManyKnock() {
+        List<ScriptedPeer> first = fill().subList(0, Limits.PEERS_STEADY);
+        for (int number = 1; number <= 2 * Limits.PEERS_MAX; number++) {
+            connected(Limits.PEERS_MAX + number);
+        }
+        assertTrue(first.stream().allMatch(this::isListed));
+        long spanMs = 4 * Timing.REFERENCE_HEARTBEAT_MS;
+        long atFirst = pings(first);
+        mesh.run(spanMs);
+        long whileQuiet = pings(first) - atFirst;
+        long untilMs = mesh.nowMs + spanMs;
+        for (int number = 3 * Limits.PEERS_MAX; mesh.nowMs < untilMs; number++) {
+            connected(number);
+        }
+        long asked = (spanMs / Timing.CROWD_LOOK_MAX_MS + 1) * Limits.CROWD_ASKED;
+        assertTrue(pings(first) - atFirst - whileQuiet <= whileQuiet * 6 / 5 + asked, "asked too often");
+    }
+
+    private static long pings(List<ScriptedPeer> peers) {
+        return peers.stream()
+                .mapToLong(peer -> peer.received(PacketType.PING).size())
+                .sum();
+    }
+
     @Test
     void aPeerIsAMemberOfNoMoreSubclustersThanTheLimit() {
         ScriptedPeer peer = connected(1);
