@@ -53,9 +53,10 @@ final class AntiEntropy {
         }
     }
 
-    /** A peer did not know this node when it was first told what is held here. */
+    /** A peer did not know this node when it was first told what is held here. Later it is told again anyway. */
     void challengedBy(Peer peer) {
-        if (catchUp.isUnanswered(peer) && !gossip.resume(peer)) {
+        boolean isNew = turn.nowMs() - peer.upMs() < Timing.ANSWER_FIRST_MS;
+        if (isNew && catchUp.isUnanswered(peer) && !gossip.resume(peer)) {
             dialogue.begin(peer);
         }
     }
