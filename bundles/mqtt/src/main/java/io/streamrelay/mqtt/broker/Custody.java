@@ -290,14 +290,13 @@ final class Custody {
         synchronized (handingOver) {
             for (Item item = next(); item != null; item = next()) {
                 Item mine = item;
+                Message message = messageOf(mine);
+                if (message == null) {
+                    // Who was given it before has acknowledged it at this very moment.
+                    continue;
+                }
                 receiver.accept(new Arrival(
-                        mine.message,
-                        0,
-                        false,
-                        mine.number,
-                        mine.subscriptions,
-                        () -> safe(mine),
-                        () -> takeBack(mine)));
+                        message, 0, false, mine.number, mine.subscriptions, () -> safe(mine), () -> takeBack(mine)));
                 if (!isGiven(mine)) {
                     return;
                 }
@@ -313,6 +312,10 @@ final class Custody {
         first.getValue().given = true;
         given.put(first.getKey(), first.getValue());
         return first.getValue();
+    }
+
+    private synchronized Message messageOf(Item item) {
+        return item.message;
     }
 
     private synchronized boolean isGiven(Item item) {
