@@ -32,6 +32,7 @@ public final class SqlitePacketStoreFactory implements PacketStoreFactory {
     /** {@inheritDoc} One caller at a time: of two for one folder, the second sees that the first has it. */
     @Override
     public synchronized PacketStore open(Path directory) throws IOException {
+        LeftLibraries.ofThisHost().remove();
         StoreFiles files = StoreFiles.open(directory, clocks.wall(), limits.peersInterval());
         try {
             OpenDatabase database =

@@ -92,7 +92,8 @@ final class KuraHost implements AutoCloseable {
         Map<String, String> all = new HashMap<>(properties);
         all.put(
                 Constants.FRAMEWORK_STORAGE,
-                Files.createTempDirectory("equinox").toString());
+                Files.createTempDirectory(Files.createDirectories(Path.of(properties.get("kura.home"))), "framework")
+                        .toString());
         all.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, String.join(",", EXTRA));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
