@@ -22,6 +22,7 @@ final class Flight {
      * @param pressed whether more would have left, had it been allowed
      * @param cameBytes how much had come, of all that ever left, when it left
      * @param cameMs when that was known
+     * @param there whether it is not on its way any more, come or lost
      */
     record Flown(
             CachedPacket packet,
@@ -31,10 +32,15 @@ final class Flight {
             boolean asked,
             boolean pressed,
             long cameBytes,
-            long cameMs) {
+            long cameMs,
+            boolean there) {
 
         private Flown sentAgain() {
-            return new Flown(packet, bytes, leftMs, true, asked, pressed, cameBytes, cameMs);
+            return new Flown(packet, bytes, leftMs, true, asked, pressed, cameBytes, cameMs, there);
+        }
+
+        private Flown nowThere() {
+            return new Flown(packet, bytes, leftMs, again, asked, pressed, cameBytes, cameMs, true);
         }
     }
 
@@ -54,9 +60,28 @@ final class Flight {
 
     private void remove(Flown gone) {
         if (gone != null) {
-            bytes -= gone.bytes();
+            bytes -= gone.there() ? 0 : gone.bytes();
             asked -= gone.asked() ? 1 : 0;
         }
+    }
+
+    /** What left before that time is not under way any more. Who is asked later still tells whether it came. */
+    void thereBefore(long timeMs) {
+        for (Map.Entry<Integer, Flown> each : byName.entrySet()) {
+            Flown flown = each.getValue();
+            if (flown.leftMs() >= timeMs) {
+                break;
+            }
+            if (!flown.there()) {
+                bytes -= flown.bytes();
+                each.setValue(flown.nowThere());
+            }
+        }
+    }
+
+    /** Forgets what is not under way any more. */
+    void forgetThere() {
+        byName.values().removeIf(Flown::there);
     }
 
     long bytes() {
@@ -66,7 +91,7 @@ final class Flight {
     /** The bytes of what left since then. */
     long bytesSince(long timeMs) {
         return byName.values().stream()
-                .filter(flown -> flown.leftMs() >= timeMs)
+                .filter(flown -> !flown.there() && flown.leftMs() >= timeMs)
                 .mapToLong(Flown::bytes)
                 .sum();
     }
@@ -76,8 +101,9 @@ final class Flight {
         return asked > 0;
     }
 
-    boolean isEmpty() {
-        return byName.isEmpty();
+    /** Whether nothing is under way. */
+    boolean isIdle() {
+        return bytes == 0;
     }
 
     /** Those of these names that were under way, in that order. */

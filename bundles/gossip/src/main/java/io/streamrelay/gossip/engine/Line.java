@@ -71,8 +71,9 @@ final class Line {
 
     boolean mayLeave(long nowMs) {
         if (!flight.isAsked()) {
+            flight.thereBefore(nowMs - pace.timeoutMs());
             // Nobody will tell of these; comparing what both hold will.
-            flight.leftBefore(nowMs - pace.timeoutMs());
+            flight.leftBefore(nowMs - UNTOLD_MS);
         }
         return pace.mayLeave(underWay(nowMs), nowMs) && packets.tryTake(nowMs);
     }
@@ -86,6 +87,7 @@ final class Line {
     void hold(long nowMs) {
         heldMs = nowMs;
         isHeld = true;
+        flight.forgetThere();
     }
 
     /** Whether the other has said nothing since then. */
@@ -131,7 +133,15 @@ final class Line {
         boolean asks = probes || asks(underWay(nowMs) + bytes, more) || isUntold(nowMs);
         activeMs = flight.isAsked() ? activeMs : nowMs;
         flight.left(new Flown(
-                packet, bytes, nowMs, again, asks, more, pace.cameBytes(), flight.isEmpty() ? nowMs : pace.cameMs()));
+                packet,
+                bytes,
+                nowMs,
+                again,
+                asks,
+                more,
+                pace.cameBytes(),
+                flight.isIdle() ? nowMs : pace.cameMs(),
+                false));
         pace.left(bytes);
         lossShare -= lossShare / LOSS_MEMORY;
         sinceAsked = asks ? 0 : sinceAsked + 1;
@@ -184,14 +194,19 @@ final class Line {
             flight.leftBefore(receipt.names()).forEach(flown -> pace.came(flown, nowMs));
         }
         List<Flown> came = flight.came(receipt.names());
-        came.forEach(flown -> pace.came(flown, nowMs));
+        underWay(came).forEach(flown -> pace.came(flown, nowMs));
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
         List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
         if (wasAlive && !lost.isEmpty()) {
             lost.forEach(flown -> lost());
-            pace.lost(lost.size(), came.size());
+            pace.lost(underWay(lost).size(), underWay(came).size());
         }
         return new Told(packets(came), packets(lost));
+    }
+
+    /** What has been there for long, or has been lost, says nothing about how fast the line is. */
+    private static List<Flown> underWay(List<Flown> flown) {
+        return flown.stream().filter(each -> !each.there()).toList();
     }
 
     /**

@@ -16,7 +16,7 @@ class FlightTest {
 
     private Flown left(int seed, int bytes, long leftMs, boolean asked) {
         CachedPacket packet = CachedPacket.arrived(TestPackets.single(seed), 0);
-        Flown flown = new Flown(packet, bytes, leftMs, false, asked, false, 0, 0);
+        Flown flown = new Flown(packet, bytes, leftMs, false, asked, false, 0, 0, false);
         flight.left(flown);
         return flown;
     }
@@ -73,7 +73,7 @@ class FlightTest {
         left(3, 20);
         assertEquals(List.of(first, second), flight.leftBefore(20));
         assertTrue(flight.leftBefore(20).isEmpty());
-        assertFalse(flight.isEmpty());
+        assertFalse(flight.isIdle());
     }
 
     @Test
@@ -95,7 +95,8 @@ class FlightTest {
                 flown.asked(),
                 flown.pressed(),
                 flown.cameBytes(),
-                flown.cameMs());
+                flown.cameMs(),
+                flown.there());
     }
 
     @Test
@@ -119,6 +120,30 @@ class FlightTest {
         assertTrue(flight.isAsked());
         flight.came(List.of(name(second)));
         assertFalse(flight.isAsked());
-        assertFalse(flight.isEmpty());
+        assertFalse(flight.isIdle());
+    }
+
+    @Test
+    void whatIsThereIsNotUnderWayAndStillToldOf() {
+        Flown first = left(1, 0);
+        Flown second = left(2, 10);
+        flight.thereBefore(10);
+        flight.thereBefore(10);
+        assertEquals(second.bytes(), flight.bytes());
+        assertEquals(second.bytes(), flight.bytesSince(0));
+        List<Flown> came = flight.came(List.of(name(first), name(second)));
+        assertEquals(List.of(true, false), came.stream().map(Flown::there).toList());
+        assertEquals(0, flight.bytes());
+    }
+
+    @Test
+    void forgetsWhatIsThereAlone() {
+        Flown first = left(1, 0);
+        Flown second = left(2, 10);
+        flight.thereBefore(10);
+        flight.forgetThere();
+        assertFalse(flight.contains(name(first)));
+        assertTrue(flight.contains(name(second)));
+        assertEquals(second.bytes(), flight.bytes());
     }
 }

@@ -92,7 +92,7 @@ class LinkPaceTest {
     }
 
     private Flown flown(int bytes, long leftMs, boolean pressed) {
-        return new Flown(ANY, bytes, leftMs, false, true, pressed, pace.cameBytes(), pace.cameMs());
+        return new Flown(ANY, bytes, leftMs, false, true, pressed, pace.cameBytes(), pace.cameMs(), false);
     }
 
     private void told(List<Flown> came, long nowMs) {
