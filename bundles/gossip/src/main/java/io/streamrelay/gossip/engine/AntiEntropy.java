@@ -53,6 +53,14 @@ final class AntiEntropy {
         }
     }
 
+    /** A peer did not know this node when it was first told what is held here. Later it is told again anyway. */
+    void challengedBy(Peer peer) {
+        boolean isNew = turn.nowMs() - peer.upMs() < Timing.ANSWER_FIRST_MS;
+        if (isNew && catchUp.isUnanswered(peer) && !gossip.resume(peer)) {
+            dialogue.begin(peer);
+        }
+    }
+
     /** A peer has had the time to send what lacks, or another has: then it is asked what it holds. */
     void catchUpDue(Peer peer) {
         if (catchUp.isUnanswered(peer)) {

@@ -306,6 +306,8 @@ public final class Engine {
             gossip.listedBy(listed.peer());
         } else if (signal instanceof Signal.PeerDown down) {
             peerDown(down.peer());
+        } else if (signal instanceof Signal.ChallengedBy challenger) {
+            antiEntropy.challengedBy(challenger.peer());
         } else if (signal instanceof Signal.PeerDoubted doubted) {
             liveness.ping(doubted.peer());
         } else if (signal instanceof Signal.SelfChanged) {

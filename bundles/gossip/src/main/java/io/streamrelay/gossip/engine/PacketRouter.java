@@ -183,6 +183,9 @@ final class PacketRouter {
         if (peer != null && peer.id().equals(ping.requester())) {
             peer.heard(turn.nowMs());
             liveness.onPing(peer, packet, ping);
+            if (ping.isReflection() && peer.kin() && !peer.isListingUs()) {
+                turn.raise(new Signal.ChallengedBy(peer));
+            }
         } else if (!ping.isReflection() && !accepted) {
             // Whoever pings us without being listed here takes us for connected.
             handshake.meet(ping.requester(), from, null);

@@ -184,6 +184,11 @@ final class Peer {
         return news;
     }
 
+    /** Whether it takes this node for a peer, as far as it has shown. */
+    boolean isListingUs() {
+        return listsUs;
+    }
+
     /** -1 while unmeasured. */
     long roundTripMs() {
         return roundTripMs;

@@ -17,6 +17,9 @@ sealed interface Signal {
     /** Kin takes this node for a peer, too: what is sent to it is no longer a stranger's. */
     record ListedBy(Peer peer) implements Signal {}
 
+    /** Kin has asked who this node is, and takes it for a peer when it has the answer, which is on its way. */
+    record ChallengedBy(Peer peer) implements Signal {}
+
     /** A reference peer has answered a ping, from where it is known to be. */
     record PongHeard(Peer peer) implements Signal {}
 
