@@ -197,13 +197,14 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
 
     @Override
     public void arrived(Arrival arrival) {
-        if (!intake.admits()) {
+        int payloadBytes = arrival.message().payload().length;
+        if (!intake.admits(payloadBytes)) {
             arrival.refuse();
             thread.execute(() -> log.trouble(
                     "more messages come than the mesh takes", "those of QoS 0 are lost, the broker keeps the others"));
             return;
         }
-        Runnable exit = intake.exit();
+        Runnable exit = intake.exit(payloadBytes);
         Runnable acknowledgement = () -> {
             exit.run();
             arrival.acknowledge();
