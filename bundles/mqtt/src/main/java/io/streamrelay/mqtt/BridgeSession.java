@@ -171,11 +171,15 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     }
 
     @Override
+    public void connects() {
+        intake.begin();
+    }
+
+    @Override
     public void connected(BrokerLink connected, Greeting greeting) {
         link = connected;
         sessionPresent = greeting.sessionPresent();
         version = link.version();
-        intake.begin();
         if (!sessionPresent) {
             outLane.sessionForgotten();
             subscriptions.forget();

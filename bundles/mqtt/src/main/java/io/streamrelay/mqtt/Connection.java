@@ -27,6 +27,9 @@ final class Connection {
 
         void lost();
 
+        /** Another connection is about to be made: on that messages may come before it is {@link #connected}. */
+        default void connects() {}
+
         /** On the client library's thread. */
         void arrived(Arrival arrival);
     }
@@ -74,6 +77,7 @@ final class Connection {
             return;
         }
         BrokerLink by = link;
+        listener.connects();
         by.connect()
                 .whenComplete((greeting, failure) -> thread.execute(() -> {
                     if (failure == null) {

@@ -79,7 +79,7 @@ final class Intake {
         return overflowed && room.availablePermits() == MAX;
     }
 
-    /** A new connection begins, on which everything comes that is not acknowledged. */
+    /** Another connection is about to begin, on which everything comes that is not acknowledged. */
     void begin() {
         overflowed = false;
     }

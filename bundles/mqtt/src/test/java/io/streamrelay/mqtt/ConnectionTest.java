@@ -25,6 +25,9 @@ class ConnectionTest implements Connection.Listener {
     private final SimBroker broker = new SimBroker();
     private final List<SimLink> links = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    /** How much had been told when another connection was about to be made. */
+    private final List<Integer> toldBefore = new ArrayList<>();
+
     private BrokerException unusable;
 
     private Connection connection() {
@@ -58,6 +61,11 @@ class ConnectionTest implements Connection.Listener {
     }
 
     @Override
+    public void connects() {
+        toldBefore.add(told.size());
+    }
+
+    @Override
     public void arrived(Arrival arrival) {
         told.add("arrived");
     }
@@ -70,6 +78,17 @@ class ConnectionTest implements Connection.Listener {
         simulation.run(Backoff.FIRST_MS);
         assertEquals(List.of("connected false", "lost", "connected true"), told);
         assertEquals(1, links.size());
+    }
+
+    /** What was turned away for want of room comes at once; it was turned away again, and then not asked for any more. */
+    @Test
+    void tellsOfEachConnectionBeforeAnythingComesOnIt() {
+        connection().start();
+        simulation.run(100_000);
+        links.get(0).cut();
+        simulation.run(Backoff.FIRST_MS);
+        assertEquals(List.of("connected false", "lost", "connected true"), told);
+        assertEquals(List.of(0, 2), toldBefore);
     }
 
     @Test
