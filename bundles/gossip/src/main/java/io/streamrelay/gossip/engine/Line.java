@@ -191,7 +191,7 @@ final class Line {
         inVain = 0;
         activeMs = nowMs;
         if (!reachesBack(receipt)) {
-            flight.leftBefore(receipt.names()).forEach(flown -> pace.came(flown, nowMs));
+            underWay(flight.leftBefore(receipt.names())).forEach(flown -> pace.came(flown, nowMs));
         }
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));

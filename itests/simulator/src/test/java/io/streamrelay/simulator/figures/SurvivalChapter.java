@@ -25,7 +25,7 @@ final class SurvivalChapter extends Chapter {
         }
     }
 
-    /** As many as take about as long as a day of 1,024 nodes. */
+    /** Of 128 nodes: a day of them takes a minute or two. Our own choice. */
     private static final int SEEDS = 8;
 
     SurvivalChapter(int seeds, Figures figures, Page page) {
