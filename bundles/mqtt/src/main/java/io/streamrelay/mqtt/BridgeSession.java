@@ -24,8 +24,10 @@ import java.util.concurrent.CompletionStage;
  */
 final class BridgeSession implements BridgeContext, Connection.Listener, Presence.Listener {
 
+    /** How long a message waits for room in the bridge. Our own choice. */
+    static final long INTAKE_PATIENCE_MS = 5000;
+
     private static final long TICK_MS = 1000;
-    private static final long INTAKE_PATIENCE_MS = 5000;
     private static final long DRAIN_MS = 2000;
     private static final long DRAIN_STEP_MS = 20;
     private static final long LEAVE_MS = 500;

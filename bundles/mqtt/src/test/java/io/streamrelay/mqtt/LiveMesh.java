@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A {@link SimMesh} for bridges with real threads: it lives on one thread of its own, as a node's dispatcher does. */
@@ -45,6 +47,17 @@ final class LiveMesh implements AutoCloseable {
         thread.execute(() -> {
             task.run();
             simulation.run(0);
+        });
+    }
+
+    /** Commits nothing more until then; at the most for a minute. */
+    void hold(CountDownLatch until) {
+        thread.execute(() -> {
+            try {
+                until.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Mosquitto of this host, without anything on disk, on a free port of the loopback interface. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
     private static final int ATTEMPTS = 600;
 
@@ -22,7 +22,7 @@ final class Mosquitto implements AutoCloseable {
     private final Process process;
 
     /** Starts it, with further lines of configuration, or skips the test where it is not installed. */
-    Mosquitto(Path folder, String... more) throws Exception {
+    public Mosquitto(Path folder, String... more) throws Exception {
         Path program = Stream.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto")
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -60,7 +60,7 @@ final class Mosquitto implements AutoCloseable {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "tcp://127.0.0.1:" + port;
     }
 
