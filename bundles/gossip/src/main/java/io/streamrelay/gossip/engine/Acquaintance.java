@@ -15,6 +15,7 @@ final class Acquaintance {
     private final Id cluster;
     private final Id subcluster;
     private final Id introducer;
+    private final boolean arranged;
     private final long introducedMs;
     private Strategy strategy;
     private int askings;
@@ -23,14 +24,24 @@ final class Acquaintance {
     /**
      * @param natType the number on the wire
      * @param introducer the connected peer that introduces it
+     * @param arranged whether one of both has asked for the other
      */
-    Acquaintance(Id id, Endpoint endpoint, int natType, Id cluster, Id subcluster, Id introducer, long introducedMs) {
+    Acquaintance(
+            Id id,
+            Endpoint endpoint,
+            int natType,
+            Id cluster,
+            Id subcluster,
+            Id introducer,
+            boolean arranged,
+            long introducedMs) {
         this.id = id;
         this.endpoint = endpoint;
         this.natType = natType;
         this.cluster = cluster;
         this.subcluster = subcluster;
         this.introducer = introducer;
+        this.arranged = arranged;
         this.introducedMs = introducedMs;
     }
 
@@ -59,6 +70,10 @@ final class Acquaintance {
 
     Id introducer() {
         return introducer;
+    }
+
+    boolean isArranged() {
+        return arranged;
     }
 
     long introducedMs() {

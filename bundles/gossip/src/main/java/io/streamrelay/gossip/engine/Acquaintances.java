@@ -71,6 +71,7 @@ final class Acquaintances {
                 packet.id(Field.CLUSTER),
                 packet.id(Field.SUBCLUSTER),
                 introducer.id(),
+                intro.isRendezvous(),
                 turn.nowMs());
         Acquaintance before = acquaintances.get(met.id());
         if (before != null && turn.nowMs() - before.introducedMs() < Timing.ASKING_FORGOTTEN_MS) {
@@ -120,7 +121,7 @@ final class Acquaintances {
     private void approach(Acquaintance met) {
         Integer own = self.natTypeOnWire();
         met.strategy(Strategy.between(own == null ? 0 : own, met.natType()));
-        if (!demand.isFor(met.subcluster()) && !demand.isWelcoming()) {
+        if (!isMet(met)) {
             proxy(met);
             return;
         }
@@ -133,6 +134,11 @@ final class Acquaintances {
             case DIRECT, DEFER -> ping(met);
         }
         turn.schedule(Timer.INTRODUCED, met, Timing.INTRO_FALLBACK_MS);
+    }
+
+    /** Who is asked for may be one of few who can be reached at all: behind a symmetric NAT nobody else may come. */
+    private boolean isMet(Acquaintance met) {
+        return demand.isFor(met.subcluster()) || demand.isWelcoming() || met.isArranged() && demand.isHelpful();
     }
 
     private void ping(Acquaintance met) {
@@ -164,6 +170,7 @@ final class Acquaintances {
         return introducer != null
                 && introducer.kin()
                 && met.strategy() != Strategy.PROXY
+                && demand.isFor(met.subcluster())
                 && met.askings() < Limits.ASKINGS_MAX;
     }
 

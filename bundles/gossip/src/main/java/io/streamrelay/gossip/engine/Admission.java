@@ -76,7 +76,10 @@ final class Admission {
         if (held == null) {
             peer.progress().useless();
             turn.raise(new Signal.OfferedAgain(peer, id));
-        } else if (!held.isDurable()) {
+            return;
+        }
+        held.markComeAgain();
+        if (!held.isDurable()) {
             turn.raise(new Signal.StillUnsafe(held));
         }
     }

@@ -26,6 +26,7 @@ final class CachedPacket {
     private boolean passedOn;
     private boolean delivered;
     private boolean gone;
+    private boolean comeAgain;
 
     private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -185,6 +186,15 @@ final class CachedPacket {
 
     void markDelivered() {
         delivered = true;
+    }
+
+    /** Whether another copy of it has come. */
+    boolean hasComeAgain() {
+        return comeAgain;
+    }
+
+    void markComeAgain() {
+        comeAgain = true;
     }
 
     /** Whether it is held no more. */

@@ -242,6 +242,7 @@ public final class Engine {
             case LOOK_UP -> handshake.lookUpDue();
             case CONTACT -> handshake.due((Contact) due.subject());
             case PACE -> gossip.due((Peer) due.subject());
+            case RELAY -> gossip.restDue((FanOut) due.subject());
             case DIRECT_PACE -> direct.due((Peer) due.subject());
             case CATCH_UP -> antiEntropy.catchUpDue((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();

@@ -86,18 +86,21 @@ final class Gossip {
         if (!passes || !packet.own() && packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
-        int fanOut = packet.own() ? Limits.FAN_OUT_ORIGIN : Limits.FAN_OUT_RELAY;
-        List<Peer> members = peers.sample(
-                fanOut,
-                peer -> !peer.endpoint().equals(from) && peer.subclusters().contains(packet.subcluster()),
-                turn.random());
-        members.forEach(peer -> live(peer, packet));
-        peers.sample(
-                        fanOut - members.size(),
-                        peer -> !peer.endpoint().equals(from)
-                                && !peer.subclusters().contains(packet.subcluster()),
-                        turn.random())
-                .forEach(peer -> live(peer, packet));
+        FanOut fanOut = FanOut.of(packet, from, peers, turn.random());
+        fanOut.first().forEach(peer -> live(peer, packet));
+        if (!fanOut.rest().isEmpty()) {
+            turn.schedule(Timer.RELAY, fanOut, turn.jittered(Timing.RELAY_WAIT_MS));
+        }
+    }
+
+    /** Those are due that a packet was not passed on to at once. */
+    void restDue(FanOut fanOut) {
+        CachedPacket packet = fanOut.packet();
+        if (packet.isGone() || packet.hasComeAgain()) {
+            turn.count("relay-spared", fanOut.rest().size());
+            return;
+        }
+        fanOut.rest().stream().filter(peers::contains).forEach(peer -> live(peer, packet));
     }
 
     private boolean isForeign(CachedPacket packet) {

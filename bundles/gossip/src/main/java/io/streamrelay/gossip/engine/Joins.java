@@ -104,7 +104,7 @@ final class Joins {
     }
 
     private void sendToSome(Id subcluster) {
-        peers.sample(Limits.FAN_OUT_RELAY, peer -> true, turn.random()).forEach(peer -> send(peer, subcluster));
+        peers.sample(Limits.FAN_OUT_CONTROL, peer -> true, turn.random()).forEach(peer -> send(peer, subcluster));
         // A reference peer forgets whose packets it wants to hear of after one keepalive.
         peers.all().stream().filter(peer -> !peer.kin()).forEach(peer -> send(peer, subcluster));
     }
@@ -206,7 +206,7 @@ final class Joins {
             turn.count("join-not-passed", 1);
             return;
         }
-        int fanOut = near ? Limits.FAN_OUT_RELAY : Limits.JOIN_FAN_OUT_FAR;
+        int fanOut = near ? Limits.FAN_OUT_CONTROL : Limits.JOIN_FAN_OUT_FAR;
         byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
         peers.sample(fanOut, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
                 .forEach(peer -> turn.send(peer.path(), onward));

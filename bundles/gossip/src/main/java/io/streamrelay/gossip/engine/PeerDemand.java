@@ -31,6 +31,11 @@ final class PeerDemand {
         return peers.size() < Limits.PEERS_WELCOME;
     }
 
+    /** Whether a peer is met half way that has asked for this one. */
+    boolean isHelpful() {
+        return peers.size() < Limits.PEERS_HELPED;
+    }
+
     private long members(Id subcluster) {
         return peers.all().stream()
                 .filter(peer -> peer.subclusters().contains(subcluster))

@@ -175,7 +175,7 @@ final class Questions {
             return;
         }
         byte[] bytes = question.withHops(question.hops() + 1);
-        peers.sample(Limits.FAN_OUT_RELAY, peer -> peer != source, turn.random())
+        peers.sample(Limits.FAN_OUT_CONTROL, peer -> peer != source, turn.random())
                 .forEach(peer -> turn.send(peer.path(), bytes));
     }
 }

@@ -10,6 +10,8 @@ enum Timer {
     LOOK_UP,
     /** Try an address again. Subject: the {@link Contact}. */
     CONTACT,
+    /** Pass a packet on to those who did not get it at once. Subject: the {@link FanOut}. */
+    RELAY,
     /** Send what waits for a peer. Subject: the {@link Peer}. */
     PACE,
     /** Send what waits for one peer alone. Subject: the {@link Peer}. */

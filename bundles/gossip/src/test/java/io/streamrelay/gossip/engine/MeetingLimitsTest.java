@@ -216,6 +216,7 @@ class MeetingLimitsTest {
                     null,
                     null,
                     first.id,
+                    false,
                     turn.nowMs());
             traversal.begin(target);
             turn.begin(new Now(turn.nowMs() + Timing.TRAVERSAL_MS, 0));
