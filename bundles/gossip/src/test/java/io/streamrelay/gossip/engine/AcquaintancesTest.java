@@ -281,6 +281,44 @@ class AcquaintancesTest {
         assertEquals(other.id, askings.get(0).rendezvousRequesterPeerId());
     }
 
+    private void connectMembers(int from, int to) {
+        for (int number = from; number < to; number++) {
+            new ScriptedPeer(mesh, number, NatType.UNRESTRICTED, true).connectTo(node);
+        }
+    }
+
+    /** Behind its NAT the other may reach few. */
+    @Test
+    void whoHasEnoughPeersMeetsThoseAloneThatAskForIt() {
+        connectMembers(10, 10 + Limits.PEERS_WELCOME);
+        introduceOther();
+        mesh.run(100);
+        assertTrue(other.received.isEmpty());
+        mesh.run(Timing.INTRO_GATE_MS);
+        introducer.introduceAsAsked(node, other);
+        mesh.run(100);
+        assertFalse(other.received(PacketType.PING).isEmpty());
+    }
+
+    @Test
+    void whoHasMoreThanEnoughMeetsNobodyHalfWay() {
+        connectMembers(10, 10 + Limits.PEERS_HELPED);
+        introducer.introduceAsAsked(node, other);
+        mesh.run(100);
+        assertTrue(other.received.isEmpty());
+    }
+
+    /** It would ask on and on for what it does not want. */
+    @Test
+    void whoHasEnoughMembersAsksForNoOther() {
+        other.silent = true;
+        introduceOther();
+        mesh.run(100);
+        connectMembers(10, 10 + Limits.MEMBERS_WANTED);
+        mesh.run(600_000);
+        assertTrue(askings(introducer).isEmpty());
+    }
+
     /** It would pass it on to everybody. */
     @Test
     void aReferencePeerIsNotAskedAgain() {

@@ -119,7 +119,19 @@ final class ScriptedPeer {
     }
 
     void introduce(TestMesh.Node node, Id introduced, Endpoint at, NatType natType, int hops) {
-        Intro intro = new Intro(introduced, id, false, natType.wire(), at.host(), at.port(), null);
+        introduce(node, new Intro(introduced, id, false, natType.wire(), at.host(), at.port(), null), hops);
+    }
+
+    /** The same because one of both has asked for the other. */
+    void introduceAsAsked(TestMesh.Node node, ScriptedPeer asking) {
+        introduce(
+                node,
+                new Intro(
+                        asking.id, id, true, asking.type.wire(), asking.endpoint.host(), asking.endpoint.port(), null),
+                2);
+    }
+
+    private void introduce(TestMesh.Node node, Intro intro, int hops) {
         say(node.endpoint, member(PacketType.INTRO).hops(hops).message(intro.toJson()));
     }
 

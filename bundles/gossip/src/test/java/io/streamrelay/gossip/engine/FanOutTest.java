@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.Splitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One node among ten members, as one of them sends it a packet. */
+class FanOutTest {
+
+    private static final int MEMBERS = 10;
+
+    private final TestMesh mesh = new TestMesh();
+    private final TestMesh.Node node = mesh.member(1, NatType.UNRESTRICTED);
+    private final List<ScriptedPeer> members = new ArrayList<>();
+
+    @BeforeEach
+    void connect() {
+        IntStream.rangeClosed(1, MEMBERS)
+                .mapToObj(number -> new ScriptedPeer(mesh, number, NatType.UNRESTRICTED, true).connectTo(node))
+                .forEach(members::add);
+        mesh.run(1_000);
+    }
+
+    private static Packet packet(boolean isRepair) {
+        Packet.Builder header = Packet.builder(PacketType.PUBLISH)
+                .set(Field.CLUSTER, TestPackets.CLUSTER)
+                .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
+                .set(Field.USR1, TestPackets.EVENT)
+                .set(Field.USR3, new AgeStamp(1, isRepair, 0, 60_000, 7).toBytes());
+        return Splitter.split(header, TestPackets.sealed(1, 300), 1_000).get(0);
+    }
+
+    private void comesFrom(int member, Packet packet) {
+        CachedPacket held = CachedPacket.arrived(packet, mesh.nowMs);
+        mesh.inject(members.get(member).endpoint, node, held.outgoing(false, mesh.nowMs));
+    }
+
+    private long sent() {
+        return members.stream()
+                .mapToLong(member -> member.received(PacketType.PUBLISH).size())
+                .sum();
+    }
+
+    @Test
+    void anOwnPacketGoesToEightAtOnce() {
+        node.publish(1, TestPackets.sealed(2, 300));
+        mesh.run(20);
+        assertEquals(8, sent());
+    }
+
+    @Test
+    void whatComesOnceGoesToTwoAtOnceAndToAThirdAWhileLater() {
+        comesFrom(0, packet(false));
+        mesh.run(20);
+        assertEquals(2, sent());
+        mesh.run(2 * Timing.RELAY_WAIT_MS);
+        assertEquals(3, sent());
+        assertEquals(0, members.get(0).received(PacketType.PUBLISH).size());
+    }
+
+    @Test
+    void whatComesAgainMeanwhileGoesToNoThird() {
+        comesFrom(0, packet(false));
+        mesh.run(20);
+        comesFrom(1, packet(false));
+        mesh.run(2 * Timing.RELAY_WAIT_MS);
+        assertEquals(2, sent());
+    }
+
+    @Test
+    void whatTheSameOneSendsAgainHasComeAgain() {
+        comesFrom(0, packet(false));
+        comesFrom(0, packet(false));
+        mesh.run(2 * Timing.RELAY_WAIT_MS);
+        assertEquals(2, sent());
+    }
+
+    @Test
+    void whatMendsAGapGoesToOneMember() {
+        comesFrom(0, packet(true));
+        mesh.run(2 * Timing.RELAY_WAIT_MS);
+        assertEquals(1, sent());
+    }
+}
