@@ -94,6 +94,7 @@ class CloudConnectionIT {
         gateway.kura().create(SUBSCRIBER, pid, Map.of("topic", topic, ENDPOINT_PID, CONNECTION));
         BlockingQueue<KuraMessage> heard = new LinkedBlockingQueue<>();
         KuraGateway.await("a subscriber", () -> listens(gateway.host().context(), pid, heard));
+        gateway.awaitConsumer();
         return heard;
     }
 

@@ -143,6 +143,18 @@ final class KuraGateway implements AutoCloseable {
         return !((List<?>) call(host.context().getService(relay()), "subclusters")).isEmpty();
     }
 
+    /** Waits until something there takes what comes: it gets what comes from then on, over all later starts. */
+    void awaitConsumer() throws InterruptedException {
+        await("a consumer", () -> {
+            try {
+                Map<?, ?> counters = (Map<?, ?>) call(host.context().getService(relay()), "counters");
+                return counters.get("store.consumers") instanceof Long count && count > 0;
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private static Object call(Object of, String method) throws ReflectiveOperationException {
         return of.getClass().getMethod(method).invoke(of);
     }

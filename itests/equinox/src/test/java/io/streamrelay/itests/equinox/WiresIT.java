@@ -69,6 +69,13 @@ class WiresIT {
         return type.cast(context.getService(reference(context, pid)));
     }
 
+    /** Hears what goes on over a wire from here; returns when what comes is received for it. */
+    private BlockingQueue<WireRecord> wired(WireEmitter in) throws Exception {
+        BlockingQueue<WireRecord> emitted = receiver.kura().wires().connect("in", in);
+        receiver.awaitConsumer();
+        return emitted;
+    }
+
     private static ServiceReference<WireComponent> reference(BundleContext context, String pid) {
         try {
             return context.getServiceReferences(WireComponent.class, "(kura.service.pid=" + pid + ")").stream()
@@ -104,8 +111,7 @@ class WiresIT {
         sender.create(PUBLISHER, "out", Map.of("subcluster", "plant", "topic", "plant/$assetName"));
         receiver.create(SUBSCRIBER, "in", Map.of("subcluster", "plant", "topic", "plant/+"));
         WireReceiver out = component(sender, WireReceiver.class, "out");
-        BlockingQueue<WireRecord> emitted =
-                receiver.kura().wires().connect("in", component(receiver, WireEmitter.class, "in"));
+        BlockingQueue<WireRecord> emitted = wired(component(receiver, WireEmitter.class, "in"));
         try (LocalBroker broker = LocalBroker.started(folder.resolve("broker"))) {
             BlockingQueue<String> atBroker = KuraPair.bridged(receiver, broker);
             StandInWires.bring(out, reading(21.5), reading(22.5));
@@ -128,21 +134,20 @@ class WiresIT {
         receiver.create(SUBSCRIBER, "in", Map.of("subcluster", "plant", "topic", "#", "format", "raw"));
         WireReceiver out = component(sender, WireReceiver.class, "out");
         WireEmitter in = component(receiver, WireEmitter.class, "in");
-        BlockingQueue<WireRecord> emitted = receiver.kura().wires().connect("in", in);
+        BlockingQueue<WireRecord> emitted = wired(in);
         StandInWires.bring(out, reading("first"));
         assertEquals(Map.of("topic", "plant/boiler", "body", "first"), next(emitted));
 
         StandInWires.disconnect(in);
         StandInWires.bring(out, reading("second"));
         assertNull(emitted.poll(1, TimeUnit.SECONDS));
-        receiver.kura().wires().connect("in", in);
+        wired(in);
         assertEquals(Map.of("topic", "plant/boiler", "body", "second"), next(emitted));
 
         receiver.close();
         StandInWires.bring(out, reading("third"));
         receiver.start();
-        BlockingQueue<WireRecord> later =
-                receiver.kura().wires().connect("in", component(receiver, WireEmitter.class, "in"));
+        BlockingQueue<WireRecord> later = wired(component(receiver, WireEmitter.class, "in"));
         assertEquals(Map.of("topic", "plant/boiler", "body", "third"), next(later));
         assertNull(later.poll(500, TimeUnit.MILLISECONDS));
     }
@@ -173,8 +178,7 @@ class WiresIT {
         sender.create(PUBLISHER, "out", Map.of("subcluster", "plant", "topic", "plant/$assetName"));
         receiver.create(SUBSCRIBER, "in", Map.of("subcluster", "plant", "topic", "plant/+"));
         WireReceiver out = component(sender, WireReceiver.class, "out");
-        BlockingQueue<WireRecord> emitted =
-                receiver.kura().wires().connect("in", component(receiver, WireEmitter.class, "in"));
+        BlockingQueue<WireRecord> emitted = wired(component(receiver, WireEmitter.class, "in"));
         sender.kura().update("out", Map.of("format", "raw"));
         receiver.kura().update("in", Map.of("topic", "plant/#/x"));
         StandInWires.bring(out, reading(1.5));
