@@ -24,10 +24,12 @@ final class BoxKeyPair {
 
     private final byte[] publicKey;
     private final byte[] secretKey;
+    private final KnownKeyAgreement agreement;
 
     private BoxKeyPair(byte[] publicKey, byte[] secretKey) {
         this.publicKey = publicKey;
         this.secretKey = secretKey;
+        agreement = new KnownKeyAgreement(secretKey);
     }
 
     /**
@@ -51,12 +53,8 @@ final class BoxKeyPair {
     Ephemeral prepare(byte[] ephemeralSecret) {
         byte[] ephemeral = new byte[KEY_BYTES];
         X25519.scalarMultBase(ephemeralSecret, 0, ephemeral, 0);
-        byte[] shared = new byte[KEY_BYTES];
-        boolean agreed = X25519.calculateAgreement(ephemeralSecret, 0, publicKey, 0, shared, 0);
+        byte[] shared = agreement.with(ephemeralSecret);
         Arrays.fill(ephemeralSecret, (byte) 0);
-        if (!agreed) {
-            throw new IllegalStateException("the recipient's public key is of small order");
-        }
         return new Ephemeral(ephemeral, box(shared, ephemeral));
     }
 
@@ -87,6 +85,7 @@ final class BoxKeyPair {
 
     void wipe() {
         Arrays.fill(secretKey, (byte) 0);
+        agreement.wipe();
     }
 
     private SecretBox box(byte[] shared, byte[] ephemeral) {

@@ -5,7 +5,9 @@ package io.streamrelay.crypto;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.crypto.SealException;
 import io.streamrelay.api.crypto.Sealer;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /**
@@ -96,13 +98,24 @@ final class SubclusterSealer implements Sealer {
             if (signed.length <= signatureEnd) {
                 throw new SealException("outer box: " + signed.length + " bytes inside leave nothing to be signed");
             }
-            if (!Ed25519Verifier.verify(signed, 0, signed, signatureEnd, publicKey)) {
+            if (!isSigned(signed)) {
                 throw new SealException("signature: not made with the subcluster's key");
             }
             return boxKeys.open(signed, signatureEnd, "inner box");
         } finally {
             lock.endUse();
         }
+    }
+
+    /**
+     * Whether the bytes begin with the key's signature over the others. Who signs as RFC 8032 says writes the one that this
+     * key writes itself, in half the time that it takes to verify one; others are valid, too.
+     */
+    private boolean isSigned(byte[] signed) {
+        byte[] own = new byte[Ed25519Verifier.SIGNATURE_BYTES];
+        signingKey.sign(signed, own.length, own, 0);
+        return MessageDigest.isEqual(own, Arrays.copyOf(signed, own.length))
+                || Ed25519Verifier.verify(signed, 0, signed, own.length, publicKey);
     }
 
     @Override

@@ -132,6 +132,28 @@ class SubclusterSealerTest {
         assertRefused("signature: not made with the subcluster's key", SealedBoxes.seal(subcluster, signed));
     }
 
+    /** RFC 8032 makes one signature of a message; a signer that draws its nonce by chance makes others. */
+    @Test
+    void opensWhatWasSignedWithAnyNonce() throws SealException {
+        byte[] inner = SealedBoxes.seal(subcluster, PLAINTEXT);
+        byte[] signature = Signatures.withNonceOf(Vectors.hex("77".repeat(32)), SHARED_KEY, inner);
+        byte[] signed = Arrays.copyOf(signature, 64 + inner.length);
+        System.arraycopy(inner, 0, signed, 64, inner.length);
+
+        assertFalse(Arrays.equals(signature, signingKey.sign(inner)));
+        assertArrayEquals(PLAINTEXT, sealer.open(SealedBoxes.seal(subcluster, signed)));
+    }
+
+    @Test
+    void refusesASignatureInWhichAnyByteIsChanged() {
+        byte[] signed = signed(new Ed25519Key(SHARED_KEY), SealedBoxes.seal(subcluster, PLAINTEXT));
+        for (int i = 0; i < 64; i++) {
+            byte[] changed = signed.clone();
+            changed[i] ^= 0x10;
+            assertRefused("signature: not made with the subcluster's key", SealedBoxes.seal(subcluster, changed));
+        }
+    }
+
     @Test
     void refusesASignedInnerBoxThatIsTooShort() {
         byte[] signed = signed(new Ed25519Key(SHARED_KEY), new byte[47]);
