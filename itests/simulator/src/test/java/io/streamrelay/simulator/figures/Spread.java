@@ -18,11 +18,12 @@ import java.util.Arrays;
  * @param datagramsEach publish datagrams for each subscriber reached
  * @param sendsEach publish datagrams for each node that did not have it, carriers included
  */
-record Spread(int subscribers, long[] timesMs, int[] hops, double datagramsEach, double sendsEach) {
+public record Spread(int subscribers, long[] timesMs, int[] hops, double datagramsEach, double sendsEach) {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
 
-    static Spread measured(NatCrowd crowd) {
+    /** Publishes 200 bytes and looks for two minutes. */
+    public static Spread measured(NatCrowd crowd) {
         Simulation simulation = crowd.simulation();
         Traffic traffic = simulation.witnesses().traffic();
         Taken taken = new Taken();
@@ -41,7 +42,7 @@ record Spread(int subscribers, long[] timesMs, int[] hops, double datagramsEach,
     }
 
     /** After how many seconds that share of all subscribers had it; infinite when they did not get it in two minutes. */
-    double secondsTo(double share) {
+    public double secondsTo(double share) {
         int wanted = Math.max(1, (int) Math.ceil(share * subscribers));
         return wanted > timesMs.length ? Double.POSITIVE_INFINITY : timesMs[wanted - 1] / 1e3;
     }
