@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  *   own      8 at once
  *   relayed  2 at once, and another one unless it has come from somebody else, too, within 60 ms
  *   a repair 1 member: the others compare, and most of them have it
+ *   and where there are reference peers, which compare each half minute alone, to one of these at once
  * </pre>
  *
  * @param first who gets it at once
@@ -30,7 +31,12 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
                     most - chosen.size(), peer -> !peer.endpoint().equals(from) && !isMember(peer, packet), random));
         }
         int atOnce = Math.min(chosen.size(), packet.own() ? most : Limits.FAN_OUT_AT_ONCE);
-        return new FanOut(packet, chosen.subList(0, atOnce), chosen.subList(atOnce, chosen.size()));
+        List<Peer> first = new ArrayList<>(chosen.subList(0, atOnce));
+        if (!packet.own()) {
+            first.addAll(peers.sample(
+                    1, peer -> !peer.kin() && !peer.endpoint().equals(from) && !chosen.contains(peer), random));
+        }
+        return new FanOut(packet, first, chosen.subList(atOnce, chosen.size()));
     }
 
     private static int most(CachedPacket packet) {

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.NatType;
 import io.streamrelay.gossip.packet.Field;
@@ -84,6 +85,21 @@ class FanOutTest {
         comesFrom(0, packet(false));
         mesh.run(2 * Timing.RELAY_WAIT_MS);
         assertEquals(2, sent());
+    }
+
+    /** They compare each half minute alone. */
+    @Test
+    void oneReferencePeerGetsWhateverComesAtOnceBesides() {
+        List<ScriptedPeer> references = IntStream.rangeClosed(50, 52)
+                .mapToObj(number -> new ScriptedPeer(mesh, number, NatType.UNRESTRICTED, false).connectTo(node))
+                .toList();
+        comesFrom(0, packet(true));
+        mesh.run(20);
+        long toReferences = references.stream()
+                .mapToLong(peer -> peer.received(PacketType.PUBLISH).size())
+                .sum();
+        assertEquals(2, sent() + toReferences);
+        assertTrue(toReferences >= 1);
     }
 
     @Test
