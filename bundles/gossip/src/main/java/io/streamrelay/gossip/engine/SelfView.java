@@ -88,12 +88,17 @@ final class SelfView {
         Endpoint before = reflexive;
         NatType typeBefore = announced;
         Endpoint seen = reports.majority(reflexive);
-        reflexive = seen == null ? reflexive : seen;
+        reflexive = seen == null || isAsGood(seen) ? reflexive : seen;
         announced = judge();
         if (announced != typeBefore || reflexive != null && !reflexive.equals(before)) {
             turn.observe(new Observation.SelfChanged(announced, reflexive));
             turn.raise(new Signal.SelfChanged());
         }
+    }
+
+    /** Behind a symmetric NAT each peer sees another port, and none of these is of use to others: one is as good. */
+    private boolean isAsGood(Endpoint seen) {
+        return announced == NatType.ENDPOINT_RESTRICTED && reflexive != null && reflexive.address() == seen.address();
     }
 
     private NatType judge() {
