@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,16 @@ final class OutLane {
     private final Deque<Entry> acknowledged = new ArrayDeque<>();
     private final Map<SendName, Entry> comingAgain = new HashMap<>();
     private final Set<SendName> sentBefore = new HashSet<>();
+    /** By the broker's own ids: the latest of this process, whether acknowledged or not. */
+    private final Map<SendName, Entry> marked = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SendName, Entry> eldest) {
+            return size() > ACKNOWLEDGED_MAX;
+        }
+    };
+
     private long numbers;
     private int inFlight;
     private int window = WINDOW;
@@ -99,11 +110,11 @@ final class OutLane {
         if (name == null) {
             return false;
         }
-        if ((repeated || name.isUnique()) && sentBefore.remove(name)) {
+        if ((repeated || name.isUnique()) && wasSentBefore(name)) {
             take(null, List.of(), acknowledgement);
             return true;
         }
-        Entry first = comingAgain.remove(name);
+        Entry first = name.isMarked() ? marked.get(name) : comingAgain.remove(name);
         if (first == null) {
             goesOn(name, repeated);
             return false;
@@ -118,6 +129,11 @@ final class OutLane {
             };
         }
         return true;
+    }
+
+    /** What has the broker's own id may come twice more: from custody, and from the broker. */
+    private boolean wasSentBefore(SendName name) {
+        return name.isMarked() ? sentBefore.contains(name) : sentBefore.remove(name);
     }
 
     /** A broker repeats itself before it goes on: what was acknowledged and has not come again by then was understood. */
@@ -141,7 +157,12 @@ final class OutLane {
         for (int i = 0; i < messages.size() - 1; i++) {
             add(new Entry(numbers++, null, messages.get(i), () -> {}));
         }
-        add(new Entry(numbers++, name, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement));
+        Entry last = new Entry(
+                numbers++, name, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement);
+        add(last);
+        if (name != null && name.isMarked()) {
+            marked.put(name, last);
+        }
         acknowledgeInOrder();
         send();
     }

@@ -81,8 +81,8 @@ final class Outbound {
     }
 
     private Message carried(Message message, Hop hop) {
-        List<Message.Property> properties =
-                context.marks().latest().map(mark -> Via.marked(message, mark)).orElse(message.properties());
+        List<Message.Property> properties = PublicationId.without(
+                context.marks().latest().map(mark -> Via.marked(message, mark)).orElse(message.properties()));
         return new Message(
                 hop.topic(),
                 message.payload(),

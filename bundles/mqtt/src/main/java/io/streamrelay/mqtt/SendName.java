@@ -4,6 +4,7 @@ package io.streamrelay.mqtt;
 
 import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.Fingerprint;
+import java.util.Optional;
 
 /**
  * What two deliveries of one of the broker's messages have in common, also when a restart lies between them.
@@ -14,18 +15,29 @@ record SendName(String text) {
 
     private static final String LEAST_ONCE = "1/";
     private static final String ONCE = "2/";
+    private static final String MARKED = "3/";
 
     /** Null with QoS 0, which nobody repeats. */
     static SendName of(Arrival arrival, Fingerprint fingerprint) {
-        return switch (arrival.message().qos()) {
-            case 1 -> new SendName(LEAST_ONCE + arrival.packetId() + "/" + fingerprint.hex());
-            case 2 -> new SendName(ONCE + arrival.custody());
-            default -> null;
-        };
+        if (arrival.message().qos() == 0) {
+            return null;
+        }
+        Optional<String> id = arrival.message().retained() ? Optional.empty() : PublicationId.of(arrival.message());
+        if (id.isPresent()) {
+            return new SendName(MARKED + id.get() + "/" + fingerprint.hex());
+        }
+        return arrival.message().qos() == 1
+                ? new SendName(LEAST_ONCE + arrival.packetId() + "/" + fingerprint.hex())
+                : new SendName(ONCE + arrival.custody());
     }
 
     /** Whether it tells a message from all others, and not only from those that the broker has not had acknowledged. */
     boolean isUnique() {
-        return text.startsWith(ONCE);
+        return !text.startsWith(LEAST_ONCE);
+    }
+
+    /** Whether it is the broker's own id, by which the message is known however the broker sends it again. */
+    boolean isMarked() {
+        return text.startsWith(MARKED);
     }
 }

@@ -233,4 +233,28 @@ class OutLaneTest {
         assertFalse(takesAgain(name("a"), true));
         assertTrue(takesAgain(once("b"), false));
     }
+
+    private static final SendName MARKED = new SendName("3/0123456789abcdef-1/00");
+
+    /** As Artemis sends after a crash, under another packet identifier, what is in custody already. */
+    @Test
+    void whatHasTheBrokersIdIsSentOnceThoughItComesAgainWhileItIsOnItsWay() {
+        lane.take(MARKED, List.of(World.message("t", "m")), () -> acknowledged.add("first"));
+        assertTrue(takesAgain(MARKED, false));
+        assertEquals(List.of(), acknowledged);
+        commit("m");
+        assertEquals(List.of("first", MARKED.text()), acknowledged);
+        assertTrue(takesAgain(MARKED, false));
+        assertEquals(List.of("first", MARKED.text(), MARKED.text()), acknowledged);
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    void whatHasTheBrokersIdAndWasSentBeforeARestartIsKnownHoweverOftenItComes() {
+        lane.sentBefore(List.of(MARKED));
+        assertTrue(takesAgain(MARKED, false));
+        assertTrue(takesAgain(MARKED, false));
+        assertEquals(2, acknowledged.size());
+        assertFalse(takesAgain(new SendName("3/0123456789abcdef-2/00"), false));
+    }
 }
