@@ -24,7 +24,7 @@ final class Acquaintance {
     /**
      * @param natType the number on the wire
      * @param introducer the connected peer that introduces it
-     * @param arranged whether one of both has asked for the other
+     * @param arranged whether one of both has asked for the other, as kin says
      */
     Acquaintance(
             Id id,

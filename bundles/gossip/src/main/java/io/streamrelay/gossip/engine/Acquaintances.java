@@ -71,7 +71,7 @@ final class Acquaintances {
                 packet.id(Field.CLUSTER),
                 packet.id(Field.SUBCLUSTER),
                 introducer.id(),
-                intro.isRendezvous(),
+                intro.isRendezvous() && introducer.kin(),
                 turn.nowMs());
         Acquaintance before = acquaintances.get(met.id());
         if (before != null && turn.nowMs() - before.introducedMs() < Timing.ASKING_FORGOTTEN_MS) {

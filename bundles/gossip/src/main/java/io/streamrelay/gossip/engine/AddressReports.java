@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where peers say that they see this node's main socket, apart for each {@link View}. */
 final class AddressReports {
@@ -67,14 +68,30 @@ final class AddressReports {
      * or nobody sees this node there any more.
      */
     Endpoint majority(Endpoint believed) {
+        return most(believed, seen -> seen);
+    }
+
+    /** The same of addresses alone, whatever the port; one of the places that most see it at. */
+    Endpoint majorityOfAddresses(Endpoint believed) {
+        Integer most = most(believed == null ? null : believed.address(), Endpoint::address);
+        if (most == null || believed != null && believed.address() == most) {
+            return most == null ? null : believed;
+        }
+        return seenByReporter.get(widest()).values().stream()
+                .filter(seen -> seen.address() == most)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> T most(T believed, Function<Endpoint, T> what) {
         View widest = widest();
         if (widest == null) {
             return null;
         }
-        Map<Endpoint, Integer> votes = new LinkedHashMap<>();
-        seenByReporter.get(widest).values().forEach(seen -> votes.merge(seen, 1, Integer::sum));
-        Endpoint best = votes.containsKey(believed) ? believed : null;
-        for (Map.Entry<Endpoint, Integer> vote : votes.entrySet()) {
+        Map<T, Integer> votes = new LinkedHashMap<>();
+        seenByReporter.get(widest).values().forEach(seen -> votes.merge(what.apply(seen), 1, Integer::sum));
+        T best = votes.containsKey(believed) ? believed : null;
+        for (Map.Entry<T, Integer> vote : votes.entrySet()) {
             if (best == null || vote.getValue() > votes.get(best)) {
                 best = vote.getKey();
             }

@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,10 +13,11 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   own      8 at once
- *   relayed  2 at once, and another one unless it has come from somebody else, too, within 60 ms
- *   a repair 1 member: the others compare, and most of them have it
- *   and where there are reference peers, which compare each half minute alone, to one of these at once
+ *   relayed  2 at once, and another one unless another copy of it has come within 60 ms
+ *   a repair 1 member: the others compare, and most of them have it; on a line, where nobody else is, 1 carrier
  * </pre>
+ *
+ * <p>Reference peers, which compare each half minute alone, are drawn as the reference draws them, and get it at once.
  *
  * @param first who gets it at once
  * @param rest who gets it later, unless it has come again by then: then it is on its way to most
@@ -23,30 +25,39 @@ import java.util.random.RandomGenerator;
 record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
 
     static FanOut of(CachedPacket packet, Endpoint from, PeerTable peers, RandomGenerator random) {
-        int most = most(packet);
-        List<Peer> chosen = new ArrayList<>(
-                peers.sample(most, peer -> !peer.endpoint().equals(from) && isMember(peer, packet), random));
-        if (packet.own() || !packet.isRepair()) {
-            chosen.addAll(peers.sample(
-                    most - chosen.size(), peer -> !peer.endpoint().equals(from) && !isMember(peer, packet), random));
-        }
-        int atOnce = Math.min(chosen.size(), packet.own() ? most : Limits.FAN_OUT_AT_ONCE);
-        List<Peer> first = new ArrayList<>(chosen.subList(0, atOnce));
-        if (!packet.own()) {
-            first.addAll(peers.sample(
-                    1, peer -> !peer.kin() && !peer.endpoint().equals(from) && !chosen.contains(peer), random));
-        }
-        return new FanOut(packet, first, chosen.subList(atOnce, chosen.size()));
+        int kinMax = kinMax(packet);
+        boolean amongReferences = peers.all().stream().anyMatch(peer -> !peer.kin());
+        int drawn = amongReferences ? Math.max(kinMax, Limits.FAN_OUT_CONTROL) : kinMax;
+        Predicate<Peer> isOther = peer -> !peer.endpoint().equals(from);
+        Predicate<Peer> isMember = peer -> peer.subclusters().contains(packet.subcluster());
+        List<Peer> chosen = new ArrayList<>(peers.sample(drawn, isOther.and(isMember), random));
+        boolean onLine = chosen.isEmpty() && peers.size() <= Limits.LINE_PEERS;
+        boolean carriersToo = packet.own() || !packet.isRepair() || onLine;
+        chosen.addAll(peers.sample(
+                drawn - chosen.size(), isOther.and(isMember.negate()).and(peer -> carriersToo || !peer.kin()), random));
+        return of(packet, chosen, kinMax);
     }
 
-    private static int most(CachedPacket packet) {
+    private static FanOut of(CachedPacket packet, List<Peer> chosen, int kinMax) {
+        int kinAtOnce = packet.own() ? kinMax : Limits.FAN_OUT_AT_ONCE;
+        List<Peer> first = new ArrayList<>();
+        List<Peer> rest = new ArrayList<>();
+        int kin = 0;
+        for (Peer peer : chosen) {
+            if (!peer.kin() || kin < Math.min(kinAtOnce, kinMax)) {
+                first.add(peer);
+            } else if (kin < kinMax) {
+                rest.add(peer);
+            }
+            kin += peer.kin() ? 1 : 0;
+        }
+        return new FanOut(packet, first, rest);
+    }
+
+    private static int kinMax(CachedPacket packet) {
         if (packet.own()) {
             return Limits.FAN_OUT_ORIGIN;
         }
         return packet.isRepair() ? Limits.FAN_OUT_REPAIR : Limits.FAN_OUT_RELAY;
-    }
-
-    private static boolean isMember(Peer peer, CachedPacket packet) {
-        return peer.subclusters().contains(packet.subcluster());
     }
 }

@@ -65,6 +65,9 @@ final class Limits {
     /** Peers that a packet is passed on to which mended a gap here. Measured as above: most of them have it. */
     static final int FAN_OUT_REPAIR = 1;
 
+    /** With no more peers than these a node may be the only way from one to the other. */
+    static final int LINE_PEERS = 2;
+
     /** Peers that a join or a question is passed on to; the reference sends to 3 and one friend. */
     static final int FAN_OUT_CONTROL = 4;
 

@@ -87,18 +87,15 @@ final class SelfView {
     void weigh() {
         Endpoint before = reflexive;
         NatType typeBefore = announced;
-        Endpoint seen = reports.majority(reflexive);
-        reflexive = seen == null || isAsGood(seen) ? reflexive : seen;
+        // Behind a symmetric NAT each peer sees another port, and none of these is of use to others.
+        boolean anyPort = judge() == NatType.ENDPOINT_RESTRICTED;
+        Endpoint seen = anyPort ? reports.majorityOfAddresses(reflexive) : reports.majority(reflexive);
+        reflexive = seen == null ? reflexive : seen;
         announced = judge();
         if (announced != typeBefore || reflexive != null && !reflexive.equals(before)) {
             turn.observe(new Observation.SelfChanged(announced, reflexive));
             turn.raise(new Signal.SelfChanged());
         }
-    }
-
-    /** Behind a symmetric NAT each peer sees another port, and none of these is of use to others: one is as good. */
-    private boolean isAsGood(Endpoint seen) {
-        return announced == NatType.ENDPOINT_RESTRICTED && reflexive != null && reflexive.address() == seen.address();
     }
 
     private NatType judge() {

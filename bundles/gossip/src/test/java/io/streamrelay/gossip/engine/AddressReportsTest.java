@@ -49,6 +49,21 @@ class AddressReportsTest {
         assertEquals(ONE, reports.majority(TWO));
     }
 
+    /** As behind a symmetric NAT, with one that lies: a single report must not move a node. */
+    @Test
+    void ofAddressesTheOneThatMostSeeCountsWhateverThePort() {
+        Endpoint lie = Endpoint.of("66.0.0.1", 9);
+        reports.add(View.INTERNET, reporter(1), lie);
+        reports.add(View.INTERNET, reporter(2), ONE);
+        reports.add(View.INTERNET, reporter(3), TWO);
+        Endpoint gone = Endpoint.of("30.0.0.1", 77);
+        assertEquals(gone, reports.majorityOfAddresses(gone));
+        assertEquals(ONE, reports.majorityOfAddresses(null));
+        reports.add(View.INTERNET, reporter(4), lie);
+        reports.add(View.INTERNET, reporter(5), lie);
+        assertEquals(lie, reports.majorityOfAddresses(gone));
+    }
+
     @Test
     void aReporterThatSeesUsInAnotherViewIsCountedThereAlone() {
         reports.add(View.INTERNET, reporter(1), ONE);

@@ -90,13 +90,24 @@ final class ScriptedPeer {
         return this;
     }
 
+    /** Becomes a peer of a node that says of nothing that it is a member. */
+    ScriptedPeer connectAsCarrierTo(TestMesh.Node node) {
+        ping(node, Packet.builder(PacketType.PING).set(Field.CLUSTER, TestPackets.CLUSTER));
+        mesh.run(100);
+        return this;
+    }
+
     void ping(TestMesh.Node node) {
+        ping(node, member(PacketType.PING));
+    }
+
+    private void ping(TestMesh.Node node, Packet.Builder packet) {
         Ping ping = Ping.builder(id)
                 .natType(type.wire())
                 .isConnection(true)
                 .pingId("0123456789ab")
                 .build();
-        say(node.endpoint, member(PacketType.PING).message(ping.toJson()));
+        say(node.endpoint, packet.message(ping.toJson()));
     }
 
     static Packet.Builder member(PacketType type) {
