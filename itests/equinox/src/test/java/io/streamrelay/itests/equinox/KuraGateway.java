@@ -11,12 +11,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.ServiceReference;
 
 /** A gateway with our package that is configured as from Kura's console, and keeps its configuration over starts. */
 final class KuraGateway implements AutoCloseable {
+
+    private static final int PORTS_FROM = 20_000;
+    private static final int PORTS_TO = 32_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     static final String NODE = "io.streamrelay.node";
     static final String SUBCLUSTER = "io.streamrelay.subcluster";
@@ -59,11 +66,24 @@ final class KuraGateway implements AutoCloseable {
         return this;
     }
 
+    /**
+     * A UDP port for a gateway, and the one behind it for its probes: below those that the system gives to whoever asks for
+     * any, one of which might be bound before the gateway is.
+     */
     static int freePort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = 2 * ThreadLocalRandom.current().nextInt(PORTS_FROM / 2, PORTS_TO / 2);
+            if (GIVEN.add(port) && isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            return false;
         }
     }
 
