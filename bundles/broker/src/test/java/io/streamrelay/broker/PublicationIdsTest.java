@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
@@ -59,23 +57,9 @@ class PublicationIdsTest {
     }
 
     private void startBroker() throws Exception {
-        broker = ActiveMQServers.newActiveMQServer(onDisk(), true);
+        broker = ActiveMQServers.newActiveMQServer(DiskBroker.in(directory, port), true);
         broker.start();
         ids = new PublicationIds(broker);
-    }
-
-    private Configuration onDisk() throws Exception {
-        return new ConfigurationImpl()
-                .setPersistenceEnabled(true)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setJournalDirectory(directory.resolve("journal").toString())
-                .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .setPagingDirectory(directory.resolve("paging").toString())
-                // How full this host's disk is is no part of the test.
-                .setMaxDiskUsage(-1)
-                .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;useEpoll=false");
     }
 
     /** What it gets is not acknowledged. */

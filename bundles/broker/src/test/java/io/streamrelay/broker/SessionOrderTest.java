@@ -16,8 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -46,7 +44,7 @@ class SessionOrderTest {
     @BeforeEach
     void start() throws Exception {
         int port = freePort();
-        broker = ActiveMQServers.newActiveMQServer(onDisk(port), true);
+        broker = ActiveMQServers.newActiveMQServer(DiskBroker.in(directory, port), true);
         broker.start();
         order = new SessionOrder(broker);
         String url = "tcp://127.0.0.1:" + port;
@@ -59,20 +57,6 @@ class SessionOrderTest {
                                 ByteBuffer.wrap(message.getPayload()).getInt()))
                 .waitForCompletion(ANSWER_MS_MAX);
         publisher = connect(url, "publisher", true);
-    }
-
-    private Configuration onDisk(int port) throws Exception {
-        return new ConfigurationImpl()
-                .setPersistenceEnabled(true)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .setJournalDirectory(directory.resolve("journal").toString())
-                .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .setPagingDirectory(directory.resolve("paging").toString())
-                // How full this host's disk is is no part of the test.
-                .setMaxDiskUsage(-1)
-                .addAcceptorConfiguration("mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;useEpoll=false");
     }
 
     private static int freePort() throws IOException {

@@ -29,7 +29,7 @@ final class Signatures {
         return signature;
     }
 
-    private static byte[] sha512(byte[]... parts) {
+    static byte[] sha512(byte[]... parts) {
         SHA512Digest digest = new SHA512Digest();
         for (byte[] part : parts) {
             digest.update(part, 0, part.length);

@@ -94,9 +94,10 @@ class FullBridgeTest {
                         thread,
                         () -> 0.5));
         bridge.configure(World.settings(broker.url(), "s", version, Format.ENVELOPE, TOPIC + " out 1"));
-        for (int attempt = 0; attempt < SECONDS && heard.isEmpty(); attempt++) {
+        String first = null;
+        for (int attempt = 0; attempt < SECONDS && first == null; attempt++) {
             publish("ready?", 1);
-            TimeUnit.MILLISECONDS.sleep(500);
+            first = heard.poll(500, TimeUnit.MILLISECONDS);
         }
     }
 

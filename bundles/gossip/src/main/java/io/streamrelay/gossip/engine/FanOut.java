@@ -39,12 +39,12 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
     }
 
     private static FanOut of(CachedPacket packet, List<Peer> chosen, int kinMax) {
-        int kinAtOnce = packet.own() ? kinMax : Limits.FAN_OUT_AT_ONCE;
+        int kinAtOnce = packet.own() ? kinMax : Math.min(kinMax, Limits.FAN_OUT_AT_ONCE);
         List<Peer> first = new ArrayList<>();
         List<Peer> rest = new ArrayList<>();
         int kin = 0;
         for (Peer peer : chosen) {
-            if (!peer.kin() || kin < Math.min(kinAtOnce, kinMax)) {
+            if (!peer.kin() || kin < kinAtOnce) {
                 first.add(peer);
             } else if (kin < kinMax) {
                 rest.add(peer);

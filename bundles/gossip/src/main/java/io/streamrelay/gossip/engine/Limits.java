@@ -65,7 +65,7 @@ final class Limits {
     /** Peers that a packet is passed on to which mended a gap here. Measured as above: most of them have it. */
     static final int FAN_OUT_REPAIR = 1;
 
-    /** With no more peers than these a node may be the only way from one to the other. */
+    /** With no more peers than these a node may be the only way from one to the other. Two neighbours make a line. */
     static final int LINE_PEERS = 2;
 
     /** Peers that a join or a question is passed on to; the reference sends to 3 and one friend. */
