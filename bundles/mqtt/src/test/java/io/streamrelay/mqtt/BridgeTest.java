@@ -141,6 +141,19 @@ class BridgeTest {
         assertEquals(heard.properties().stream().distinct().toList(), heard.properties());
     }
 
+    /** To other brokers it says nothing. */
+    @Test
+    void leavesTheIdBehindThatItsOwnBrokerGives() {
+        start(MqttVersion.FIVE, "t both 1");
+        List<Message.Property> properties = List.of(
+                new Message.Property("unit", "K"), new Message.Property(PublicationId.NAME, "0123456789abcdef-1"));
+        world.broker("A").publish(new Message("t", new byte[] {1}, 1, false, null, properties));
+        world.settle();
+        List<Message.Property> heard = world.broker("B").heard().get(0).properties();
+        assertTrue(heard.contains(properties.get(0)));
+        assertFalse(heard.stream().anyMatch(property -> property.name().equals(PublicationId.NAME)));
+    }
+
     @Test
     void movesTopicsByTheirPrefixes() {
         start(MqttVersion.FIVE, "data/# both 1 plant/ site7/");
