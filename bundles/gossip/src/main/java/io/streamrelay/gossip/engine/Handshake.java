@@ -42,6 +42,7 @@ final class Handshake {
     private final Crowd crowd;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
     private final GivenUp givenUp = new GivenUp();
+    private final BoundedMap<Endpoint, Long> strayedMs = new BoundedMap<>(Limits.STRAYS_MAX);
 
     Handshake(
             Turn turn,
@@ -187,7 +188,7 @@ final class Handshake {
     private void ping(Contact contact) {
         boolean hasLeft =
                 switch (contact.reason()) {
-                    case HEARD_OF -> greet(contact);
+                    case HEARD_OF, STRAY -> greet(contact);
                     case INTRODUCED -> self.natTypeOnWire() == null ? greet(contact) : present(contact);
                     case CONFIGURED, KNOWN, NEARBY -> ask(contact);
                 };
@@ -250,6 +251,15 @@ final class Handshake {
     void meet(Id peer, Path from, Id subcluster) {
         if (hasRoomFor(peer, from)) {
             contact(peer, from, subcluster, Contact.Reason.HEARD_OF);
+        }
+    }
+
+    /** What peers alone send has come from where none is: a peer whose address has changed, or one that was given up. */
+    void strayed(Path from) {
+        Long lastMs = strayedMs.get(from.remote());
+        if (lastMs == null || turn.nowMs() - lastMs >= Timing.STRAY_PAUSE_MS) {
+            strayedMs.put(from.remote(), turn.nowMs());
+            begin(from, null, Contact.Reason.STRAY, null);
         }
     }
 

@@ -293,6 +293,9 @@ final class Limits {
     /** Bytes of one traversal that are sent back; one is enough, unless it gets lost. */
     static final int PUNCH_ECHOES = 8;
 
+    /** Addresses that what peers alone send came from, though no peer is there: when they were asked is remembered. */
+    static final int STRAYS_MAX = 256;
+
     /** Addresses, and networks, whose pings are counted. */
     static final int SOURCES_MAX = 4096;
 

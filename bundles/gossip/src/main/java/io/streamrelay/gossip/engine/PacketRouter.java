@@ -144,10 +144,10 @@ final class PacketRouter {
                 if (peers.byEndpoint(from.remote()) == null) {
                     askForIntroduction(packet, from);
                 } else {
-                    exchange(packet, from.remote());
+                    exchange(packet, from);
                 }
             }
-            case PUBLISH, STREAM, SYNC, INTRO, QUERY -> exchange(packet, from.remote());
+            case PUBLISH, STREAM, SYNC, INTRO, QUERY -> exchange(packet, from);
         }
     }
 
@@ -260,10 +260,12 @@ final class PacketRouter {
     }
 
     /** Everything else is taken from connected peers alone. */
-    private void exchange(Packet packet, Endpoint from) {
+    private void exchange(Packet packet, Path path) {
+        Endpoint from = path.remote();
         Peer source = peers.byEndpoint(from);
         if (source == null) {
             turn.drop(DropReason.STRANGER, from);
+            handshake.strayed(path);
             return;
         }
         if (!source.budgets().tryTake(packet.type(), turn.nowMs())) {

@@ -23,6 +23,9 @@ final class Timing {
     /** The reference's PING_RETRY: its second and third connection ping follow after 500 and 2,000 ms. */
     static final long CONTACT_RETRY_MS = 500;
 
+    /** Who sends what peers alone send, from where none is, is asked once in this time who it is. A guess: a heartbeat. */
+    static final long STRAY_PAUSE_MS = 15_000;
+
     /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
     static final long CONTACT_PAUSE_MAX_MS = 10_000;
 

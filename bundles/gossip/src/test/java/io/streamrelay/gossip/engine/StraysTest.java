@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.NatType;
+import io.streamrelay.gossip.engine.TestNat.Filter;
+import io.streamrelay.gossip.packet.PacketType;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What peers alone send comes from where no peer is. */
+class StraysTest {
+
+    private static final long FIRST_TRIES_MS = 10_000;
+
+    private int published;
+    private final TestMesh mesh = new TestMesh();
+    private final TestMesh.Node node = mesh.member(1, NatType.UNRESTRICTED);
+
+    private boolean lists(ScriptedPeer peer) {
+        return node.engine.peers(mesh.nowMs).stream()
+                .anyMatch(listed -> listed.endpoint().equals(peer.endpoint));
+    }
+
+    private byte[] summary() {
+        return ScriptedPeer.member(PacketType.SYNC)
+                .message(new byte[400])
+                .build()
+                .bytes();
+    }
+
+    /** Whenever it was that the one last heard of the other: a heartbeat would tell 15 to 30 s later. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2_000, 4_000, 6_000, 8_000, 10_000, 12_000, 14_000})
+    void aPeerBehindANatThatIsRenumberedIsFoundWithWhatItSendsNext(long phaseMs) {
+        TestNat nat = TestNat.cone(7, Filter.ENDPOINTS_SENT_TO);
+        TestMesh.Node mobile = mesh.startBehind(nat, 2, node);
+        mobile.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        mesh.run(20_000 + phaseMs);
+        for (int move = 1; move <= 3; move++) {
+            exchange(mobile, 30);
+            String address = "30.0.7." + (90 + move);
+            nat.renumber(address);
+            exchange(mobile, 1);
+            assertTrue(
+                    node.engine.peers(mesh.nowMs).stream()
+                            .anyMatch(peer -> peer.endpoint().host().equals(address)),
+                    "move " + move);
+        }
+    }
+
+    /** Each publishes five times a second. */
+    private void exchange(TestMesh.Node mobile, int seconds) {
+        for (int tick = 0; tick < 5 * seconds; tick++) {
+            for (TestMesh.Node sender : List.of(node, mobile)) {
+                int message = ++published;
+                sender.give(new Event.Publish(message, TestMesh.message(TestPackets.sealed(message, 360))));
+            }
+            mesh.run(200);
+        }
+    }
+
+    @Test
+    void whoIsNotListedAndSendsAllTheSameIsAskedAndListed() {
+        ScriptedPeer peer = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, true);
+        mesh.inject(peer.endpoint, node, summary());
+        mesh.run(1_000);
+        assertTrue(lists(peer));
+    }
+
+    @Test
+    void whoDoesNotAnswerIsAskedThreeTimesInAQuarterOfAMinuteHoweverMuchItSends() {
+        ScriptedPeer peer = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, true);
+        peer.silent = true;
+        for (int times = 0; times < 100; times++) {
+            mesh.inject(peer.endpoint, node, summary());
+            mesh.run(FIRST_TRIES_MS / 100);
+        }
+        assertEquals(3, peer.received(PacketType.PING).size());
+    }
+
+    /** Source addresses are made up easily. */
+    @Test
+    void aFloodFromEverywhereKeepsNobodyFromBecomingAPeer() {
+        long sent = mesh.sent;
+        IntStream.range(0, 2_000)
+                .forEach(from -> mesh.inject(
+                        Endpoint.of("20.9." + from / 200 + "." + (1 + from % 200), 4_000), node, summary()));
+        ScriptedPeer peer = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, true);
+        peer.ping(node);
+        mesh.run(FIRST_TRIES_MS);
+        assertTrue(lists(peer));
+        assertTrue(mesh.sent - sent < 100, () -> mesh.sent - sent + " datagrams");
+    }
+}
