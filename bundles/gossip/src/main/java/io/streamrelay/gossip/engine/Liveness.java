@@ -29,6 +29,12 @@ final class Liveness {
      */
     private static final int SIGNED_PULSE_EVERY = 64;
 
+    /**
+     * A heartbeat of kin that is late by this share of the pause is not waited for: its pings are jittered by a tenth, and
+     * whose mapping has changed does not hear that nobody finds it any more.
+     */
+    private static final int LATE_SHARE = 5;
+
     private final Turn turn;
     private final PeerTable peers;
     private final SelfView self;
@@ -96,7 +102,8 @@ final class Liveness {
             return;
         }
         // Kin that has just pinged us knows that we are here, and we know that it is.
-        if (!peer.kin() || peer.sincePingHeardMs(turn.nowMs()) >= turn.config().heartbeatMs()) {
+        long spareMs = peer.kin() ? turn.config().heartbeatMs() - peer.sincePingHeardMs(turn.nowMs()) : 0;
+        if (spareMs <= 0) {
             ping(peer);
         }
         if (!peer.kin() && peer.sincePingHeardMs(turn.nowMs()) > Timing.REFERENCE_FORGOTTEN_MS) {
@@ -104,7 +111,8 @@ final class Liveness {
             introduce(peer);
         }
         long endsMs = patienceMs - peer.silentMs(turn.nowMs()) + 1;
-        turn.schedule(Timer.HEARTBEAT, peer, Math.min(turn.jittered(heartbeatMs(peer)), endsMs));
+        long pauseMs = spareMs <= 0 ? turn.jittered(heartbeatMs(peer)) : spareMs + heartbeatMs(peer) / LATE_SHARE;
+        turn.schedule(Timer.HEARTBEAT, peer, Math.min(pauseMs, endsMs));
     }
 
     /** Asks a peer whether it is there and what it holds. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What peers alone send comes from where no peer is. */
 class StraysTest {
 
+    private static final long HEARTBEAT_MS = 15_000;
     private static final long FIRST_TRIES_MS = 10_000;
 
     private int published;
@@ -49,11 +50,29 @@ class StraysTest {
             String address = "30.0.7." + (90 + move);
             nat.renumber(address);
             exchange(mobile, 1);
-            assertTrue(
-                    node.engine.peers(mesh.nowMs).stream()
-                            .anyMatch(peer -> peer.endpoint().host().equals(address)),
-                    "move " + move);
+            assertTrue(knows(address), "move " + move);
         }
+    }
+
+    /** It hears nothing any more, and so it asks: a fifth of a heartbeat after one should have come. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2_000, 4_000, 6_000, 8_000, 10_000, 12_000, 14_000})
+    void aPeerBehindANatThatIsRenumberedIsFoundAfterAHeartbeatThoughItSendsNothing(long phaseMs) {
+        TestNat nat = TestNat.cone(7, Filter.ENDPOINTS_SENT_TO);
+        mesh.startBehind(nat, 2, node);
+        mesh.run(60_000 + phaseMs);
+        for (int move = 1; move <= 5; move++) {
+            String address = "30.0.7." + (90 + move);
+            nat.renumber(address);
+            mesh.run(HEARTBEAT_MS + HEARTBEAT_MS / 5 + 1_000);
+            assertTrue(knows(address), "move " + move);
+            mesh.run(40_000);
+        }
+    }
+
+    private boolean knows(String address) {
+        return node.engine.peers(mesh.nowMs).stream()
+                .anyMatch(peer -> peer.endpoint().host().equals(address));
     }
 
     /** Each publishes five times a second. */
