@@ -6,6 +6,7 @@ import io.streamrelay.api.config.Settings;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.gossip.node.StreamRelayNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -37,14 +38,19 @@ final class ManagedNode {
         this.defaultDirectory = defaultDirectory;
     }
 
-    /** Makes the node what the settings say, or leaves it as it is and says why. */
-    void apply(Settings settings) {
+    /**
+     * Makes the node what the settings say, or leaves it as it is and says why.
+     *
+     * @return false when there is no node, though not for what the settings say: they may work later
+     */
+    boolean apply(Settings settings) {
         if (node != null && settings.equals(applied)) {
-            return;
+            return true;
         }
         try {
             change(NodeConfig.from(settings, defaultDirectory));
             applied = settings;
+            return true;
         } catch (IOException | RuntimeException e) {
             LOG.error(
                     node == null
@@ -52,6 +58,7 @@ final class ManagedNode {
                             : "a change of " + NodeComponent.PID + " is refused, the node goes on as it was: {}",
                     e.getMessage());
             LOG.debug("the cause", e);
+            return node != null || !(e instanceof IOException || e instanceof UncheckedIOException);
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -51,6 +53,7 @@ public final class NodeComponent {
     private final BundleContext context;
     private final PortOffset offset;
     private final ManagedNode node;
+    private final Retries retries;
     private final OwnThread thread = new OwnThread("srp-node-configuration");
 
     @Activate
@@ -67,13 +70,16 @@ public final class NodeComponent {
                 config -> new StreamRelayNode(config, keys, transport, discovery, stores),
                 this::register,
                 defaultDirectory(context));
+        this.retries = new Retries(node::apply, (attempt, pauseMs) -> CompletableFuture.delayedExecutor(
+                        pauseMs, TimeUnit.MILLISECONDS, thread)
+                .execute(attempt));
         modified(properties);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
         Settings settings = new Settings(properties).orElse("port", offset.from(NodeConfig.DEFAULT_PORT));
-        thread.execute(() -> node.apply(settings));
+        thread.execute(() -> retries.apply(settings));
     }
 
     @Deactivate

@@ -3,10 +3,12 @@
 package io.streamrelay.gossip.node.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.config.Settings;
@@ -156,6 +158,22 @@ class ManagedNodeTest {
         int port = made.get(0).info().port();
         new DatagramSocket(port, InetAddress.getByName("127.0.0.1")).close();
         unwanted.close();
+    }
+
+    @Test
+    void whatKeepsANodeFromItsPortMayGo() throws Exception {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+            settings.put("port", Integer.toString(taken.getLocalPort()));
+            assertFalse(managed.apply(new Settings(settings)));
+        }
+        assertTrue(managed.apply(new Settings(settings)));
+        assertEquals(Integer.parseInt((String) settings.get("port")), offered.info().port());
+    }
+
+    @Test
+    void whatTheSettingsSayWrongIsWrongLaterToo() {
+        settings.put("port", "70000");
+        assertTrue(managed.apply(new Settings(settings)));
     }
 
     @Test
