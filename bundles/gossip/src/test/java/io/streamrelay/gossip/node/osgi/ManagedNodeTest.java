@@ -167,7 +167,8 @@ class ManagedNodeTest {
             assertFalse(managed.apply(new Settings(settings)));
         }
         assertTrue(managed.apply(new Settings(settings)));
-        assertEquals(Integer.parseInt((String) settings.get("port")), offered.info().port());
+        assertEquals(
+                Integer.parseInt((String) settings.get("port")), offered.info().port());
     }
 
     @Test

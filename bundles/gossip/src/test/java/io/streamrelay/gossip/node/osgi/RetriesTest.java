@@ -4,6 +4,7 @@ package io.streamrelay.gossip.node.osgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.streamrelay.api.config.Settings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
