@@ -20,7 +20,7 @@ final class Contact {
         NEARBY(16, 4),
         /** Somebody told of it, or pinged from there: within some seconds, and within its credit. */
         HEARD_OF(16, 4),
-        /** From there comes what peers alone send: within its credit, and as many at once as cost ten pings a second. */
+        /** From there comes what peers alone send: within its credit; all of them get 14 pings a second at the most. */
         STRAY(16, 3),
         /** A peer that both know has brought this node together with it: the reference's three pings. */
         INTRODUCED(32, 3);

@@ -37,7 +37,7 @@ class StraysTest {
                 .bytes();
     }
 
-    /** Whenever it was that the one last heard of the other: a heartbeat would tell 15 to 30 s later. */
+    /** Whenever it was that the one last heard of the other: a heartbeat would tell up to 18 s later. */
     @ParameterizedTest
     @ValueSource(longs = {0, 2_000, 4_000, 6_000, 8_000, 10_000, 12_000, 14_000})
     void aPeerBehindANatThatIsRenumberedIsFoundWithWhatItSendsNext(long phaseMs) {
