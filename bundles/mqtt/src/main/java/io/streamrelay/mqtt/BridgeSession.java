@@ -228,9 +228,9 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             arrival.refuse();
         } else if (Presence.isAbout(arrival.message().topic())) {
             presence.heard(arrival.message());
-            outLane.take(null, List.of(), arrival.acknowledgement());
+            outLane.take(null, null, List.of(), arrival.acknowledgement());
         } else if (subscriptions.isSecondCopy(arrival)) {
-            outLane.take(null, List.of(), arrival.acknowledgement());
+            outLane.take(null, null, List.of(), arrival.acknowledgement());
         } else {
             presence.inTurn(() -> outbound.arrived(arrival), arrival.refusal());
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,19 +43,36 @@ final class OutLane {
         CompletionStage<Receipt> send(Message message, SendName name);
     }
 
-    private static final class Entry {
+    private static final class Entry implements ComingAgain.Taken {
         private final long number;
         private final SendName name;
+        private final String topic;
         private Message message;
         private Runnable acknowledgement;
         private boolean done;
 
-        Entry(long number, SendName name, Message message, Runnable acknowledgement) {
+        Entry(long number, SendName name, String topic, Message message, Runnable acknowledgement) {
             this.number = number;
             this.name = name;
+            this.topic = topic;
             this.message = message;
             this.acknowledgement = acknowledgement;
             this.done = message == null;
+        }
+
+        @Override
+        public SendName name() {
+            return name;
+        }
+
+        @Override
+        public String topic() {
+            return topic;
+        }
+
+        @Override
+        public boolean isAcknowledged() {
+            return acknowledgement == null;
         }
     }
 
@@ -68,7 +84,7 @@ final class OutLane {
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final List<Entry> refused = new ArrayList<>();
     private final Deque<Entry> acknowledged = new ArrayDeque<>();
-    private final Map<SendName, Entry> comingAgain = new HashMap<>();
+    private final ComingAgain<Entry> comingAgain = new ComingAgain<>();
     private final Set<SendName> sentBefore = new HashSet<>();
     /** By the broker's own ids: the latest of this process, whether acknowledged or not. */
     private final Map<SendName, Entry> marked = new LinkedHashMap<>() {
@@ -104,22 +120,23 @@ final class OutLane {
      * again, and acknowledged when the first one is.
      *
      * @param name the message's, or null
+     * @param topic the topic that it came by; null when it was retained, and so is no part of its topic's order
      * @param repeated whether the broker says that it may have sent it before
      */
-    boolean takesAgain(SendName name, boolean repeated, Runnable acknowledgement) {
+    boolean takesAgain(SendName name, String topic, boolean repeated, Runnable acknowledgement) {
         if (name == null) {
             return false;
         }
         if ((repeated || name.isUnique()) && wasSentBefore(name)) {
-            take(null, List.of(), acknowledgement);
+            take(null, null, List.of(), acknowledgement);
             return true;
         }
-        Entry first = name.isMarked() ? marked.get(name) : comingAgain.remove(name);
+        Entry first = name.isMarked() ? marked.get(name) : comingAgain.take(name, topic);
         if (first == null) {
             goesOn(name, repeated);
             return false;
         }
-        if (first.acknowledgement == null) {
+        if (first.isAcknowledged()) {
             acknowledgement.run();
         } else {
             Runnable earlier = first.acknowledgement;
@@ -141,7 +158,7 @@ final class OutLane {
         if (name.isUnique()) {
             return;
         }
-        comingAgain.values().removeIf(entry -> entry.acknowledgement == null);
+        comingAgain.removeIf(Entry::isAcknowledged);
         if (!repeated) {
             sentBefore.removeIf(before -> !before.isUnique());
         }
@@ -151,14 +168,15 @@ final class OutLane {
      * Takes an arrival over.
      *
      * @param name the last message's, or null
+     * @param topic as in {@link #takesAgain}
      * @param messages what to send; empty when there is nothing but to acknowledge in turn
      */
-    void take(SendName name, List<Message> messages, Runnable acknowledgement) {
+    void take(SendName name, String topic, List<Message> messages, Runnable acknowledgement) {
         for (int i = 0; i < messages.size() - 1; i++) {
-            add(new Entry(numbers++, null, messages.get(i), () -> {}));
+            add(new Entry(numbers++, null, null, messages.get(i), () -> {}));
         }
         Entry last = new Entry(
-                numbers++, name, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement);
+                numbers++, name, topic, messages.isEmpty() ? null : messages.get(messages.size() - 1), acknowledgement);
         add(last);
         if (name != null && name.isMarked()) {
             marked.put(name, last);
@@ -176,16 +194,10 @@ final class OutLane {
 
     /** The connection has gone, and with it the way to acknowledge: the broker will send again what it does not know. */
     void connectionLost() {
-        comingAgain.clear();
-        for (Entry entry : acknowledged) {
-            comingAgain.put(entry.name, entry);
-        }
+        List<Entry> unheard = new ArrayList<>(acknowledged);
         acknowledged.clear();
-        for (Entry entry : unacknowledged) {
-            if (isComingAgain(entry)) {
-                comingAgain.put(entry.name, entry);
-            }
-        }
+        unacknowledged.stream().filter(OutLane::isComingAgain).forEach(unheard::add);
+        comingAgain.add(unheard);
     }
 
     /** What came with QoS 2 is not the broker's any more. */

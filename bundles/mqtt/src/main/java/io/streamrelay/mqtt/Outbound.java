@@ -28,8 +28,9 @@ final class Outbound {
         Fingerprint fingerprint = Fingerprint.of(message.topic(), message.payload());
         context.subscriptions().heard(message.topic(), fingerprint);
         SendName name = SendName.of(arrival, fingerprint);
-        if (!lane.takesAgain(name, arrival.repeated(), arrival.acknowledgement())) {
-            lane.take(name, toSend(message, fingerprint), arrival.acknowledgement());
+        String topic = message.retained() ? null : message.topic();
+        if (!lane.takesAgain(name, topic, arrival.repeated(), arrival.acknowledgement())) {
+            lane.take(name, topic, toSend(message, fingerprint), arrival.acknowledgement());
         }
     }
 

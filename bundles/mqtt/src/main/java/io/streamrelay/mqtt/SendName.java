@@ -36,6 +36,11 @@ record SendName(String text) {
         return !text.startsWith(LEAST_ONCE);
     }
 
+    /** Its last part: the fingerprint of topic and payload, but with QoS 2, where it is the number in custody. */
+    String content() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
     /** Whether it is the broker's own id, by which the message is known however the broker sends it again. */
     boolean isMarked() {
         return text.startsWith(MARKED);

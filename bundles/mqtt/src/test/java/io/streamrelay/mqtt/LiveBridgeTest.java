@@ -22,10 +22,12 @@ import io.streamrelay.mqtt.broker.Subscription;
 import io.streamrelay.mqtt.broker.TlsOptions;
 import io.streamrelay.mqtt.broker.Will;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,9 @@ class LiveBridgeTest {
 
     private static final long SECONDS = 30;
     private static final int CUTS_TOWARD_B = 3;
+
+    /** How many publications a client has under way, which is what Mosquitto takes. */
+    private static final int AT_ONCE = 20;
 
     @TempDir
     Path folder;
@@ -201,14 +206,21 @@ class LiveBridgeTest {
         awaitPath(fromA, atB, "t/a");
         List<String> routes = List.of("t/+ both 1", "t/a both 1", "+/a both 1", "t/# both 1");
         List<String> published = new ArrayList<>();
+        Queue<CompletableFuture<Void>> underWay = new ArrayDeque<>();
         for (int change = 0; change < 40; change++) {
             changing.configure(World.settings(a.url(), "s", MqttVersion.FIVE, Format.ENVELOPE, routes.get(change % 4)));
             for (int i = 0; i < 100; i++) {
                 String reading = change + "-" + i;
-                fromA.link.publish(World.message("t/a", reading));
+                underWay.add(fromA.link.publish(World.message("t/a", reading)).toCompletableFuture());
                 published.add(reading);
                 Thread.sleep(1);
+                if (underWay.size() == AT_ONCE) {
+                    underWay.remove().get(SECONDS, TimeUnit.SECONDS);
+                }
             }
+        }
+        for (CompletableFuture<Void> publication : underWay) {
+            publication.get(SECONDS, TimeUnit.SECONDS);
         }
         List<String> heard = new ArrayList<>();
         while (heard.size() < published.size()) {
@@ -226,11 +238,11 @@ class LiveBridgeTest {
         assertEquals(List.of(), doubled, "doubled");
     }
 
-    /** As fast as the broker acknowledges, twenty at a time, which is what Mosquitto takes. */
+    /** As fast as the broker acknowledges. */
     private static void publishMany(Client client, String topic, int count) {
         try {
-            for (int first = 0; first < count; first += 20) {
-                List<CompletableFuture<Void>> batch = IntStream.range(first, first + 20)
+            for (int first = 0; first < count; first += AT_ONCE) {
+                List<CompletableFuture<Void>> batch = IntStream.range(first, first + AT_ONCE)
                         .mapToObj(i -> client.link
                                 .publish(World.message(topic, Integer.toString(i)))
                                 .toCompletableFuture())

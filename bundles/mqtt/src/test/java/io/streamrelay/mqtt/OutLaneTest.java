@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutLaneTest {
@@ -47,11 +48,11 @@ class OutLaneTest {
     }
 
     private boolean takesAgain(SendName name, boolean repeated) {
-        return lane.takesAgain(name, repeated, () -> acknowledged.add(name.text()));
+        return lane.takesAgain(name, "t", repeated, () -> acknowledged.add(name.text()));
     }
 
     private void take(String text) {
-        lane.take(name(text), List.of(World.message("t", text)), () -> acknowledged.add(text));
+        lane.take(name(text), "t", List.of(World.message("t", text)), () -> acknowledged.add(text));
     }
 
     private void commit(String text) {
@@ -82,7 +83,7 @@ class OutLaneTest {
     @Test
     void acknowledgesWhatIsNotSentInItsTurn() {
         take("1");
-        lane.take(name("nothing"), List.of(), () -> acknowledged.add("nothing"));
+        lane.take(name("nothing"), "t", List.of(), () -> acknowledged.add("nothing"));
         assertEquals(List.of(), acknowledged);
         commit("1");
         assertEquals(List.of("1", "nothing"), acknowledged);
@@ -90,7 +91,11 @@ class OutLaneTest {
 
     @Test
     void acknowledgesOnceWhenAllPartsAreCommitted() {
-        lane.take(name("k"), List.of(World.message("t", "a"), World.message("t", "b")), () -> acknowledged.add("both"));
+        lane.take(
+                name("k"),
+                "t",
+                List.of(World.message("t", "a"), World.message("t", "b")),
+                () -> acknowledged.add("both"));
         commit("b");
         assertEquals(List.of(), acknowledged);
         commit("a");
@@ -152,8 +157,8 @@ class OutLaneTest {
         take("2");
         commit("1");
         lane.connectionLost();
-        assertTrue(lane.takesAgain(name("1"), true, () -> acknowledged.add("1 again")));
-        assertTrue(lane.takesAgain(name("2"), true, () -> acknowledged.add("2 again")));
+        assertTrue(lane.takesAgain(name("1"), "t", true, () -> acknowledged.add("1 again")));
+        assertTrue(lane.takesAgain(name("2"), "t", true, () -> acknowledged.add("2 again")));
         assertEquals(List.of("1", "1 again"), acknowledged);
         commit("2");
         assertEquals(List.of("1", "1 again", "2", "2 again"), acknowledged);
@@ -174,14 +179,28 @@ class OutLaneTest {
         }
     }
 
+    /** As Artemis does, and without saying that it repeats itself. */
+    @Test
+    void knowsWhatABrokerRepeatsUnderOtherPacketIdentifiers() {
+        Stream.of("1", "2", "3").forEach(this::take);
+        commit("1");
+        lane.connectionLost();
+        Stream.of("1", "2", "3").forEach(text -> assertTrue(takesAgain(new SendName("1/8/" + text), false), text));
+        assertFalse(takesAgain(new SendName("1/8/4"), false));
+        commit("2");
+        commit("3");
+        assertEquals(List.of("1", "1/8/1", "2", "1/8/2", "3", "1/8/3"), acknowledged);
+        assertEquals(3, sent.size());
+    }
+
     @Test
     void takesAnEqualReadingForANewOne() {
         take("1");
         commit("1");
-        assertFalse(lane.takesAgain(name("1"), true, () -> {}), "nothing is repeated within a connection");
+        assertFalse(lane.takesAgain(name("1"), "t", true, () -> {}), "nothing is repeated within a connection");
         lane.connectionLost();
-        assertFalse(lane.takesAgain(name("other"), true, () -> {}));
-        assertFalse(lane.takesAgain(name("1"), true, () -> {}), "the broker has gone on");
+        assertFalse(lane.takesAgain(name("other"), "t", true, () -> {}));
+        assertFalse(lane.takesAgain(name("1"), "t", true, () -> {}), "the broker has gone on");
     }
 
     @Test
@@ -189,7 +208,7 @@ class OutLaneTest {
         take("1");
         lane.connectionLost();
         lane.sessionForgotten();
-        assertFalse(lane.takesAgain(name("1"), true, () -> {}));
+        assertFalse(lane.takesAgain(name("1"), "t", true, () -> {}));
     }
 
     @Test
@@ -239,7 +258,7 @@ class OutLaneTest {
     /** As Artemis sends after a crash, under another packet identifier, what is in custody already. */
     @Test
     void whatHasTheBrokersIdIsSentOnceThoughItComesAgainWhileItIsOnItsWay() {
-        lane.take(MARKED, List.of(World.message("t", "m")), () -> acknowledged.add("first"));
+        lane.take(MARKED, "t", List.of(World.message("t", "m")), () -> acknowledged.add("first"));
         assertTrue(takesAgain(MARKED, false));
         assertEquals(List.of(), acknowledged);
         commit("m");
