@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides which published packets of others are held: new ones whose ids are what their contents say (protocol-v6
@@ -29,15 +30,17 @@ final class Admission {
     private final PacketCache cache;
     private final Fragments fragments;
     private final SeenIds seen;
+    private final Set<Id> subscriptions;
     private final BoundedMap<Id, Boolean> evicted = new BoundedMap<>(Limits.EVICTED_IDS_MAX);
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
-    Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen) {
+    Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen, Set<Id> subscriptions) {
         this.turn = turn;
         this.peers = peers;
         this.cache = cache;
         this.fragments = fragments;
         this.seen = seen;
+        this.subscriptions = subscriptions;
     }
 
     /**
@@ -91,7 +94,7 @@ final class Admission {
         if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {
             return DropReason.DUPLICATE;
         }
-        if (evicted.get(packet.packetId()) != null && !cache.hasRoomFor(packet)) {
+        if (evicted.get(packet.packetId()) != null && !isWanted(packet) && !cache.hasRoomFor(packet)) {
             return DropReason.NO_ROOM;
         }
         AgeStamp stamp = AgeStamp.of(packet);
@@ -106,6 +109,11 @@ final class Admission {
             return malformed.reason();
         }
         return packet.index() > Fragments.indexesMax(turn.config()) ? DropReason.TOO_MANY_FRAGMENTS : null;
+    }
+
+    /** What is for this node's own subclusters is worth more than what is carried, and is delivered once. */
+    private boolean isWanted(Packet packet) {
+        return subscriptions.contains(packet.id(Field.SUBCLUSTER));
     }
 
     /**
@@ -188,8 +196,8 @@ final class Admission {
 
     /**
      * A packet had to make room before it had got to where it was going, as far as this node knows: it is not called
-     * known from now on, and taken again when there is room. As long as there is none it would only evict another, which
-     * its holders would offer in their turn.
+     * known from now on, and taken again when there is room, or when it is wanted here. As long as it would only be carried,
+     * and there is no room, it would evict another, which its holders would offer in their turn.
      */
     void evicted(CachedPacket packet) {
         seen.remove(packet.id());

@@ -91,7 +91,7 @@ public final class Engine {
         second = new SecondResponder(turn, peers, self, packets);
         neighbourhood = new Neighbourhood(turn, peers, self, packets);
         joins = new Joins(turn, peers, self, packets, intros, subscriptions, membership, authenticity, demand);
-        admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS));
+        admission = new Admission(turn, peers, cache, fragments, new SeenIds(Limits.SEEN_IDS), subscriptions);
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         receipts = new Receipts(turn, cache, safekeeping::isUnderWay);
         CatchUp catchUp = new CatchUp(turn, peers);
@@ -286,6 +286,7 @@ public final class Engine {
         } else if (signal instanceof Signal.PeerNearby nearby) {
             handshake.nearby(nearby.endpoint());
         } else if (signal instanceof Signal.MemberSeen seen) {
+            dialogue.memberSeen(seen.peer(), seen.subcluster());
             if (subscriptions.contains(seen.subcluster())) {
                 turn.observe(
                         new Observation.MemberUp(seen.subcluster(), seen.peer().id()));

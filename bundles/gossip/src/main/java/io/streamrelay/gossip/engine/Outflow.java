@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Id;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,6 +62,9 @@ final class Outflow {
             return size() > Limits.SENDINGS_MAX;
         }
     };
+    /** What the peer had no room for, of those that it would be sent again too late otherwise. */
+    private final Map<Id, CachedPacket> declined = new LinkedHashMap<>();
+
     /** What has waited for one of our own nodes that is back, until it says from whom it takes that; null when nothing does. */
     private List<CachedPacket> held;
 
@@ -115,6 +119,24 @@ final class Outflow {
         Sending last =
                 sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX, Limits.LOST_TIMES_MAX, true, false));
         queue.remove(packet, last != null && last.waits());
+    }
+
+    /** The peer has no room for these. */
+    void declined(List<CachedPacket> packets) {
+        packets.forEach(packet -> declined.put(packet.id(), packet));
+    }
+
+    /** What of a subcluster the peer had no room for may be sent again; in the order in which it came here. */
+    List<CachedPacket> takeDeclined(Id subcluster) {
+        List<CachedPacket> taken = declined.values().stream()
+                .filter(packet -> packet.subcluster().equals(subcluster))
+                .sorted(Comparator.comparingLong(CachedPacket::sequence))
+                .toList();
+        for (CachedPacket packet : taken) {
+            declined.remove(packet.id());
+            sendings.remove(packet.id());
+        }
+        return taken;
     }
 
     /** The peer is back: what has waited for it may come to it from others, too. */
@@ -232,6 +254,7 @@ final class Outflow {
     /** A packet is held no more: what was sent of it, or was to be, is of no use. */
     void forget(CachedPacket packet) {
         sendings.remove(packet.id());
+        declined.remove(packet.id());
         queue.forget(packet);
     }
 

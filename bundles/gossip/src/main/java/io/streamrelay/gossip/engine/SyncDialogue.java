@@ -105,7 +105,7 @@ final class SyncDialogue {
         }
         boolean supplied = isSupplied(peer, mark);
         if (Arrays.equals(mark, DECLINED)) {
-            settle(peer, theirs.prefix());
+            peer.outflow().declined(settle(peer, theirs.prefix()));
         } else if (Arrays.equals(ours.hash(), theirs.hash())) {
             agreed(peer, theirs.prefix());
         } else if (supplied && !catchUp.mayTakeFrom(peer)) {
@@ -147,9 +147,18 @@ final class SyncDialogue {
         }
     }
 
-    private void settle(Peer peer, String prefix) {
-        if (prefix.length() == Id.BYTES * 2 - 1) {
-            cache.withPrefix(prefix).forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
+    /** Of a single packet: it need not be sent again. */
+    private List<CachedPacket> settle(Peer peer, String prefix) {
+        List<CachedPacket> settled = prefix.length() == Id.BYTES * 2 - 1 ? cache.withPrefix(prefix) : List.of();
+        settled.forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
+        return settled;
+    }
+
+    /** What a peer had no room for, it now wants: it does not only carry it any more. */
+    void memberSeen(Peer peer, Id subcluster) {
+        List<CachedPacket> wanted = peer.outflow().takeDeclined(subcluster);
+        if (!wanted.isEmpty()) {
+            gossip.repair(peer, wanted);
         }
     }
 

@@ -71,6 +71,37 @@ class FullCarrierTest {
         assertEquals(0, backlog());
     }
 
+    /** It carried for others at first, as a node does that has started and whose subclusters are not open yet. */
+    @Test
+    void takesWhatItHadToDeclineOnceItIsWantedHere() {
+        TestMesh.Node late = carrierWithLittleRoom();
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        assertTrue(late.drops(DropReason.NO_ROOM) > 0);
+        late.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        mesh.run(5_000);
+        assertEquals(MESSAGES, late.delivered.size());
+        mesh.run(55_000);
+        assertEquals(0, backlog());
+    }
+
+    /** A message of several packets that all found no room. */
+    @Test
+    void takesALargeMessageThatItHadToDeclineOnceItIsWantedHere() {
+        TestMesh.Node late = carrierWithLittleRoom();
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(10_000);
+        sender.publish(MESSAGES + 1, TestPackets.sealed(MESSAGES + 1, 1_500));
+        mesh.run(60_000);
+        late.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        mesh.run(5_000);
+        assertEquals(MESSAGES + 1, late.delivered.size());
+        mesh.run(55_000);
+        assertEquals(0, backlog());
+    }
+
     @Test
     void isSoonNotOfferedWhatItCannotKeep() {
         TestMesh.Node carrier = carrierWithLittleRoom();

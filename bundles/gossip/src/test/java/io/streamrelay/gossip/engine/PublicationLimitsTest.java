@@ -14,6 +14,7 @@ import io.streamrelay.gossip.packet.Packet;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,12 @@ class PublicationLimitsTest {
     @Test
     void ofPacketsThatHadToGoTheOldestAreTakenLikeNewOnes() {
         Admission admission = new Admission(
-                new Turn(withRoomForABacklogOf(0), new Random(1)), null, null, null, new SeenIds(Limits.SEEN_IDS));
+                new Turn(withRoomForABacklogOf(0), new Random(1)),
+                null,
+                null,
+                null,
+                new SeenIds(Limits.SEEN_IDS),
+                Set.of());
         for (int seed = 0; seed <= Limits.EVICTED_IDS_MAX; seed++) {
             admission.evicted(packet(seed));
         }
