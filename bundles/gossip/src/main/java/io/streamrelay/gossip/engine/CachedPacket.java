@@ -27,6 +27,8 @@ final class CachedPacket {
     private boolean delivered;
     private boolean gone;
     private boolean comeAgain;
+    private boolean restored;
+    private Standing standing;
 
     private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -65,6 +67,7 @@ final class CachedPacket {
         CachedPacket restored = new CachedPacket(
                 packet, AgeStamp.of(packet), stored.own(), nowMs - stored.ageMs(), stored.lifetimeMs());
         restored.durable = true;
+        restored.restored = true;
         restored.passedOn = stored.passedOn();
         restored.delivered = stored.delivered();
         return restored;
@@ -152,6 +155,15 @@ final class CachedPacket {
         durable = true;
     }
 
+    /** What it is held as; null while it is not. */
+    Standing standing() {
+        return standing;
+    }
+
+    void standing(Standing held) {
+        standing = held;
+    }
+
     /** Its place in the order in which packets came to be held. */
     long sequence() {
         return sequence;
@@ -186,6 +198,11 @@ final class CachedPacket {
 
     void markDelivered() {
         delivered = true;
+    }
+
+    /** Whether it was held before this node started. */
+    boolean wasRestored() {
+        return restored;
     }
 
     /** Whether another copy of it has come. */

@@ -42,7 +42,7 @@ final class Deliveries {
 
     private void deliver(CachedPacket packet) {
         if (!packet.isFragmented()) {
-            packet.markDelivered();
+            cache.delivered(packet);
             turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE))));
             return;
         }
@@ -52,7 +52,7 @@ final class Deliveries {
         }
         byte[] whole = fragments.compose(head.id());
         if (whole != null) {
-            fragments.parts(head.id()).forEach(CachedPacket::markDelivered);
+            fragments.parts(head.id()).forEach(cache::delivered);
             turn.act(new Action.Deliver(incoming(head, whole)));
         }
     }

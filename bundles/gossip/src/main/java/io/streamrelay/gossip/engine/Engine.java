@@ -72,7 +72,7 @@ public final class Engine {
         }
         turn = new Turn(config, random);
         self = new SelfView(turn);
-        cache = new PacketCache(turn);
+        cache = new PacketCache(turn, subscriptions);
         custody = new Custody(turn, cache);
         safekeeping = new Safekeeping(turn, cache);
         Membership membership = new Membership(turn);
@@ -169,6 +169,7 @@ public final class Engine {
                 admission.restoreSeen(key);
             }
             restored.packets().forEach(this::restore);
+            cache.wantsOthers();
             handshake.remembered(restored.peers());
         } else if (event instanceof Event.Resolved resolved) {
             handshake.resolved(resolved.host(), resolved.port(), resolved.addresses());
@@ -183,6 +184,7 @@ public final class Engine {
             subscribe(subscribe.subcluster());
         } else if (event instanceof Event.Unsubscribe unsubscribe) {
             subscriptions.remove(unsubscribe.subcluster());
+            cache.unwanted(unsubscribe.subcluster());
             joins.unsubscribed(unsubscribe.subcluster());
         } else if (event instanceof Event.Query query) {
             queries.ask(query);
@@ -200,7 +202,9 @@ public final class Engine {
 
     private void restore(StoredPacket stored) {
         if (stored.ageMs() < stored.lifetimeMs() && Packet.decode(stored.bytes()) instanceof Packet packet) {
-            admission.restore(CachedPacket.restored(packet, stored, turn.nowMs()));
+            CachedPacket held = CachedPacket.restored(packet, stored, turn.nowMs());
+            cache.restored(held);
+            admission.restore(held);
         } else {
             turn.persist(new StoreChange.RemovePacket(stored.id()));
         }
@@ -219,6 +223,7 @@ public final class Engine {
         matchmaking.subscribed(subcluster);
         joins.announce(subcluster);
         deliveries.subscribed(subcluster);
+        cache.wantsOthers();
     }
 
     private void runTimers() {

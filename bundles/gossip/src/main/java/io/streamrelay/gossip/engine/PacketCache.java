@@ -12,27 +12,30 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
  * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception,
- * so that neighbours of the same size hold the same packets and need not reconcile over and over; own packets that nobody
- * has got yet never go.
+ * so that neighbours of the same size hold the same packets and need not reconcile over and over. What this node's own
+ * subclusters wait for goes after all these, as long as it takes no more than its part: of a large message some packets may
+ * come late, when nobody else holds the others any more. Own packets that nobody has got yet never go.
  */
 final class PacketCache {
 
-    /** In the order in which they are let go. */
-    private enum Standing {
-        FOREIGN,
-        CARRIED,
-        WAITING
-    }
+    /** What is wanted here gets one part of the room of so many for certain. A guess. */
+    private static final int WANTED_PART = 2;
 
     private final Turn turn;
+    private final Set<Id> subscriptions;
+    /** Subclusters of which packets had been delivered before a restart: they are about to be subscribed again. */
+    private final Set<Id> formerly = new HashSet<>();
+
     private final Map<Id, CachedPacket> byId = new LinkedHashMap<>();
     private final EnumMap<Standing, Map<Id, CachedPacket>> byStanding = new EnumMap<>(Standing.class);
     private final TreeSet<CachedPacket> byDeadline =
@@ -40,13 +43,17 @@ final class PacketCache {
     private final SummaryTrie summary = new SummaryTrie();
     private final ForeignShares foreign = new ForeignShares();
     private final OriginShares origins = new OriginShares();
+    private final OriginShares wantedOrigins = new OriginShares();
     private long carriedBytes;
+    private long wantedBytes;
     private long waitingBytes;
     private long sequence;
     private long changes;
 
-    PacketCache(Turn turn) {
+    /** @param subscriptions whose packets are for this node; {@link #wantsOthers} follows each change */
+    PacketCache(Turn turn, Set<Id> subscriptions) {
         this.turn = turn;
+        this.subscriptions = subscriptions;
         for (Standing standing : Standing.values()) {
             byStanding.put(standing, new LinkedHashMap<>());
         }
@@ -84,7 +91,10 @@ final class PacketCache {
     List<StoreInfo.Cluster> clusters() {
         List<StoreInfo.Cluster> clusters = new ArrayList<>();
         clusters.add(new StoreInfo.Cluster(
-                turn.config().cluster(), byStanding.get(Standing.CARRIED).size(), carriedBytes - foreign.bytes()));
+                turn.config().cluster(),
+                byStanding.get(Standing.CARRIED).size()
+                        + byStanding.get(Standing.WANTED).size(),
+                carriedBytes - foreign.bytes()));
         foreign.clusters().stream().limit(Limits.CLUSTERS_TOLD_MAX - 1).forEach(clusters::add);
         return clusters;
     }
@@ -114,7 +124,7 @@ final class PacketCache {
         }
         packet.sequence(sequence++);
         changes++;
-        file(packet, standingOf(packet));
+        file(packet);
         byDeadline.add(packet);
         if (packet.isDurable()) {
             summary.insert(packet.id());
@@ -148,33 +158,65 @@ final class PacketCache {
         if (packet.passedOn()) {
             return;
         }
-        if (byId.get(packet.id()) == packet) {
-            unfile(packet, standingOf(packet));
-            packet.markPassedOn();
-            file(packet, standingOf(packet));
-        } else {
-            packet.markPassedOn();
-        }
+        packet.markPassedOn();
+        fileAnew(packet);
         makeRoom();
     }
 
-    private void file(CachedPacket packet, Standing standing) {
-        byStanding.get(standing).put(packet.id(), packet);
-        account(standing, packet.sizeBytes());
-        if (standing == Standing.FOREIGN) {
-            foreign.add(packet);
-        } else if (standing == Standing.CARRIED) {
-            origins.add(packet);
+    /** A packet has been delivered, and is only carried from now on. */
+    void delivered(CachedPacket packet) {
+        packet.markDelivered();
+        fileAnew(packet);
+    }
+
+    /** A packet that the store held comes back: what was delivered before tells what this node wants. */
+    void restored(CachedPacket packet) {
+        if (packet.delivered() && !packet.own()) {
+            formerly.add(packet.subcluster());
         }
     }
 
-    private void unfile(CachedPacket packet, Standing standing) {
+    /** All that was restored is here, or a subcluster's packets are wanted, or not any more. */
+    void wantsOthers() {
+        formerly.removeAll(subscriptions);
+        all().forEach(this::fileAnew);
+    }
+
+    /** A subcluster's packets are not wanted any more. */
+    void unwanted(Id subcluster) {
+        formerly.remove(subcluster);
+        wantsOthers();
+    }
+
+    private void fileAnew(CachedPacket packet) {
+        if (byId.get(packet.id()) == packet && packet.standing() != standingOf(packet)) {
+            unfile(packet);
+            file(packet);
+        }
+    }
+
+    private void file(CachedPacket packet) {
+        Standing standing = standingOf(packet);
+        packet.standing(standing);
+        byStanding.get(standing).put(packet.id(), packet);
+        account(standing, packet.sizeBytes());
+        switch (standing) {
+            case FOREIGN -> foreign.add(packet);
+            case CARRIED -> origins.add(packet);
+            case WANTED -> wantedOrigins.add(packet);
+            case WAITING -> {}
+        }
+    }
+
+    private void unfile(CachedPacket packet) {
+        Standing standing = packet.standing();
         byStanding.get(standing).remove(packet.id());
         account(standing, -packet.sizeBytes());
-        if (standing == Standing.FOREIGN) {
-            foreign.remove(packet);
-        } else if (standing == Standing.CARRIED) {
-            origins.remove(packet);
+        switch (standing) {
+            case FOREIGN -> foreign.remove(packet);
+            case CARRIED -> origins.remove(packet);
+            case WANTED -> wantedOrigins.remove(packet);
+            case WAITING -> {}
         }
     }
 
@@ -184,13 +226,26 @@ final class PacketCache {
         } else {
             carriedBytes += bytes;
         }
+        wantedBytes += standing == Standing.WANTED ? bytes : 0;
     }
 
     private Standing standingOf(CachedPacket packet) {
         if (packet.own() && !packet.passedOn()) {
             return Standing.WAITING;
         }
-        return turn.config().cluster().equals(packet.cluster()) ? Standing.CARRIED : Standing.FOREIGN;
+        if (!turn.config().cluster().equals(packet.cluster())) {
+            return Standing.FOREIGN;
+        }
+        return isWanted(packet) ? Standing.WANTED : Standing.CARRIED;
+    }
+
+    /** A message of one packet is delivered in the turn in which it comes, if it is wanted. */
+    private boolean isWanted(CachedPacket packet) {
+        if (packet.delivered() || packet.own() || !packet.isFragmented() && !packet.wasRestored()) {
+            return false;
+        }
+        return subscriptions.contains(packet.subcluster())
+                || packet.wasRestored() && formerly.contains(packet.subcluster());
     }
 
     private void makeRoom() {
@@ -220,14 +275,19 @@ final class PacketCache {
     /** Other clusters' packets first, then those of a sender that takes more than its part, then the oldest. */
     private void evictOne() {
         Map<Id, CachedPacket> others = byStanding.get(Standing.FOREIGN);
-        CachedPacket overdrawn =
-                others.isEmpty() ? origins.overdrawn(turn.config().carriedBytesMax()) : null;
         if (!others.isEmpty()) {
             evict(others.values().iterator().next(), "evicted-foreign");
-        } else if (overdrawn != null) {
+            return;
+        }
+        long roomBytes = turn.config().carriedBytesMax();
+        boolean ofWanted = wantedBytes > roomBytes / WANTED_PART
+                || byStanding.get(Standing.CARRIED).isEmpty();
+        CachedPacket overdrawn = (ofWanted ? wantedOrigins : origins).overdrawn(roomBytes);
+        if (overdrawn != null) {
             evict(overdrawn, "evicted-sender-share");
         } else {
-            evict(byStanding.get(Standing.CARRIED).values().iterator().next(), "evicted-oldest");
+            Standing standing = ofWanted ? Standing.WANTED : Standing.CARRIED;
+            evict(byStanding.get(standing).values().iterator().next(), "evicted-oldest");
         }
     }
 
@@ -240,7 +300,7 @@ final class PacketCache {
     private void remove(CachedPacket packet) {
         changes++;
         byId.remove(packet.id());
-        unfile(packet, standingOf(packet));
+        unfile(packet);
         if (packet.isDurable()) {
             summary.remove(packet.id());
         }

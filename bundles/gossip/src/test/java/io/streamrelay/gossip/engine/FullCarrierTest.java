@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,35 @@ class FullCarrierTest {
         assertEquals(MESSAGES + 1, late.delivered.size());
         mesh.run(55_000);
         assertEquals(0, backlog());
+    }
+
+    /** Its sender may have let go of them since: it has been told that they are held here. */
+    @Test
+    void keepsThePartsOfALargeMessageThatItWantsUntilTheOthersCome() {
+        TestMesh.Node member = memberWithRoomFor(ROOM_BYTES + 8_000);
+        mesh.run(1_000);
+        Set<Integer> blocked = new HashSet<>(Set.of(2));
+        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        sender.publish(100, TestPackets.sealed(100, 3_000));
+        mesh.run(20_000);
+        blocked.addAll(Set.of(0, 1, 3));
+        for (int seed = 1; seed <= 10 * MESSAGES; seed++) {
+            sender.publish(seed, TestPackets.sealed(seed, BYTES));
+            mesh.run(100);
+        }
+        mesh.run(20_000);
+        assertEquals(10 * MESSAGES, member.delivered.size());
+        assertTrue(member.engine.store().carriedBytes() <= ROOM_BYTES + 8_000);
+        blocked.remove(2);
+        mesh.run(600_000);
+        assertEquals(10 * MESSAGES + 1, member.delivered.size());
+    }
+
+    /** Of a publication; -1 of everything else. */
+    private static int indexOf(byte[] datagram) {
+        return Packet.decode(datagram) instanceof Packet packet && packet.type() == PacketType.PUBLISH
+                ? packet.index()
+                : -1;
     }
 
     @Test

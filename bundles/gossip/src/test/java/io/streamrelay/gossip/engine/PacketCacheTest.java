@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,8 @@ class PacketCacheTest {
 
     private final CachedPacket sample = held(TestPackets.single(0), false);
     private final Turn turn = new Turn(config(ROOM_FOR * sample.sizeBytes()), RandomGenerator.of("L64X128MixRandom"));
-    private final PacketCache cache = new PacketCache(turn);
+    private final Set<Id> subscriptions = new HashSet<>();
+    private final PacketCache cache = new PacketCache(turn, subscriptions);
 
     private static EngineConfig config(long carriedBytesMax) {
         return new EngineConfig(
@@ -110,6 +114,74 @@ class PacketCacheTest {
                 TestPackets.published(TestPackets.filled(cluster), TestPackets.sealed(seed, 300))
                         .get(0),
                 false);
+    }
+
+    private static CachedPacket deliveredBefore(int seed) {
+        Packet packet = TestPackets.single(seed);
+        return CachedPacket.restored(
+                packet, new StoredPacket(packet.packetId(), packet.bytes(), false, false, true, 0, 1_000), 0);
+    }
+
+    private static CachedPacket fresh(int seed) {
+        return CachedPacket.arrived(TestPackets.single(seed), 0);
+    }
+
+    /** Between a start and the moment at which a subcluster is open again others' packets come. */
+    @Test
+    void keepsWhatWaitsForASubclusterThatIsNotOpenAgainYet() {
+        roomFor(4);
+        CachedPacket before = deliveredBefore(1);
+        CachedPacket owed = carried(2);
+        List.of(before, owed).forEach(packet -> {
+            cache.restored(packet);
+            cache.add(packet);
+        });
+        cache.wantsOthers();
+        CachedPacket fresh = fresh(3);
+        cache.add(fresh);
+        cache.add(fresh(4));
+        assertEquals(List.of(before), evictedBy(fresh(5)));
+        assertEquals(List.of(fresh), evictedBy(fresh(6)));
+        assertTrue(cache.contains(owed.id()));
+        cache.delivered(owed);
+        evictedBy(fresh(7));
+        evictedBy(fresh(8));
+        evictedBy(fresh(9));
+        evictedBy(fresh(10));
+        assertFalse(cache.contains(owed.id()), "what is delivered is carried like the others");
+    }
+
+    @Test
+    void whatIsWantedGetsHalfOfTheRoomForCertain() {
+        roomFor(4);
+        subscriptions.add(TestPackets.SUBCLUSTER);
+        List<CachedPacket> wanted = List.of(carried(1), carried(2), carried(3), carried(4));
+        wanted.forEach(packet -> assertEquals(List.of(), evictedBy(packet), "nobody else needs the room"));
+        List<CachedPacket> others = List.of(delivered(11), delivered(12), delivered(13));
+        assertEquals(wanted.subList(0, 1), evictedBy(others.get(0)));
+        assertEquals(wanted.subList(1, 2), evictedBy(others.get(1)));
+        assertEquals(others.subList(0, 1), evictedBy(others.get(2)), "half of it is taken");
+    }
+
+    private CachedPacket delivered(int seed) {
+        CachedPacket packet = carried(seed);
+        packet.markDelivered();
+        return packet;
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreIsCarriedLikeTheOthers() {
+        roomFor(4);
+        subscriptions.add(TestPackets.SUBCLUSTER);
+        List<CachedPacket> wanted = List.of(carried(1), carried(2));
+        wanted.forEach(cache::add);
+        cache.add(delivered(11));
+        cache.add(delivered(12));
+        subscriptions.remove(TestPackets.SUBCLUSTER);
+        cache.unwanted(TestPackets.SUBCLUSTER);
+        CachedPacket next = evictedBy(delivered(13)).get(0);
+        assertTrue(next == wanted.get(0) || next.delivered(), "one of the share of its sender, the oldest there");
+        assertEquals(Standing.CARRIED, wanted.get(1).standing());
     }
 
     @Test

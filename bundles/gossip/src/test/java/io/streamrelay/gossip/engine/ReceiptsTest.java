@@ -27,7 +27,7 @@ class ReceiptsTest {
 
     private final Turn turn =
             new Turn(EngineConfig.of(TestPackets.filled(1), TestPackets.CLUSTER, List.of()), new Random(1));
-    private final PacketCache cache = new PacketCache(turn);
+    private final PacketCache cache = new PacketCache(turn, Set.of());
     private final Set<Id> underWay = new HashSet<>();
     private final Receipts receipts = new Receipts(turn, cache, underWay::contains);
     private final Peer peer = peer(2, true);

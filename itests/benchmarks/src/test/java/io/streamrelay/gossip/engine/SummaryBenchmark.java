@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.SummaryTrie;
 import io.streamrelay.itests.benchmarks.Publication;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +44,7 @@ public class SummaryBenchmark {
             packets.add(CachedPacket.restored(packet, stored, 0));
         }
         turn = new Turn(config((long) PACKETS * packets.get(0).sizeBytes()), RandomGenerator.of("L64X128MixRandom"));
-        cache = new PacketCache(turn);
+        cache = new PacketCache(turn, Set.of());
         while (next < PACKETS) {
             insert();
         }
