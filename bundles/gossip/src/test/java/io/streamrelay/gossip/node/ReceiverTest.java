@@ -4,6 +4,8 @@ package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,48 @@ class ReceiverTest {
         assertReceived("a", "c");
         receive(envelope(sender, 2, "b"));
         assertReceived("a", "c", "b");
+    }
+
+    /** A gateway that starts with a store full of what it has not delivered hears its peers at once. */
+    @Test
+    void whatHasWaitedInTheStoreKeepsNobodyElseWaiting() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        memory.lane().execute(() -> awaitQuietly(busy));
+        Incoming one = envelope(sender, 1, "a");
+        for (int i = 0; i <= Backlog.MESSAGES_MAX; i++) {
+            receiver.receive(waited(one));
+        }
+        assertTrue(parts.opening.awaitRoom(0), "datagrams are taken");
+        for (int i = 0; i < Backlog.MESSAGES_MAX; i++) {
+            receiver.receive(one);
+        }
+        assertFalse(parts.opening.awaitRoom(0), "but no more than a backlog of them");
+        busy.countDown();
+        assertReceived("a");
+        assertTrue(parts.opening.awaitRoom(10_000));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Incoming waited(Incoming message) {
+        return new Incoming(
+                message.subcluster(),
+                message.event(),
+                null,
+                null,
+                null,
+                message.sealed(),
+                message.packetId(),
+                null,
+                0,
+                1,
+                true);
     }
 
     @Test
