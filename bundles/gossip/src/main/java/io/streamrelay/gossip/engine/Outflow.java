@@ -119,6 +119,7 @@ final class Outflow {
         Sending last =
                 sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX, Limits.LOST_TIMES_MAX, true, false));
         queue.remove(packet, last != null && last.waits());
+        declined.remove(packet.id());
     }
 
     /** The peer has no room for these. */
