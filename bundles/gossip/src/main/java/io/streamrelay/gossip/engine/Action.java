@@ -66,7 +66,6 @@ public sealed interface Action {
      * @param from the sender of a stream, or null
      * @param ageMs how long ago its packet was made, in milliseconds, as far as it says so; else how long it was held
      * @param hops how many hops it took
-     * @param waited whether it had come before its subcluster was subscribed, and waited here
      */
     record Incoming(
             Id subcluster,
@@ -78,22 +77,5 @@ public sealed interface Action {
             Id packetId,
             Id from,
             long ageMs,
-            int hops,
-            boolean waited) {
-
-        /** One that has just come. */
-        public Incoming(
-                Id subcluster,
-                Id event,
-                Id signer,
-                byte[] signature,
-                byte[] extension,
-                byte[] sealed,
-                Id packetId,
-                Id from,
-                long ageMs,
-                int hops) {
-            this(subcluster, event, signer, signature, extension, sealed, packetId, from, ageMs, hops, false);
-        }
-    }
+            int hops) {}
 }

@@ -27,7 +27,7 @@ final class Deliveries {
     /** A packet is new; it may be a message, or the last part of one. */
     void packetHeld(CachedPacket packet) {
         if (!packet.delivered() && subscriptions.contains(packet.subcluster())) {
-            deliver(packet, false);
+            deliver(packet);
         }
     }
 
@@ -35,15 +35,15 @@ final class Deliveries {
     void subscribed(Id subcluster) {
         for (CachedPacket packet : cache.all()) {
             if (!packet.delivered() && packet.subcluster().equals(subcluster)) {
-                deliver(packet, true);
+                deliver(packet);
             }
         }
     }
 
-    private void deliver(CachedPacket packet, boolean waited) {
+    private void deliver(CachedPacket packet) {
         if (!packet.isFragmented()) {
             cache.delivered(packet);
-            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE), waited)));
+            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE))));
             return;
         }
         CachedPacket head = fragments.part(packet.headId(), 0);
@@ -53,11 +53,11 @@ final class Deliveries {
         byte[] whole = fragments.compose(head.id());
         if (whole != null) {
             fragments.parts(head.id()).forEach(cache::delivered);
-            turn.act(new Action.Deliver(incoming(head, whole, waited)));
+            turn.act(new Action.Deliver(incoming(head, whole)));
         }
     }
 
-    private Action.Incoming incoming(CachedPacket held, byte[] sealed, boolean waited) {
+    private Action.Incoming incoming(CachedPacket held, byte[] sealed) {
         Packet packet = held.packet();
         return new Action.Incoming(
                 packet.id(Field.SUBCLUSTER),
@@ -69,8 +69,7 @@ final class Deliveries {
                 packet.packetId(),
                 null,
                 held.ageMs(turn.nowMs()),
-                held.hops(),
-                waited);
+                held.hops());
     }
 
     /** What the driver is told of a stream. */

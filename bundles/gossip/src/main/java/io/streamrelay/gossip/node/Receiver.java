@@ -55,28 +55,17 @@ final class Receiver {
         });
     }
 
-    /**
-     * Takes a message from the engine. Never waits. What has waited in the store makes nobody else wait: it is there at
-     * once, thousands of it perhaps, and what it lacks comes from peers that must not go unheard.
-     */
+    /** Takes a message from the engine. Never waits. */
     void receive(Incoming message) {
-        if (message.waited()) {
-            memory.lane().execute(() -> openOne(message));
-            return;
-        }
         node.opening().enter();
         memory.lane().execute(() -> {
             try {
-                openOne(message);
+                open(message);
+                setTimer();
             } finally {
                 node.opening().leave();
             }
         });
-    }
-
-    private void openOne(Incoming message) {
-        open(message);
-        setTimer();
     }
 
     private void open(Incoming message) {

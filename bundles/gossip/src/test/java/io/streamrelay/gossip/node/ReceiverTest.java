@@ -4,8 +4,6 @@ package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,51 +76,6 @@ class ReceiverTest {
         assertReceived("a", "c");
         receive(envelope(sender, 2, "b"));
         assertReceived("a", "c", "b");
-    }
-
-    /** A gateway that starts with a store full of what it has not delivered hears its peers at once. */
-    @Test
-    void whatHasWaitedInTheStoreKeepsNobodyElseWaiting() throws Exception {
-        CountDownLatch busy = new CountDownLatch(1);
-        memory.lane().execute(() -> awaitQuietly(busy));
-        Incoming one = sealedAs(new byte[3]);
-        for (int i = 0; i <= Backlog.MESSAGES_MAX; i++) {
-            receiver.receive(waited(one));
-        }
-        assertTrue(parts.opening.awaitRoom(0), "datagrams are taken");
-        for (int i = 0; i < Backlog.MESSAGES_MAX; i++) {
-            receiver.receive(one);
-        }
-        assertFalse(parts.opening.awaitRoom(0), "but no more than a backlog of them");
-        busy.countDown();
-        assertTrue(parts.opening.awaitRoom(10_000));
-    }
-
-    private Incoming sealedAs(byte[] sealed) {
-        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Incoming waited(Incoming message) {
-        return new Incoming(
-                message.subcluster(),
-                message.event(),
-                null,
-                null,
-                null,
-                message.sealed(),
-                message.packetId(),
-                null,
-                0,
-                1,
-                true);
     }
 
     @Test
@@ -406,7 +358,8 @@ class ReceiverTest {
             messages.add(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)));
         }
         Envelope envelope = new Envelope(key.publicKey(), 1, sequence, 0, Envelope.UNKNOWN, 0, 1_000, messages);
-        return sealedAs(sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId())));
+        byte[] sealed = sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId()));
+        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1);
     }
 
     private Incoming raw(byte[] payload, SigningKey key, RawHint hint) {
