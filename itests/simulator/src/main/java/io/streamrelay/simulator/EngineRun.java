@@ -33,6 +33,7 @@ final class EngineRun {
     private long asleepSinceMs;
     private boolean ended;
     private long lastCommitMs;
+    private long laneFreeMs;
     private long armedMs = UNARMED;
     private long timersAtMs;
     private int timersInThisMs;
@@ -126,7 +127,9 @@ final class EngineRun {
         } else if (action instanceof Action.Refused refused) {
             world.watcher().refused(node, world.messages().byToken(refused.token()), refused.reason());
         } else if (action instanceof Action.Deliver deliver) {
-            deliver(deliver.message());
+            onLane(world.options().openMs(), () -> deliver(deliver.message()));
+        } else if (action instanceof Action.LetGo gone) {
+            onLane(0, () -> persist(new Action.Persist(0, List.of(new StoreChange.RemovePacket(gone.packet())))));
         } else if (action instanceof Action.Resolve resolve) {
             resolve(resolve);
         } else if (action instanceof Action.Asked asked) {
@@ -178,6 +181,20 @@ final class EngineRun {
         world.watcher().committed(node, changes);
     }
 
+    /** Behind all that was to be opened before. */
+    private void onLane(long takesMs, Runnable task) {
+        laneFreeMs = Math.max(laneFreeMs, world.time().nowMs()) + takesMs;
+        if (laneFreeMs == world.time().nowMs()) {
+            task.run();
+        } else {
+            at(laneFreeMs, () -> {
+                if (!ended) {
+                    task.run();
+                }
+            });
+        }
+    }
+
     private void deliver(Action.Incoming incoming) {
         Message message = world.messages().read(incoming);
         if (!message.toAll() && !world.peerIds().everHad(message.from(), incoming.from())) {
@@ -196,6 +213,7 @@ final class EngineRun {
                                 incoming.ageMs(),
                                 incoming.hops(),
                                 world.time().nowMs()));
+        handle(new Event.Taken(incoming.packetId()));
     }
 
     private void resolve(Action.Resolve resolve) {

@@ -13,9 +13,10 @@ import io.streamrelay.gossip.engine.EngineConfig;
  * @param link what the network does
  * @param commitMaxMs a store commits after 1 ms to this, in order
  * @param heartbeatMs {@link EngineConfig#heartbeatMs()} of each node
+ * @param openMs how long a node takes to open a message, one after the other; 0 = no time
  */
 public record SimulationOptions(
-        String scenario, long seed, int nodes, LinkOptions link, long commitMaxMs, long heartbeatMs) {
+        String scenario, long seed, int nodes, LinkOptions link, long commitMaxMs, long heartbeatMs, long openMs) {
 
     /** A commit with fsync on flash storage takes some milliseconds; a guess, to be measured. */
     public static final long DEFAULT_COMMIT_MAX_MS = 8;
@@ -29,17 +30,22 @@ public record SimulationOptions(
     /** A faultless network of that many nodes. */
     public static SimulationOptions of(String scenario, long seed, int nodes) {
         return new SimulationOptions(
-                scenario, seed, nodes, LinkOptions.CLEAN, DEFAULT_COMMIT_MAX_MS, EngineConfig.DEFAULT_HEARTBEAT_MS);
+                scenario, seed, nodes, LinkOptions.CLEAN, DEFAULT_COMMIT_MAX_MS, EngineConfig.DEFAULT_HEARTBEAT_MS, 0);
     }
 
     /** The same with another network. */
     public SimulationOptions withLink(LinkOptions other) {
-        return new SimulationOptions(scenario, seed, nodes, other, commitMaxMs, heartbeatMs);
+        return new SimulationOptions(scenario, seed, nodes, other, commitMaxMs, heartbeatMs, openMs);
     }
 
     /** The same with another {@link EngineConfig#heartbeatMs()}. */
     public SimulationOptions withHeartbeatMs(long otherMs) {
-        return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, otherMs);
+        return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, otherMs, openMs);
+    }
+
+    /** The same with nodes that take so long to open a message. */
+    public SimulationOptions withOpenMs(long otherMs) {
+        return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, heartbeatMs, otherMs);
     }
 
     /** The command that runs this very simulation again; of a figure with all others. */
@@ -57,6 +63,6 @@ public record SimulationOptions(
         return "simulation scenario=" + scenario + " seed=" + seed + " nodes=" + nodes + " latencyMs="
                 + link.latencyMinMs() + ".." + link.latencyMaxMs() + " jitterMs=" + link.jitterMs() + " loss="
                 + link.loss() + " duplication=" + link.duplication() + " commitMaxMs=" + commitMaxMs + " heartbeatMs="
-                + heartbeatMs;
+                + heartbeatMs + " openMs=" + openMs;
     }
 }

@@ -152,6 +152,11 @@ public final class VirtualNode {
         gone();
     }
 
+    /** Whether it takes time to open what it gets. */
+    boolean opensSlowly() {
+        return world.options().openMs() > 0;
+    }
+
     /** Whether commits succeed from now on. */
     void disk(boolean works) {
         diskWorks = works;

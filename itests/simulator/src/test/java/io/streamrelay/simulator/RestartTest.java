@@ -100,6 +100,22 @@ class RestartTest {
         simulation.awaitDelivery(Duration.ofSeconds(10));
     }
 
+    /** It opens messages more slowly than they come, and its store has room for 50. */
+    @SeededTest(fixed = 10)
+    void receiverThatIsKilledBeforeItHasOpenedWhatItHoldsLosesNothing(long seed, TestInfo test) {
+        Simulation simulation =
+                Stages.mesh(Stages.options(test, seed, 2).withLink(NEAR).withOpenMs(20));
+        simulation.configure(1, config -> Settings.carrying(config, 40_000));
+        simulation.run(Duration.ofSeconds(15));
+        for (int round = 0; round < 15; round++) {
+            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000));
+            simulation.crash(1);
+            simulation.run(Duration.ofSeconds(1));
+            simulation.start(1);
+        }
+        simulation.awaitDelivery(Duration.ofSeconds(300));
+    }
+
     private static void publishFor(Simulation simulation, long ms) {
         for (long passed = 0; passed < ms; passed += 5) {
             simulation.publish(0, "all", SMALL);

@@ -30,8 +30,16 @@ public sealed interface Action {
     /** The Publish or Stream with this token was not taken. */
     record Refused(long token, Refusal reason, String detail) implements Action {}
 
-    /** A whole message for a subscribed subcluster: open it and hand it on. */
+    /** A whole message for a subscribed subcluster: open it, hand it on, and answer with {@link Event.Taken}. */
     record Deliver(Incoming message) implements Action {}
+
+    /**
+     * A packet is held no more whose message was delivered: have what waits for others kept elsewhere, and then remove it
+     * from the store.
+     *
+     * @param message the id of the message's (first) packet
+     */
+    record LetGo(Id subcluster, Id message, Id packet) implements Action {}
 
     /** Another's question: {@link Event.Answer} it, or it is passed on to others soon. */
     record Asked(Id query, byte[] body) implements Action {}
@@ -66,6 +74,7 @@ public sealed interface Action {
      * @param from the sender of a stream, or null
      * @param ageMs how long ago its packet was made, in milliseconds, as far as it says so; else how long it was held
      * @param hops how many hops it took
+     * @param waited whether it had come before its subcluster was subscribed, and waited here
      */
     record Incoming(
             Id subcluster,
@@ -77,5 +86,22 @@ public sealed interface Action {
             Id packetId,
             Id from,
             long ageMs,
-            int hops) {}
+            int hops,
+            boolean waited) {
+
+        /** One that has just come. */
+        public Incoming(
+                Id subcluster,
+                Id event,
+                Id signer,
+                byte[] signature,
+                byte[] extension,
+                byte[] sealed,
+                Id packetId,
+                Id from,
+                long ageMs,
+                int hops) {
+            this(subcluster, event, signer, signature, extension, sealed, packetId, from, ageMs, hops, false);
+        }
+    }
 }

@@ -65,6 +65,11 @@ final class Admission {
             turn.drop(refused, from);
             return true;
         }
+        if (cache.isFullOfOwed(packet)) {
+            // As if it had got lost: it is sent again when this node says what has come.
+            turn.drop(DropReason.NOT_YET, from);
+            return false;
+        }
         PacketIdCheck.Verdict verdict = check(packet);
         switch (verdict) {
             case INVALID -> turn.drop(DropReason.ID_MISMATCH, from);
@@ -191,6 +196,9 @@ final class Admission {
         CachedPacket head = packet.isFragmented() ? fragments.part(packet.headId(), 0) : null;
         if (head != null && head.delivered()) {
             packet.markDelivered();
+            if (head.taken()) {
+                packet.markTaken();
+            }
         }
     }
 

@@ -76,8 +76,11 @@ final class AntiEntropy {
         }
     }
 
-    /** A peer has come. */
+    /** A peer has come, or may send again what lacks here. */
     void meet(Peer peer) {
+        if (cache.isBehind()) {
+            return;
+        }
         if (catchUp.mayTakeFrom(peer)) {
             catchUp.takesFrom(peer);
             if (!gossip.resume(peer)) {

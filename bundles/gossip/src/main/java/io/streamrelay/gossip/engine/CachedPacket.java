@@ -25,6 +25,7 @@ final class CachedPacket {
     private boolean durable;
     private boolean passedOn;
     private boolean delivered;
+    private boolean taken;
     private boolean gone;
     private boolean comeAgain;
     private boolean restored;
@@ -46,6 +47,7 @@ final class CachedPacket {
         CachedPacket own = new CachedPacket(packet, AgeStamp.of(packet), true, bornMs, lifetimeMs);
         own.durable = true;
         own.delivered = true;
+        own.taken = true;
         return own;
     }
 
@@ -70,6 +72,7 @@ final class CachedPacket {
         restored.restored = true;
         restored.passedOn = stored.passedOn();
         restored.delivered = stored.delivered();
+        restored.taken = stored.delivered();
         return restored;
     }
 
@@ -198,6 +201,15 @@ final class CachedPacket {
 
     void markDelivered() {
         delivered = true;
+    }
+
+    /** Whether the driver has got hold of what was delivered. */
+    boolean taken() {
+        return taken;
+    }
+
+    void markTaken() {
+        taken = true;
     }
 
     /** Whether it was held before this node started. */

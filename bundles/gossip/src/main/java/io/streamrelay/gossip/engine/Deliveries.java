@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
+import java.util.List;
 import java.util.Set;
 
 /** Hands whole messages of this node's subclusters to its driver, each once. */
@@ -27,7 +28,7 @@ final class Deliveries {
     /** A packet is new; it may be a message, or the last part of one. */
     void packetHeld(CachedPacket packet) {
         if (!packet.delivered() && subscriptions.contains(packet.subcluster())) {
-            deliver(packet);
+            deliver(packet, false);
         }
     }
 
@@ -35,15 +36,23 @@ final class Deliveries {
     void subscribed(Id subcluster) {
         for (CachedPacket packet : cache.all()) {
             if (!packet.delivered() && packet.subcluster().equals(subcluster)) {
-                deliver(packet);
+                deliver(packet, true);
             }
         }
     }
 
-    private void deliver(CachedPacket packet) {
+    /** The driver has got hold of a message. */
+    void taken(Id message) {
+        CachedPacket first = cache.get(message);
+        // Of a large one the head may have had to go for the part that came last.
+        List<CachedPacket> parts = first == null || first.isFragmented() ? fragments.parts(message) : List.of(first);
+        parts.forEach(cache::taken);
+    }
+
+    private void deliver(CachedPacket packet, boolean waited) {
         if (!packet.isFragmented()) {
             cache.delivered(packet);
-            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE))));
+            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE), waited)));
             return;
         }
         CachedPacket head = fragments.part(packet.headId(), 0);
@@ -53,11 +62,11 @@ final class Deliveries {
         byte[] whole = fragments.compose(head.id());
         if (whole != null) {
             fragments.parts(head.id()).forEach(cache::delivered);
-            turn.act(new Action.Deliver(incoming(head, whole)));
+            turn.act(new Action.Deliver(incoming(head, whole, waited)));
         }
     }
 
-    private Action.Incoming incoming(CachedPacket held, byte[] sealed) {
+    private Action.Incoming incoming(CachedPacket held, byte[] sealed, boolean waited) {
         Packet packet = held.packet();
         return new Action.Incoming(
                 packet.id(Field.SUBCLUSTER),
@@ -69,7 +78,8 @@ final class Deliveries {
                 packet.packetId(),
                 null,
                 held.ageMs(turn.nowMs()),
-                held.hops());
+                held.hops(),
+                waited);
     }
 
     /** What the driver is told of a stream. */

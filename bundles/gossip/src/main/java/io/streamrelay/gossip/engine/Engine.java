@@ -15,6 +15,7 @@ import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PeerIds;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -147,6 +148,8 @@ public final class Engine {
             publisher.committed(committed.token());
             safekeeping.committed(committed.token());
             receipts.committed();
+        } else if (event instanceof Event.Taken taken) {
+            deliveries.taken(taken.message());
         } else if (event instanceof Event.Publish publish) {
             publisher.publish(publish.token(), publish.message());
         } else if (event instanceof Event.Stream stream) {
@@ -168,8 +171,7 @@ public final class Engine {
             for (long key : restored.seen()) {
                 admission.restoreSeen(key);
             }
-            restored.packets().forEach(this::restore);
-            cache.wantsOthers();
+            restore(restored);
             handshake.remembered(restored.peers());
         } else if (event instanceof Event.Resolved resolved) {
             handshake.resolved(resolved.host(), resolved.port(), resolved.addresses());
@@ -200,14 +202,19 @@ public final class Engine {
         }
     }
 
-    private void restore(StoredPacket stored) {
-        if (stored.ageMs() < stored.lifetimeMs() && Packet.decode(stored.bytes()) instanceof Packet packet) {
-            CachedPacket held = CachedPacket.restored(packet, stored, turn.nowMs());
-            cache.restored(held);
-            admission.restore(held);
-        } else {
-            turn.persist(new StoreChange.RemovePacket(stored.id()));
+    private void restore(Event.Restored restored) {
+        List<CachedPacket> held = new ArrayList<>();
+        for (StoredPacket stored : restored.packets()) {
+            if (stored.ageMs() < stored.lifetimeMs() && Packet.decode(stored.bytes()) instanceof Packet packet) {
+                held.add(CachedPacket.restored(packet, stored, turn.nowMs()));
+            } else {
+                turn.persist(new StoreChange.RemovePacket(stored.id()));
+            }
         }
+        // Each may be the one for which another has to go: first it must be known what is wanted.
+        cache.wantsAsBefore(restored.subclusters());
+        held.forEach(cache::restored);
+        held.forEach(admission::restore);
     }
 
     private void subscribe(Id subcluster) {
@@ -321,6 +328,9 @@ public final class Engine {
             reflection.moved();
             peers.copy().forEach(liveness::introduce);
             subscriptions.forEach(joins::announce);
+        } else if (signal instanceof Signal.CaughtUp) {
+            receipts.caughtUp();
+            peers.copy().forEach(antiEntropy::meet);
         } else if (signal instanceof Signal.Approach approach) {
             handshake.approach(approach.peer(), approach.path(), approach.subcluster());
         } else {
@@ -349,12 +359,12 @@ public final class Engine {
     }
 
     private void ended(CachedPacket packet) {
-        if (packet.delivered() && !packet.own()) {
-            // Before the store does: a message that waits for others is to be kept elsewhere by then.
-            turn.observe(new Observation.LetGo(packet.subcluster(), packet.messageId()));
-        }
         gone(packet);
-        turn.persist(new StoreChange.RemovePacket(packet.id()));
+        if (packet.delivered() && !packet.own()) {
+            turn.letGo(new Action.LetGo(packet.subcluster(), packet.messageId(), packet.id()));
+        } else {
+            turn.persist(new StoreChange.RemovePacket(packet.id()));
+        }
     }
 
     private void gone(CachedPacket packet) {

@@ -10,6 +10,7 @@ import io.streamrelay.api.store.StoredPeer;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.api.transport.Subnet;
 import java.util.List;
+import java.util.Set;
 
 /** What can happen to an engine. Arrays are handed over: nobody changes them afterwards. */
 public sealed interface Event {
@@ -21,8 +22,16 @@ public sealed interface Event {
      * What the store held, right after {@link Opened}.
      *
      * @param seen the first eight bytes of the ids of all packets that were ever here, oldest first
+     * @param subclusters of which messages were received before
      */
-    record Restored(List<StoredPacket> packets, long[] seen, List<StoredPeer> peers) implements Event {}
+    record Restored(List<StoredPacket> packets, long[] seen, List<StoredPeer> peers, Set<Id> subclusters)
+            implements Event {
+
+        /** Of a node that knows no more of its subclusters than its packets tell. */
+        public Restored(List<StoredPacket> packets, long[] seen, List<StoredPeer> peers) {
+            this(packets, seen, peers, Set.of());
+        }
+    }
 
     /** A datagram arrived. */
     record Datagram(SocketId socket, Endpoint from, byte[] bytes) implements Event {}
@@ -68,6 +77,14 @@ public sealed interface Event {
 
     /** What the application says to an {@link Action.Asked}: 1 to 1,024 bytes, or null for nothing. */
     record Answer(Id query, byte[] body) implements Event {}
+
+    /**
+     * What a {@link Action.Deliver} carried is in its consumers' hands, or waits for what was sent before it. Until then
+     * its packets are not let go, except at the end of their lives.
+     *
+     * @param message the id of the message's (first) packet
+     */
+    record Taken(Id message) implements Event {}
 
     /** A {@link Action.Persist} with this token is safe. */
     record Committed(long token) implements Event {}

@@ -26,13 +26,6 @@ public sealed interface Observation {
     record MemberDown(Id subcluster, Id peer) implements Observation {}
 
     /**
-     * A packet is held no more whose message was handed out: after a restart it will not be handed out again.
-     *
-     * @param message the id of the message's (first) packet
-     */
-    record LetGo(Id subcluster, Id message) implements Observation {}
-
-    /**
      * A packet of an own message, or of one that is for this node, has left toward a peer.
      *
      * @param message the id of the message's (first) packet

@@ -24,17 +24,27 @@ import java.util.TreeSet;
  * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception,
  * so that neighbours of the same size hold the same packets and need not reconcile over and over. What this node's own
  * subclusters wait for goes after all these, as long as it takes no more than its part: of a large message some packets may
- * come late, when nobody else holds the others any more. Own packets that nobody has got yet never go.
+ * come late, when nobody else holds the others any more. Own packets that nobody has got yet never go, nor does what this
+ * node has promised to deliver and has not: rather nothing more is taken.
  */
 final class PacketCache {
 
     /** What is wanted here gets one part of the room of so many for certain. A guess. */
     private static final int WANTED_PART = 2;
 
+    /** What is owed must have become less than one part of the room of so many before more is asked for. A guess. */
+    private static final int BEHIND_PART = 2;
+
+    /** For so long after a start what was left to deliver waits for its subcluster to be subscribed. A guess. */
+    static final long RETURN_MS = 600_000;
+
     private final Turn turn;
     private final Set<Id> subscriptions;
     /** Subclusters of which packets had been delivered before a restart: they are about to be subscribed again. */
     private final Set<Id> formerly = new HashSet<>();
+
+    private long returnEndsMs = Long.MIN_VALUE;
+    private boolean isBehind;
 
     private final Map<Id, CachedPacket> byId = new LinkedHashMap<>();
     private final EnumMap<Standing, Map<Id, CachedPacket>> byStanding = new EnumMap<>(Standing.class);
@@ -46,6 +56,7 @@ final class PacketCache {
     private final OriginShares wantedOrigins = new OriginShares();
     private long carriedBytes;
     private long wantedBytes;
+    private long owedBytes;
     private long waitingBytes;
     private long sequence;
     private long changes;
@@ -93,7 +104,8 @@ final class PacketCache {
         clusters.add(new StoreInfo.Cluster(
                 turn.config().cluster(),
                 byStanding.get(Standing.CARRIED).size()
-                        + byStanding.get(Standing.WANTED).size(),
+                        + byStanding.get(Standing.WANTED).size()
+                        + byStanding.get(Standing.OWED).size(),
                 carriedBytes - foreign.bytes()));
         foreign.clusters().stream().limit(Limits.CLUSTERS_TOLD_MAX - 1).forEach(clusters::add);
         return clusters;
@@ -143,6 +155,39 @@ final class PacketCache {
                 : carriedBytes + bytes <= roomBytes && foreign.hasRoomFor(cluster, bytes, roomBytes);
     }
 
+    /** Whether another's packet cannot be held, as all that would have to go for it has yet to be delivered. */
+    boolean isFullOfOwed(Packet packet) {
+        long roomBytes = turn.config().carriedBytesMax();
+        int bytes = CachedPacket.sizeBytes(packet);
+        if (owedBytes + bytes > roomBytes && returnHasEnded()) {
+            all().forEach(this::fileAnew);
+            makeRoom();
+            catchUp();
+        }
+        boolean isFull = owedBytes + bytes > roomBytes;
+        isBehind |= isFull;
+        return isFull;
+    }
+
+    /** Whether the driver has to take much of what was delivered before others are asked for more. */
+    boolean isBehind() {
+        return isBehind;
+    }
+
+    private void catchUp() {
+        if (isBehind && owedBytes <= turn.config().carriedBytesMax() / BEHIND_PART) {
+            isBehind = false;
+            turn.raise(new Signal.CaughtUp());
+        }
+    }
+
+    /** True once. */
+    private boolean returnHasEnded() {
+        boolean ended = returnEndsMs != Long.MIN_VALUE && turn.nowMs() - returnEndsMs >= 0;
+        returnEndsMs = ended ? Long.MIN_VALUE : returnEndsMs;
+        return ended;
+    }
+
     /** A packet is on disk: from now on the summary tells of it. */
     void durable(Id id) {
         CachedPacket packet = byId.get(id);
@@ -163,20 +208,35 @@ final class PacketCache {
         makeRoom();
     }
 
-    /** A packet has been delivered, and is only carried from now on. */
+    /** A packet has been delivered, and is owed until it is {@link #taken}. */
     void delivered(CachedPacket packet) {
         packet.markDelivered();
         fileAnew(packet);
     }
 
-    /** A packet that the store held comes back: what was delivered before tells what this node wants. */
+    /** What was delivered has been taken, and is only carried from now on. */
+    void taken(CachedPacket packet) {
+        packet.markTaken();
+        fileAnew(packet);
+        makeRoom();
+        keepShares(packet.cluster());
+        catchUp();
+    }
+
+    /** Before a restart packets of these subclusters had been delivered. */
+    void wantsAsBefore(Set<Id> subclusters) {
+        formerly.addAll(subclusters);
+        returnEndsMs = turn.nowMs() + RETURN_MS;
+    }
+
+    /** A packet that the store held is about to come back: what was delivered before tells what this node wants. */
     void restored(CachedPacket packet) {
         if (packet.delivered() && !packet.own()) {
             formerly.add(packet.subcluster());
         }
     }
 
-    /** All that was restored is here, or a subcluster's packets are wanted, or not any more. */
+    /** A subcluster's packets are wanted, or not any more. */
     void wantsOthers() {
         formerly.removeAll(subscriptions);
         all().forEach(this::fileAnew);
@@ -204,7 +264,7 @@ final class PacketCache {
             case FOREIGN -> foreign.add(packet);
             case CARRIED -> origins.add(packet);
             case WANTED -> wantedOrigins.add(packet);
-            case WAITING -> {}
+            case OWED, WAITING -> {}
         }
     }
 
@@ -216,7 +276,7 @@ final class PacketCache {
             case FOREIGN -> foreign.remove(packet);
             case CARRIED -> origins.remove(packet);
             case WANTED -> wantedOrigins.remove(packet);
-            case WAITING -> {}
+            case OWED, WAITING -> {}
         }
     }
 
@@ -227,11 +287,15 @@ final class PacketCache {
             carriedBytes += bytes;
         }
         wantedBytes += standing == Standing.WANTED ? bytes : 0;
+        owedBytes += standing == Standing.OWED ? bytes : 0;
     }
 
     private Standing standingOf(CachedPacket packet) {
         if (packet.own() && !packet.passedOn()) {
             return Standing.WAITING;
+        }
+        if (isOwed(packet)) {
+            return Standing.OWED;
         }
         if (!turn.config().cluster().equals(packet.cluster())) {
             return Standing.FOREIGN;
@@ -239,7 +303,19 @@ final class PacketCache {
         return isWanted(packet) ? Standing.WANTED : Standing.CARRIED;
     }
 
+    private boolean isOwed(CachedPacket packet) {
+        if (packet.own() || packet.taken()) {
+            return false;
+        }
+        boolean returning = returnEndsMs != Long.MIN_VALUE && formerly.contains(packet.subcluster());
+        return packet.delivered() || isWholeAndNew(packet) || packet.wasRestored() && returning;
+    }
+
     /** A message of one packet is delivered in the turn in which it comes, if it is wanted. */
+    private boolean isWholeAndNew(CachedPacket packet) {
+        return !packet.isFragmented() && !packet.wasRestored() && subscriptions.contains(packet.subcluster());
+    }
+
     private boolean isWanted(CachedPacket packet) {
         if (packet.delivered() || packet.own() || !packet.isFragmented() && !packet.wasRestored()) {
             return false;
@@ -249,7 +325,7 @@ final class PacketCache {
     }
 
     private void makeRoom() {
-        while (carriedBytes > turn.config().carriedBytesMax()) {
+        while (carriedBytes > Math.max(owedBytes, turn.config().carriedBytesMax())) {
             evictOne();
         }
     }
@@ -315,6 +391,7 @@ final class PacketCache {
             remove(packet);
             gone.add(packet);
         }
+        catchUp();
         return gone;
     }
 

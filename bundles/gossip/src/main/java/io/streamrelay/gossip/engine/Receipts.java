@@ -26,6 +26,8 @@ final class Receipts {
     private final Predicate<Id> underWayToDisk;
     /** The first and the last packet that asked, while they are on their way to disk: with the first some has come. */
     private final Map<Peer, Deque<CachedPacket>> owed = new LinkedHashMap<>();
+    /** Whose questions wait until more can be taken: answers make others send. */
+    private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
 
     Receipts(Turn turn, PacketCache cache, Predicate<Id> underWayToDisk) {
         this.turn = turn;
@@ -78,6 +80,7 @@ final class Receipts {
     /** A peer has gone. */
     void peerDown(Peer peer) {
         owed.remove(peer);
+        unanswered.remove(peer);
     }
 
     private void settle(Predicate<CachedPacket> test, int number) {
@@ -95,11 +98,22 @@ final class Receipts {
         }
     }
 
-    /** Says what has come. */
+    /** Says what has come; while nothing more can be taken, later: who hears nothing sends next to nothing. */
     void tell(Peer peer, int question) {
+        if (cache.isBehind()) {
+            unanswered.put(peer, question);
+            return;
+        }
         List<Id> safe = peer.arrivals().ids();
         safe.removeIf(underWayToDisk);
         send(peer, question, safe);
+    }
+
+    /** More can be taken again. */
+    void caughtUp() {
+        Map<Peer, Integer> late = new LinkedHashMap<>(unanswered);
+        unanswered.clear();
+        late.forEach(this::tell);
     }
 
     /** Asks what has come. */

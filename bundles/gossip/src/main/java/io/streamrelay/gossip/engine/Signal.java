@@ -88,4 +88,7 @@ sealed interface Signal {
 
     /** Others see this node at another address, or behind something else, than before. */
     record SelfChanged() implements Signal {}
+
+    /** The driver has taken so much of what was delivered that others may send more. */
+    record CaughtUp() implements Signal {}
 }

@@ -10,8 +10,11 @@ enum Standing {
     /** Of this cluster, and delivered here or not for this node; or its own, and passed on. */
     CARRIED,
 
-    /** For this node, and not delivered yet. */
+    /** For this node, and parts of it are missing. */
     WANTED,
+
+    /** For this node, whole, and not taken by its driver yet: whoever else had it may have let it go since. */
+    OWED,
 
     /** This node's own, and nobody else has got it yet. */
     WAITING

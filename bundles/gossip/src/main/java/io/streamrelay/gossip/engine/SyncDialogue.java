@@ -52,8 +52,11 @@ final class SyncDialogue {
         inventories = new Inventories(turn, cache, gossip, custody, catchUp, syncs);
     }
 
-    /** Opens the dialogue with the summary of everything. */
+    /** Opens the dialogue with the summary of everything; not while nothing more can be taken. */
     void begin(Peer peer) {
+        if (cache.isBehind()) {
+            return;
+        }
         peer.synced(turn.nowMs());
         peer.progress().begin();
         if (catchUp.mayTakeFrom(peer) && catchUp.isFirstToBring(peer)) {
@@ -110,6 +113,8 @@ final class SyncDialogue {
             agreed(peer, theirs.prefix());
         } else if (supplied && !catchUp.mayTakeFrom(peer)) {
             peer.progress().differs(true);
+        } else if (cache.isBehind()) {
+            turn.drop(DropReason.NOT_YET, peer.endpoint());
         } else if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
         } else if (!theirs.prefix().isEmpty() || peer.progress().mayAnswer(turn.nowMs())) {
@@ -123,7 +128,11 @@ final class SyncDialogue {
 
     /** @param mark what the peer says besides, in usr3 */
     void onInventory(Peer peer, Inventory theirs, byte[] mark) {
-        inventories.onInventory(peer, theirs, isSupplied(peer, mark));
+        if (cache.isBehind()) {
+            turn.drop(DropReason.NOT_YET, peer.endpoint());
+        } else {
+            inventories.onInventory(peer, theirs, isSupplied(peer, mark));
+        }
     }
 
     /** A peer tells what it holds in all; whether that is answered by what has waited for it. */

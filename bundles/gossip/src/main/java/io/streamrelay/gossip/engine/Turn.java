@@ -23,6 +23,7 @@ final class Turn {
     private final Deque<Signal> signals = new ArrayDeque<>();
     private List<Action> actions = new ArrayList<>();
     private List<StoreChange> changes = new ArrayList<>();
+    private List<Action.LetGo> letGo = new ArrayList<>();
     private EngineConfig config;
     private Now now = new Now(0, 0);
 
@@ -35,11 +36,15 @@ final class Turn {
         now = at;
     }
 
-    /** What is to be done, in order; changes of the store that nobody waits for come last, as one. */
+    /** What is to be done, in order; changes of the store that nobody waits for come last, as one, and what is let go. */
     List<Action> end() {
         if (!changes.isEmpty()) {
             actions.add(new Action.Persist(0, changes));
             changes = new ArrayList<>();
+        }
+        if (!letGo.isEmpty()) {
+            actions.addAll(letGo);
+            letGo = new ArrayList<>();
         }
         List<Action> done = actions;
         actions = new ArrayList<>();
@@ -123,6 +128,10 @@ final class Turn {
 
     void persist(StoreChange change) {
         changes.add(change);
+    }
+
+    void letGo(Action.LetGo packet) {
+        letGo.add(packet);
     }
 
     void observe(Observation observation) {

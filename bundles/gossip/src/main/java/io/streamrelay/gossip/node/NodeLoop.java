@@ -42,6 +42,7 @@ final class NodeLoop implements Runnable {
     private final Outlets outlets;
     private final Runnable onDeath;
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+    private List<Action.LetGo> letGo = new ArrayList<>();
     private volatile boolean stopping;
 
     /** @param onDeath told on the loop's thread when an error that it cannot go on after has ended it */
@@ -110,7 +111,16 @@ final class NodeLoop implements Runnable {
                 handle(new Event.TimerDue());
             }
             outlets.committer().flush();
+            handOnLetGo();
         } while (!stopping || !batch.isEmpty());
+    }
+
+    /** After the flush: they may have been put into the store in the same batch. */
+    private void handOnLetGo() {
+        if (!letGo.isEmpty()) {
+            outlets.letGo().accept(letGo);
+            letGo = new ArrayList<>();
+        }
     }
 
     private void answer() {
@@ -175,6 +185,8 @@ final class NodeLoop implements Runnable {
             outlets.publications().refused(refused);
         } else if (action instanceof Action.Deliver deliver) {
             outlets.deliver().accept(deliver.message());
+        } else if (action instanceof Action.LetGo gone) {
+            letGo.add(gone);
         } else if (action instanceof Action.Observe observe) {
             outlets.observer().accept(observe.observation());
         } else {

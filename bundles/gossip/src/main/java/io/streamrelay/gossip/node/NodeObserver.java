@@ -67,8 +67,6 @@ final class NodeObserver implements Consumer<Observation> {
             memberChanged(up.subcluster(), subcluster -> subcluster.memberUp(up.peer()));
         } else if (observation instanceof Observation.MemberDown down) {
             memberChanged(down.subcluster(), subcluster -> subcluster.memberDown(down.peer()));
-        } else if (observation instanceof Observation.LetGo gone) {
-            subclusters.letGo(gone.subcluster(), gone.message());
         } else if (observation instanceof Observation.SelfChanged changed) {
             self = new Self(changed.natType(), Optional.ofNullable(changed.reflexive()));
             LOG.info("this node is {}, seen at {}", changed.natType(), changed.reflexive());

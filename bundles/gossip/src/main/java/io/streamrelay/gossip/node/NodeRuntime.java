@@ -148,6 +148,7 @@ final class NodeRuntime {
                 new Committer(store, queue),
                 publications,
                 this::deliver,
+                subclusters::letGo,
                 queries,
                 handlers,
                 resolver,
@@ -156,7 +157,7 @@ final class NodeRuntime {
 
     private void start() {
         queue.fact(sockets.opened());
-        queue.fact(new Event.Restored(store.packets(), store.seen(), store.peers()));
+        queue.fact(new Event.Restored(store.packets(), store.seen(), store.peers(), OrderBook.subclusters(store)));
         loopThread.start();
         workers.every(AddressWatch.INTERVAL_MS, new AddressWatch(sockets, queue)::look);
         lan.configure(config);
@@ -174,6 +175,7 @@ final class NodeRuntime {
     private void deliver(Action.Incoming message) {
         if (!subclusters.receive(message)) {
             drops.drop("subcluster-closed", null);
+            queue.fact(new Event.Taken(message.packetId()));
         }
     }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.node.envelope.Cbor;
 import io.streamrelay.gossip.node.envelope.CborReader;
@@ -22,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,9 @@ final class OrderBook implements OrderHost {
     private static final Logger LOG = LoggerFactory.getLogger(OrderBook.class);
 
     private static final String SEPARATOR = "/";
+
+    /** With what the keys of all orders' notes begin. */
+    private static final String ALL = "order" + SEPARATOR;
 
     private final String prefix;
     private final NodeParts node;
@@ -72,9 +79,18 @@ final class OrderBook implements OrderHost {
         return new OrderBook(prefix(subcluster, "raw"), node, out, room, OrderLimits.WITHOUT_GAPS);
     }
 
+    /** The subclusters of which the store remembers that messages were received. */
+    static Set<Id> subclusters(PacketStore store) {
+        return store.notes(ALL).keySet().stream()
+                .map(key -> key.substring(ALL.length()).split(SEPARATOR)[0])
+                .filter(key -> key.matches("[0-9a-f]{64}"))
+                .map(Id::ofHex)
+                .collect(toSet());
+    }
+
     /** The prefix of the notes of one kind of messages in a subcluster. */
     private static String prefix(Id subcluster, String kind) {
-        return "order" + SEPARATOR + subcluster.hex() + SEPARATOR + kind + SEPARATOR;
+        return ALL + subcluster.hex() + SEPARATOR + kind + SEPARATOR;
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.node;
 
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Observation;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Where the engine's actions go. None of them may wait for the engine. */
@@ -12,6 +13,7 @@ record Outlets(
         Committer committer,
         Publications publications,
         Consumer<Action.Incoming> deliver,
+        Consumer<List<Action.LetGo>> letGo,
         OpenQueries queries,
         QueryHandlers handlers,
         Resolver resolver,

@@ -8,6 +8,7 @@ import io.streamrelay.api.Origin;
 import io.streamrelay.api.crypto.SealException;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.engine.Action.Incoming;
+import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.node.envelope.BadEnvelope;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeReader;
@@ -55,17 +56,35 @@ final class Receiver {
         });
     }
 
-    /** Takes a message from the engine. Never waits. */
+    /**
+     * Takes a message from the engine. Never waits. What has waited in the store makes nobody else wait: it is there at
+     * once, thousands of it perhaps, and what it lacks comes from peers that must not go unheard.
+     */
     void receive(Incoming message) {
+        if (message.waited()) {
+            memory.lane().execute(() -> openOne(message));
+            return;
+        }
         node.opening().enter();
         memory.lane().execute(() -> {
             try {
-                open(message);
-                setTimer();
+                openOne(message);
             } finally {
                 node.opening().leave();
             }
         });
+    }
+
+    /** Whatever came of it, what is to be kept of it was handed to the store before the engine hears that it is taken. */
+    private void openOne(Incoming message) {
+        try {
+            open(message);
+            setTimer();
+        } finally {
+            if (message.from() == null) {
+                node.queue().fact(new Event.Taken(message.packetId()));
+            }
+        }
     }
 
     private void open(Incoming message) {

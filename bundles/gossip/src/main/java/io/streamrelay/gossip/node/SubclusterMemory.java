@@ -3,7 +3,12 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.node.order.OrderRoom;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a node remembers of a subcluster for as long as it runs, also while it takes no part: its own numbers, and what
@@ -41,14 +46,24 @@ record SubclusterMemory(
     }
 
     /**
-     * The store has let go of a packet: what it carried waits no more. Behind what was received before, for that may
-     * not have been opened yet.
+     * The engine has let go of packets: what they carried waits no more, and is kept elsewhere before the store removes
+     * them. Behind what was received before, for that may not have been opened yet.
      */
-    void letGo(Id packetId, NodeClock clock) {
+    void letGo(List<Action.LetGo> gone, NodeParts node) {
         lane.execute(() -> {
-            long nowMs = clock.now().monotonicMs();
-            envelopes.letGo(packetId, nowMs);
-            raw.letGo(packetId, nowMs);
+            long nowMs = node.clock().now().monotonicMs();
+            for (Action.LetGo packet : gone) {
+                envelopes.letGo(packet.message(), nowMs);
+                raw.letGo(packet.message(), nowMs);
+            }
+            remove(gone, node.store());
         });
+    }
+
+    /** Has the store remove them. */
+    static void remove(List<Action.LetGo> gone, PacketStore store) {
+        List<StoreChange> removals = new ArrayList<>(gone.size());
+        gone.forEach(packet -> removals.add(new StoreChange.RemovePacket(packet.packet())));
+        store.commit(removals);
     }
 }

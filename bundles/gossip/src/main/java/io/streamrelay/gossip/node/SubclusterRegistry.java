@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Receipt;
 import io.streamrelay.api.Refusal;
@@ -279,12 +281,17 @@ final class SubclusterRegistry implements SubclusterHost {
         return taker != null;
     }
 
-    /** The store has let go of a packet whose message was handed out, to a subcluster that may be closed by now. */
-    void letGo(Id subcluster, Id packetId) {
-        SubclusterMemory memory = memories.get(subcluster);
-        if (memory != null) {
-            memory.letGo(packetId, node.clock());
-        }
+    /** The engine has let go of packets whose messages were handed out, to subclusters that may be closed by now. */
+    void letGo(List<Action.LetGo> gone) {
+        gone.stream().collect(groupingBy(Action.LetGo::subcluster)).forEach((subcluster, packets) -> {
+            SubclusterMemory memory = memories.get(subcluster);
+            if (memory == null) {
+                // They were delivered before this start.
+                SubclusterMemory.remove(packets, node.store());
+            } else {
+                memory.letGo(packets, node);
+            }
+        });
     }
 
     /** What waits for those before it. */

@@ -62,8 +62,9 @@ class EngineAllocationTest {
             } else if (action instanceof Action.Send send) {
                 Event.Datagram datagram = new Event.Datagram(SocketId.MAIN, node.endpoint, send.bytes());
                 next.add(() -> handle(node == here ? there : here, datagram, next));
-            } else if (action instanceof Action.Deliver) {
+            } else if (action instanceof Action.Deliver deliver) {
                 delivered++;
+                next.add(() -> handle(node, new Event.Taken(deliver.message().packetId()), next));
             }
         }
     }

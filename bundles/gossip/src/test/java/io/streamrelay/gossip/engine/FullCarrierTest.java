@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.BacklogInfo;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -154,6 +156,68 @@ class FullCarrierTest {
         mesh.run(60_000);
         assertEquals(MESSAGES, member.delivered.size());
         assertEquals(0, backlog());
+    }
+
+    /** It has been told to whom it owes these that it holds them. */
+    @Test
+    void takesNothingMoreWhileAllThatItHoldsHasYetToBeOpened() {
+        TestMesh.Node member = memberWithRoomFor(ROOM_BYTES + ROOM_FOR * 32);
+        member.opens = false;
+        mesh.run(1_000);
+        publishAll();
+        mesh.run(60_000);
+        assertEquals(ROOM_FOR, member.delivered.size());
+        assertEquals(Set.of(), member.letGo());
+        assertTrue(backlog() >= MESSAGES - ROOM_FOR, "what it does not hold, the sender does");
+        assertTrue(member.drops(DropReason.NOT_YET) > 0);
+        member.opens = true;
+        List.copyOf(member.delivered).forEach(message -> member.give(new Event.Taken(message.packetId())));
+        mesh.run(60_000);
+        assertEquals(MESSAGES, member.delivered.size());
+        assertEquals(0, backlog());
+    }
+
+    /** All its room was full of what it had not delivered when it was killed; its subcluster is opened a little later. */
+    @Test
+    void keepsWhatItOwesAfterARestartUntilItsSubclusterIsOpenAgain() {
+        TestMesh.Node late = carrierWithLittleRoom();
+        List<StoredPacket> owed = new ArrayList<>();
+        for (int seed = 1; seed <= 2 * ROOM_FOR; seed++) {
+            owed.add(stored(seed));
+        }
+        late.give(new Event.Restored(owed, new long[0], List.of(), Set.of(TestPackets.SUBCLUSTER)));
+        mesh.run(1_000);
+        sender.publish(100, TestPackets.sealed(100, BYTES));
+        mesh.run(10_000);
+        assertEquals(owed.size(), late.engine.cachedPackets());
+        assertTrue(late.drops(DropReason.NOT_YET) > 0);
+        late.give(new Event.Subscribe(TestPackets.SUBCLUSTER));
+        assertEquals(owed.size(), late.delivered.size());
+        mesh.run(60_000);
+        assertEquals(owed.size() + 1, late.delivered.size());
+        assertTrue(late.engine.carriedBytes() <= ROOM_BYTES + ROOM_FOR * 32);
+    }
+
+    /** Whose gateway takes part in it no more. */
+    @Test
+    void whatNobodyComesForGivesWayAtLast() {
+        TestMesh.Node late = carrierWithLittleRoom();
+        List<StoredPacket> owed = new ArrayList<>();
+        for (int seed = 1; seed <= 2 * ROOM_FOR; seed++) {
+            owed.add(stored(seed));
+        }
+        late.give(new Event.Restored(owed, new long[0], List.of(), Set.of(TestPackets.SUBCLUSTER)));
+        mesh.run(PacketCache.RETURN_MS);
+        sender.publish(100, TestPackets.sealed(100, BYTES));
+        mesh.run(60_000);
+        assertEquals(0, backlog());
+        assertTrue(late.engine.carriedBytes() <= ROOM_BYTES + ROOM_FOR * 32);
+    }
+
+    private static StoredPacket stored(int seed) {
+        Packet packet = TestPackets.published(TestPackets.CLUSTER, TestPackets.sealed(seed, BYTES))
+                .get(0);
+        return StoredPacket.fresh(packet.packetId(), packet.bytes(), false, 0, 86_400_000);
     }
 
     @Test

@@ -132,11 +132,9 @@ class PacketCacheTest {
         roomFor(4);
         CachedPacket before = deliveredBefore(1);
         CachedPacket owed = carried(2);
-        List.of(before, owed).forEach(packet -> {
-            cache.restored(packet);
-            cache.add(packet);
-        });
-        cache.wantsOthers();
+        cache.wantsAsBefore(Set.of());
+        List.of(before, owed).forEach(cache::restored);
+        List.of(before, owed).forEach(cache::add);
         CachedPacket fresh = fresh(3);
         cache.add(fresh);
         cache.add(fresh(4));
@@ -144,6 +142,7 @@ class PacketCacheTest {
         assertEquals(List.of(fresh), evictedBy(fresh(6)));
         assertTrue(cache.contains(owed.id()));
         cache.delivered(owed);
+        cache.taken(owed);
         evictedBy(fresh(7));
         evictedBy(fresh(8));
         evictedBy(fresh(9));
@@ -166,6 +165,7 @@ class PacketCacheTest {
     private CachedPacket delivered(int seed) {
         CachedPacket packet = carried(seed);
         packet.markDelivered();
+        packet.markTaken();
         return packet;
     }
 

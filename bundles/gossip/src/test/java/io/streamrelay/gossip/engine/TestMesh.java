@@ -45,6 +45,10 @@ final class TestMesh {
         final List<Action.Incoming> delivered = new ArrayList<>();
         final List<Action> answers = new ArrayList<>();
         final List<Observation> observations = new ArrayList<>();
+        final List<Action.LetGo> letGo = new ArrayList<>();
+
+        /** Whether its driver opens at once what it is given. */
+        boolean opens = true;
 
         private Node(Id key, long seed, Endpoint at, TestNat nat, NatType type, List<String> bootstrap) {
             signer = new StandInSigner(key);
@@ -89,6 +93,11 @@ final class TestMesh {
                 sockets.remove(close.socket());
             } else if (action instanceof Action.Deliver deliver) {
                 delivered.add(deliver.message());
+                if (opens) {
+                    give(new Event.Taken(deliver.message().packetId()));
+                }
+            } else if (action instanceof Action.LetGo gone) {
+                letGo.add(gone);
             } else if (action instanceof Action.Persist persist && persist.token() != 0) {
                 give(new Event.Committed(persist.token()));
             } else if (action instanceof Action.Observe observe) {
@@ -122,11 +131,7 @@ final class TestMesh {
         /** The messages that it delivered and of which it has let go a part. */
         Set<Id> letGo() {
             Set<Id> messages = new TreeSet<>();
-            for (Observation seen : observations) {
-                if (seen instanceof Observation.LetGo gone) {
-                    messages.add(gone.message());
-                }
-            }
+            letGo.forEach(gone -> messages.add(gone.message()));
             return messages;
         }
 

@@ -13,6 +13,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Event;
@@ -57,6 +58,7 @@ class NodeLoopTest {
                 new Committer(parts.store, parts.queue),
                 parts.publications,
                 carriedOut::add,
+                carriedOut::addAll,
                 parts.queries,
                 new QueryHandlers(parts.queue, parts.dispatcher),
                 resolver,
@@ -118,6 +120,19 @@ class NodeLoopTest {
         parts.queue.command(new Event.Closing());
         assertEquals(message, carriedOut.poll(10, TimeUnit.SECONDS));
         assertEquals(observation, carriedOut.poll(10, TimeUnit.SECONDS));
+    }
+
+    /** It may have been put into the store by the same batch, and is to be removed after that. */
+    @Test
+    void handsOnWhatIsLetGoWhenTheStoreHasGotTheRest() throws Exception {
+        Action.LetGo gone = new Action.LetGo(TestParts.PACKET, TestParts.PACKET, TestParts.PACKET);
+        StoreChange put = new StoreChange.PutPacket(StoredPacket.fresh(TestParts.PACKET, new byte[9], false, 0, 9_000));
+        engine = (event, now) -> List.of(gone, new Action.Persist(0, List.of(put)));
+        parts.queue.command(new Event.Closing());
+        assertEquals(gone, carriedOut.poll(10, TimeUnit.SECONDS));
+        parts.store.commit(List.of(new StoreChange.RemovePacket(TestParts.PACKET)));
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(), parts.store.packets());
     }
 
     @Test

@@ -4,13 +4,18 @@ package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.api.crypto.SigningKey;
 import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredPacket;
+import io.streamrelay.gossip.engine.Action;
 import io.streamrelay.gossip.engine.Action.Incoming;
+import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.node.envelope.Cbor;
 import io.streamrelay.gossip.node.envelope.Envelope;
 import io.streamrelay.gossip.node.envelope.EnvelopeWriter;
@@ -22,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +83,51 @@ class ReceiverTest {
         assertReceived("a", "c");
         receive(envelope(sender, 2, "b"));
         assertReceived("a", "c", "b");
+    }
+
+    /** A gateway that starts with a store full of what it has not delivered hears its peers at once. */
+    @Test
+    void whatHasWaitedInTheStoreKeepsNobodyElseWaiting() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        memory.lane().execute(() -> awaitQuietly(busy));
+        Incoming one = sealedAs(new byte[3]);
+        for (int i = 0; i <= Backlog.MESSAGES_MAX; i++) {
+            receiver.receive(waited(one));
+        }
+        assertTrue(parts.opening.awaitRoom(0), "datagrams are taken");
+        for (int i = 0; i < Backlog.MESSAGES_MAX; i++) {
+            receiver.receive(one);
+        }
+        assertFalse(parts.opening.awaitRoom(0), "but no more than a backlog of them");
+        busy.countDown();
+        assertTrue(parts.opening.awaitRoom(10_000));
+    }
+
+    private Incoming sealedAs(byte[] sealed) {
+        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Incoming waited(Incoming message) {
+        return new Incoming(
+                message.subcluster(),
+                message.event(),
+                null,
+                null,
+                null,
+                message.sealed(),
+                message.packetId(),
+                null,
+                0,
+                1,
+                true);
     }
 
     @Test
@@ -202,19 +254,53 @@ class ReceiverTest {
         Id packet = Id.ofHex("55".repeat(32));
         // Not opened yet when the packet goes: a full store may let go of what has just come.
         receive(envelope(sender, 1, "a"), carriedBy(packet, envelope(sender, 3, "c")));
-        memory.letGo(packet, parts.clock);
+        letGo(packet);
         assertReceived("a", "c");
         assertEquals(1, parts.counter("order.let-go"));
         receive(envelope(sender, 2, "b"));
-        memory.letGo(packet, parts.clock);
+        letGo(packet);
         assertReceived("a", "c", "b");
         assertEquals(1, parts.counter("order.late"));
+    }
+
+    /** A kill in between would lose it: whoever else had it has been told that it is held here. */
+    @Test
+    void storeRemovesAPacketOnlyAfterItHasGotWhatWaited() throws Exception {
+        receiver.waitFor(Duration.ofDays(30));
+        Id packet = Id.ofHex("55".repeat(32));
+        parts.store.commit(
+                List.of(new StoreChange.PutPacket(StoredPacket.fresh(packet, new byte[9], false, 0, 9_000))));
+        List<Boolean> held = Collections.synchronizedList(new ArrayList<>());
+        memory.taker()
+                .become((arrivals, notes) -> held.add(!parts.store.packets().isEmpty()));
+        CountDownLatch busy = new CountDownLatch(1);
+        memory.lane().execute(() -> awaitQuietly(busy));
+        receive(carriedBy(packet, envelope(sender, 3, "c")));
+        letGo(packet);
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertEquals(1, parts.store.packets().size());
+        busy.countDown();
+        TestParts.await(memory.lane());
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertEquals(List.of(true), held);
+        assertEquals(List.of(), parts.store.packets());
+    }
+
+    @Test
+    void engineHearsOfEachMessageThatItIsTakenWhateverBecameOfIt() throws Exception {
+        receive(envelope(sender, 1, "a"), envelope(sender, 3, "waits"), sealedAs(new byte[3]));
+        TestParts.await(memory.lane());
+        assertEquals(Collections.nCopies(3, new Event.Taken(PACKET)), parts.events());
+    }
+
+    private void letGo(Id packet) {
+        memory.letGo(List.of(new Action.LetGo(sealer.subclusterId(), packet, packet)), parts.parts);
     }
 
     @Test
     void leavesWhatWaitsWhenAnotherPacketGoes() throws Exception {
         receive(envelope(sender, 1, "a"), envelope(sender, 3, "c"));
-        memory.letGo(Id.ofHex("55".repeat(32)), parts.clock);
+        letGo(Id.ofHex("55".repeat(32)));
         assertReceived("a");
     }
 
@@ -358,8 +444,7 @@ class ReceiverTest {
             messages.add(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)));
         }
         Envelope envelope = new Envelope(key.publicKey(), 1, sequence, 0, Envelope.UNKNOWN, 0, 1_000, messages);
-        byte[] sealed = sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId()));
-        return new Incoming(sealer.subclusterId(), EventIds.ENVELOPE, null, null, null, sealed, PACKET, null, 0, 1);
+        return sealedAs(sealer.seal(new EnvelopeWriter(key).write(envelope, sealer.subclusterId())));
     }
 
     private Incoming raw(byte[] payload, SigningKey key, RawHint hint) {

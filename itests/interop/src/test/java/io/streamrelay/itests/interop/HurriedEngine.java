@@ -118,6 +118,7 @@ final class HurriedEngine implements AutoCloseable {
             give(new Event.Committed(persist.token()));
         } else if (action instanceof Action.Deliver deliver) {
             delivered.add(opened(deliver.message().sealed()));
+            give(new Event.Taken(deliver.message().packetId()));
         } else if (action instanceof Action.Observe observe) {
             observed.add(observe.observation());
         }
