@@ -160,6 +160,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         presence.tick();
         status.tick();
         inbound.publishOverdue();
+        unmarked.own().expire(nowMs());
         if (intake.isReadyToAskAgain() || link != null && link.isReadyToAskAgain()) {
             connection.restart("the mesh takes messages again, and the broker is asked for those it keeps");
         }
@@ -187,6 +188,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             subscriptions.forget();
         }
         inLane.connected(link, greeting.publishMax());
+        inbound.connected();
         presence.connected(link, sessionPresent, announcement());
     }
 
@@ -298,6 +300,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private void finish() {
         setup.report().lost("the bridge has ended");
         setup.links().userHasGone();
+        unmarked.own().releaseAll();
         if (consumer != null) {
             consumer.close();
         }

@@ -86,6 +86,11 @@ final class InLane {
         return open && !paused && waiting.isEmpty() && inFlight.size() < inFlightMax;
     }
 
+    /** Whether the broker has a publication of that name, or is about to get it, from an earlier process. */
+    boolean hasPublished(String name) {
+        return link != null && link.hasPublished(name);
+    }
+
     /** @param name as {@link BrokerLink#publish(Message, String)} wants it */
     void publish(Message message, String name, Runnable whenSafe) {
         waiting.addLast(new Entry(numbers++, message, name, whenSafe));

@@ -10,7 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Decides which of the mesh's messages are published on the broker, and as what. Lives on the bridge's thread. */
@@ -29,6 +32,9 @@ final class Inbound {
     private final Standby standby;
     private final Function<Note, Message> noteForOthers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** By name: what an earlier process has published, and when it is back. */
+    private final Map<String, CompletableFuture<Void>> published = new HashMap<>();
+
     private boolean started;
 
     /** @param noteForOthers makes what tells other bridges that a publication is not an application's */
@@ -40,8 +46,15 @@ final class Inbound {
     }
 
     void deliver(Delivery delivery) {
-        waiting.addLast(new Waiting(delivery, context.nowMs() - delivery.ageMs(), !started));
+        Waiting fresh = new Waiting(delivery, context.nowMs() - delivery.ageMs(), !started);
+        expectIfPublished(fresh);
+        waiting.addLast(fresh);
         pump();
+    }
+
+    /** It is known what the broker has. */
+    void connected() {
+        waiting.forEach(this::expectIfPublished);
     }
 
     /** It is known who is on the broker now. */
@@ -132,15 +145,59 @@ final class Inbound {
             return;
         }
         int[] open = {hops.size()};
+        Runnable oneDone = () -> {
+            if (--open[0] == 0) {
+                next.delivery.acknowledge();
+            }
+        };
         for (Hop hop : hops) {
             Message publication = published(next.delivery, hop);
+            String name = name(next.delivery, hop);
             remember(publication, next.delivery.message());
-            lane.publish(publication, name(next.delivery, hop), () -> {
+            if (isTakenBackOnce(publication)) {
+                open[0]++;
+                whenBack(publication, name).thenRun(oneDone);
+            }
+            lane.publish(publication, name, () -> {
                 context.report().toBroker();
-                if (--open[0] == 0) {
-                    next.delivery.acknowledge();
-                }
+                oneDone.run();
             });
+        }
+    }
+
+    /**
+     * Whether it comes back with nothing to tell it by, and is not to be taken for another message: neither now nor after a
+     * crash. As long as it is not back its delivery is not acknowledged, and so is remembered.
+     */
+    private boolean isTakenBackOnce(Message publication) {
+        return publication.qos() == 2 && isEchoed(publication);
+    }
+
+    private boolean isEchoed(Message publication) {
+        return !context.version().carriesProperties()
+                && !context.routes().out(publication.topic()).isEmpty();
+    }
+
+    private CompletableFuture<Void> whenBack(Message publication, String name) {
+        CompletableFuture<Void> expectedBefore = published.remove(name);
+        return expectedBefore == null ? expect(publication) : expectedBefore;
+    }
+
+    private CompletableFuture<Void> expect(Message publication) {
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        Fingerprint fingerprint = Fingerprint.of(publication.topic(), publication.payload());
+        context.unmarked().own().add(fingerprint, context.nowMs(), () -> back.complete(null));
+        return back;
+    }
+
+    /** What an earlier process has published may be back before it is this one's turn to see that it need not publish it. */
+    private void expectIfPublished(Waiting message) {
+        for (Hop hop : context.routes().in(message.delivery.message().topic())) {
+            Message publication = published(message.delivery, hop);
+            String name = name(message.delivery, hop);
+            if (isTakenBackOnce(publication) && !published.containsKey(name) && lane.hasPublished(name)) {
+                published.put(name, expect(publication));
+            }
         }
     }
 
@@ -172,8 +229,8 @@ final class Inbound {
             lane.publish(noteForOthers.apply(new Note(fingerprint, places)), "", () -> {});
         }
         if (!context.version().carriesProperties()) {
-            if (!context.routes().out(publication.topic()).isEmpty()) {
-                context.unmarked().addOwn(fingerprint, context.nowMs());
+            if (isEchoed(publication) && !isTakenBackOnce(publication)) {
+                context.unmarked().own().add(fingerprint, context.nowMs());
             }
             context.unmarked().passed(publication.topic(), fingerprint);
         }

@@ -7,6 +7,7 @@ import io.streamrelay.mqtt.broker.Arrival;
 import io.streamrelay.mqtt.broker.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Decides which of the broker's messages go into the mesh, and as what. Lives on the bridge's thread. */
@@ -30,13 +31,26 @@ final class Outbound {
         SendName name = SendName.of(arrival, fingerprint);
         String topic = message.retained() ? null : message.topic();
         if (!lane.takesAgain(name, topic, arrival.repeated(), arrival.acknowledgement())) {
-            lane.take(name, topic, toSend(message, fingerprint), arrival.acknowledgement());
+            Message withItsWay = isRepeated(message) ? message : withItsWay(message, fingerprint);
+            Optional<Runnable> echo = echo(withItsWay, fingerprint);
+            if (echo.isPresent()) {
+                // First the broker's copy must be gone: after a crash in between nobody would know it.
+                lane.take(name, topic, List.of(), inTurn(arrival.acknowledgement(), echo.get()));
+            } else {
+                lane.take(name, topic, toSend(withItsWay, fingerprint), arrival.acknowledgement());
+            }
         }
     }
 
-    private List<Message> toSend(Message arrived, Fingerprint fingerprint) {
-        Message message = isRepeated(arrived) ? arrived : withItsWay(arrived, fingerprint);
-        if (isEcho(message, fingerprint) || !canCarryItsWay(message)) {
+    private static Runnable inTurn(Runnable first, Runnable second) {
+        return () -> {
+            first.run();
+            second.run();
+        };
+    }
+
+    private List<Message> toSend(Message message, Fingerprint fingerprint) {
+        if (!canCarryItsWay(message)) {
             return List.of();
         }
         List<Message> messages = new ArrayList<>(1);
@@ -63,16 +77,20 @@ final class Outbound {
         return Via.places(message).isEmpty() ? Via.passed(message, places) : message;
     }
 
-    private boolean isEcho(Message message, Fingerprint fingerprint) {
+    /** What is to be done when it is acknowledged, if it is something that this bridge has published. */
+    private Optional<Runnable> echo(Message message, Fingerprint fingerprint) {
         if (Via.hasPassed(message, context.subcluster().hex())) {
             whenSeen.accept(fingerprint);
-            return true;
+            return Optional.of(() -> {});
         }
         if (isRepeated(message)) {
-            return !context.subscriptions().isFresh(message.topic())
+            boolean isOld = !context.subscriptions().isFresh(message.topic())
                     || context.unmarked().isOldNews(message, fingerprint);
+            return isOld ? Optional.of(() -> {}) : Optional.empty();
         }
-        return Via.places(message).isEmpty() && context.unmarked().takeOwn(fingerprint, context.nowMs());
+        return Via.places(message).isEmpty()
+                ? context.unmarked().own().take(fingerprint, context.nowMs())
+                : Optional.empty();
     }
 
     /** A raw message would lose the places that it has passed, and could go in circles for ever. */

@@ -21,7 +21,7 @@ final class UnmarkedPublications {
     private static final int MAX = 20_000;
     private static final int TOPICS_MAX = 10_000;
 
-    private final Fingerprints own = new Fingerprints(KEEP_MS, MAX);
+    private final AwaitedEchoes own = new AwaitedEchoes();
     private final Fingerprints others = new Fingerprints(KEEP_MS, MAX);
     private final Map<String, Fingerprint> lastOf = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -32,18 +32,14 @@ final class UnmarkedPublications {
         }
     };
 
-    void addOwn(Fingerprint fingerprint, long nowMs) {
-        own.add(fingerprint, List.of(), nowMs);
+    /** What this bridge publishes. */
+    AwaitedEchoes own() {
+        return own;
     }
 
     /** Another bridge of this broker has said that it publishes this. */
     void addOthers(Note note, long nowMs) {
         others.add(note.fingerprint(), note.places(), nowMs);
-    }
-
-    /** Whether this delivery is the echo of a publication of this bridge. */
-    boolean takeOwn(Fingerprint fingerprint, long nowMs) {
-        return own.take(fingerprint, nowMs).isPresent();
     }
 
     /** The places that this delivery has passed, when it is a publication of another bridge. */

@@ -41,6 +41,11 @@ class InLaneTest {
         }
 
         @Override
+        public boolean hasPublished(String name) {
+            return false;
+        }
+
+        @Override
         public MqttVersion version() {
             return MqttVersion.FIVE;
         }

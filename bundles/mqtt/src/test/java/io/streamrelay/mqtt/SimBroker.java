@@ -55,6 +55,15 @@ final class SimBroker {
         final Set<Integer> taken = new HashSet<>();
 
         final Deque<Queued> untreated = new ArrayDeque<>();
+        /** And the names of what it has published with QoS 2, and goes on with. */
+        final Set<String> published = new HashSet<>();
+
+        void keep(Message message, String name) {
+            if (message.qos() == 2 && !name.isEmpty()) {
+                published.add(name);
+            }
+        }
+
         SimLink link;
         Will will;
         int packetIds;
@@ -80,6 +89,8 @@ final class SimBroker {
     boolean isCareless;
     /** Who subscribes just after a retained message was published hears nothing of it; so may it be with Artemis. */
     boolean overlooksWhatIsNew;
+    /** It takes what is published, and sends nothing. */
+    boolean isBehind;
     /** How much later a message comes by each further subscription. */
     long busyMs;
 
@@ -168,6 +179,12 @@ final class SimBroker {
     void forget() {
         sessions.clear();
         retained.clear();
+    }
+
+    /** What a client would know from its disk. */
+    boolean hasPublished(String clientId, String name) {
+        Session session = sessions.get(clientId);
+        return session != null && session.published.contains(name);
     }
 
     Session sessionOf(SimLink link) {
@@ -304,7 +321,10 @@ final class SimBroker {
     }
 
     void send(Session session) {
-        while (session.link != null && !session.unsent.isEmpty() && session.unacknowledged.size() < RECEIVE_MAX) {
+        while (!isBehind
+                && session.link != null
+                && !session.unsent.isEmpty()
+                && session.unacknowledged.size() < RECEIVE_MAX) {
             Queued next = session.unsent.removeFirst();
             if (next.message().qos() > 0) {
                 session.unacknowledged.put(next.packetId(), next);

@@ -22,7 +22,7 @@ final class SimLink implements BrokerLink {
 
     private static final int IN_FLIGHT_MAX = 10;
 
-    private record Publication(Message message, CompletableFuture<Void> done) {}
+    private record Publication(Message message, String name, CompletableFuture<Void> done) {}
 
     private final SimBroker broker;
     private final BrokerOptions options;
@@ -133,11 +133,20 @@ final class SimLink implements BrokerLink {
             done.completeExceptionally(unreachable());
             return done;
         }
+        if (hasPublished(name)) {
+            done.complete(null);
+            return done;
+        }
         long number = publications++;
-        Publication publication = new Publication(message, done);
+        Publication publication = new Publication(message, name, done);
         unacknowledged.put(number, publication);
         transmit(number, publication);
         return done;
+    }
+
+    @Override
+    public boolean hasPublished(String name) {
+        return broker.hasPublished(options.clientId(), name);
     }
 
     private void transmit(long number, Publication publication) {
@@ -145,6 +154,7 @@ final class SimLink implements BrokerLink {
             SimBroker.Session session = broker.sessionOf(this);
             if (publication.message.qos() < 2 || session.receivedExactlyOnce.add(number)) {
                 broker.publish(this, publication.message);
+                session.keep(publication.message, publication.name);
             }
             if (broker.forgetsToAnswer) {
                 return;

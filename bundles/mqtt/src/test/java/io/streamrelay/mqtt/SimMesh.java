@@ -55,6 +55,12 @@ final class SimMesh {
         refusals = sends;
     }
 
+    /** A node's process ends without a word. */
+    void die(String node) {
+        members.values().stream().filter(nodes -> nodes.containsKey(node)).forEach(nodes -> nodes.get(node)
+                .die());
+    }
+
     SimNode join(String subcluster, String node) {
         return members.computeIfAbsent(subcluster, name -> new LinkedHashMap<>())
                 .computeIfAbsent(node, name -> new SimNode(subcluster));
@@ -127,6 +133,11 @@ final class SimMesh {
             });
         }
 
+        /** Its process ends without a word: what its consumers do now is of no avail. */
+        void die() {
+            outboxes.values().forEach(outbox -> outbox.open = null);
+        }
+
         /** The node is back and catches up with what it has missed. */
         void restart() {
             up = true;
@@ -173,6 +184,9 @@ final class SimMesh {
         }
 
         private void acknowledge(Sent sent) {
+            if (outbox.open != this) {
+                return;
+            }
             Assertions.assertNotNull(outbox.waiting.remove(sent.number), "acknowledged twice");
             outstanding--;
             handOver();
@@ -222,7 +236,7 @@ final class SimMesh {
 
         @Override
         public void close() {
-            outbox.open = null;
+            outbox.open = outbox.open == this ? null : outbox.open;
         }
     }
 

@@ -19,15 +19,15 @@ class UnmarkedPublicationsTest {
 
     @Test
     void takesOneEchoForEachPublication() {
-        publications.addOwn(READING, 0);
-        assertTrue(publications.takeOwn(READING, 1));
-        assertFalse(publications.takeOwn(READING, 2), "an equal reading of an application passes");
+        publications.own().add(READING, 0);
+        assertTrue(publications.own().take(READING, 1).isPresent());
+        assertFalse(publications.own().take(READING, 2).isPresent(), "an equal reading of an application passes");
     }
 
     @Test
     void tellsItsOwnFromOthers() {
         publications.addOthers(new Note(READING, List.of("s")), 0);
-        assertFalse(publications.takeOwn(READING, 1));
+        assertFalse(publications.own().take(READING, 1).isPresent());
         assertEquals(Optional.of(List.of("s")), publications.takeOthers(READING, 1));
         assertEquals(Optional.empty(), publications.takeOthers(READING, 1));
     }

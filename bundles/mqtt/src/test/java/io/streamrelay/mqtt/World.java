@@ -157,6 +157,7 @@ final class World {
     /** A gateway's process ends without a word, and another one may begin. */
     void kill(String gateway, Bridge bridge) {
         crash(gateway);
+        mesh.die(gateway);
         bridge.close(false);
         settle();
         crashed.remove(gateway);

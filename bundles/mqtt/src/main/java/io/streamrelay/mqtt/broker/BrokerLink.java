@@ -38,6 +38,9 @@ public interface BrokerLink extends AutoCloseable {
      */
     CompletionStage<Void> publish(Message message, String name);
 
+    /** Whether a publication of QoS 2 of that name is one that {@link #publish(Message, String)} does not publish again. */
+    boolean hasPublished(String name);
+
     /** Publishes something without a name. */
     default CompletionStage<Void> publish(Message message) {
         return publish(message, "");

@@ -240,6 +240,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     }
 
     @Override
+    public boolean hasPublished(String name) {
+        return unfinished.knows(name);
+    }
+
+    @Override
     public boolean isReadyToAskAgain() {
         return custody.isReadyToAskAgain();
     }

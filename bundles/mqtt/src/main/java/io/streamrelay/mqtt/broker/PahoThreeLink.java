@@ -155,6 +155,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     }
 
     @Override
+    public boolean hasPublished(String name) {
+        return unfinished.knows(name);
+    }
+
+    @Override
     public boolean isReadyToAskAgain() {
         return custody.isReadyToAskAgain();
     }

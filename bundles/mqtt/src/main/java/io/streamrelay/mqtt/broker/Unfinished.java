@@ -25,6 +25,11 @@ final class Unfinished {
         }
     }
 
+    /** Whether the publication of that name is no new one. */
+    boolean knows(String name) {
+        return !name.isEmpty() && (byName.containsKey(name) || dispatches.isDone(name));
+    }
+
     /** When the broker has the publication of that name, or null when it is a new one. */
     CompletionStage<Void> find(String name) {
         if (name.isEmpty()) {
