@@ -10,10 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Decides which of the mesh's messages are published on the broker, and as what. Lives on the bridge's thread. */
@@ -32,14 +29,13 @@ final class Inbound {
     private final Standby standby;
     private final Function<Note, Message> noteForOthers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    /** By name: what an earlier process has published, and when it is back. */
-    private final Map<String, CompletableFuture<Void>> published = new HashMap<>();
-
+    private final Returning returning;
     private boolean started;
 
     /** @param noteForOthers makes what tells other bridges that a publication is not an application's */
     Inbound(BridgeContext context, InLane lane, Standby standby, Function<Note, Message> noteForOthers) {
         this.context = context;
+        this.returning = new Returning(context);
         this.lane = lane;
         this.standby = standby;
         this.noteForOthers = noteForOthers;
@@ -154,9 +150,9 @@ final class Inbound {
             Message publication = published(next.delivery, hop);
             String name = name(next.delivery, hop);
             remember(publication, next.delivery.message());
-            if (isTakenBackOnce(publication)) {
+            if (returning.isAwaited(publication)) {
                 open[0]++;
-                whenBack(publication, name).thenRun(oneDone);
+                returning.of(publication, name).thenRun(oneDone);
             }
             lane.publish(publication, name, () -> {
                 context.report().toBroker();
@@ -165,38 +161,12 @@ final class Inbound {
         }
     }
 
-    /**
-     * Whether it comes back with nothing to tell it by, and is not to be taken for another message: neither now nor after a
-     * crash. As long as it is not back its delivery is not acknowledged, and so is remembered.
-     */
-    private boolean isTakenBackOnce(Message publication) {
-        return publication.qos() == 2 && isEchoed(publication);
-    }
-
-    private boolean isEchoed(Message publication) {
-        return !context.version().carriesProperties()
-                && !context.routes().out(publication.topic()).isEmpty();
-    }
-
-    private CompletableFuture<Void> whenBack(Message publication, String name) {
-        CompletableFuture<Void> expectedBefore = published.remove(name);
-        return expectedBefore == null ? expect(publication) : expectedBefore;
-    }
-
-    private CompletableFuture<Void> expect(Message publication) {
-        CompletableFuture<Void> back = new CompletableFuture<>();
-        Fingerprint fingerprint = Fingerprint.of(publication.topic(), publication.payload());
-        context.unmarked().own().add(fingerprint, context.nowMs(), () -> back.complete(null));
-        return back;
-    }
-
-    /** What an earlier process has published may be back before it is this one's turn to see that it need not publish it. */
     private void expectIfPublished(Waiting message) {
         for (Hop hop : context.routes().in(message.delivery.message().topic())) {
             Message publication = published(message.delivery, hop);
             String name = name(message.delivery, hop);
-            if (isTakenBackOnce(publication) && !published.containsKey(name) && lane.hasPublished(name)) {
-                published.put(name, expect(publication));
+            if (returning.isAwaited(publication) && lane.hasPublished(name)) {
+                returning.publishedBefore(publication, name);
             }
         }
     }
@@ -229,7 +199,7 @@ final class Inbound {
             lane.publish(noteForOthers.apply(new Note(fingerprint, places)), "", () -> {});
         }
         if (!context.version().carriesProperties()) {
-            if (isEchoed(publication) && !isTakenBackOnce(publication)) {
+            if (returning.isOne(publication) && !returning.isAwaited(publication)) {
                 context.unmarked().own().add(fingerprint, context.nowMs());
             }
             context.unmarked().passed(publication.topic(), fingerprint);

@@ -14,6 +14,8 @@ class RestartTest {
     /** So small that a store holds all of a run. */
     private static final int SMALL = 50;
 
+    private static final int LARGE = 5_000;
+
     /** Two on one Ethernet. */
     private static final LinkOptions NEAR = new LinkOptions(1, 1, 0, 0, 0);
 
@@ -116,10 +118,31 @@ class RestartTest {
         simulation.awaitDelivery(Duration.ofSeconds(300));
     }
 
+    /** The same with messages of several packets, of which a kill may leave some on their way. */
+    @SeededTest(fixed = 10)
+    void receiverThatIsKilledBeforeItHasOpenedLargeMessagesLosesNothing(long seed, TestInfo test) {
+        Simulation simulation =
+                Stages.mesh(Stages.options(test, seed, 2).withLink(NEAR).withOpenMs(60));
+        simulation.configure(0, config -> Settings.carrying(config, 1_500_000));
+        simulation.configure(1, config -> Settings.carrying(config, 1_000_000));
+        simulation.run(Duration.ofSeconds(15));
+        for (int round = 0; round < 15; round++) {
+            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000), LARGE, 25);
+            simulation.crash(1);
+            simulation.run(Duration.ofSeconds(1));
+            simulation.start(1);
+        }
+        simulation.awaitDelivery(Duration.ofSeconds(300));
+    }
+
     private static void publishFor(Simulation simulation, long ms) {
-        for (long passed = 0; passed < ms; passed += 5) {
-            simulation.publish(0, "all", SMALL);
-            simulation.run(Duration.ofMillis(5));
+        publishFor(simulation, ms, SMALL, 5);
+    }
+
+    private static void publishFor(Simulation simulation, long ms, int bytes, long everyMs) {
+        for (long passed = 0; passed < ms; passed += everyMs) {
+            simulation.publish(0, "all", bytes);
+            simulation.run(Duration.ofMillis(everyMs));
         }
     }
 

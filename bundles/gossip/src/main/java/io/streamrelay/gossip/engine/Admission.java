@@ -65,12 +65,14 @@ final class Admission {
             turn.drop(refused, from);
             return true;
         }
-        if (cache.isFullOfOwed(packet)) {
+        PacketIdCheck.Verdict verdict = check(packet);
+        boolean later = cache.isPromised(packet) && !fragments.isLastOf(packet)
+                || verdict == PacketIdCheck.Verdict.UNKNOWN && cache.isBehind();
+        if (later) {
             // As if it had got lost: it is sent again when this node says what has come.
             turn.drop(DropReason.NOT_YET, from);
             return false;
         }
-        PacketIdCheck.Verdict verdict = check(packet);
         switch (verdict) {
             case INVALID -> turn.drop(DropReason.ID_MISMATCH, from);
             case UNKNOWN -> wait(packet, from);

@@ -30,6 +30,7 @@ final class CachedPacket {
     private boolean comeAgain;
     private boolean restored;
     private Standing standing;
+    private long wantedSinceMs;
 
     private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -165,6 +166,15 @@ final class CachedPacket {
 
     void standing(Standing held) {
         standing = held;
+    }
+
+    /** Since when it has been {@link Standing#WANTED}, if it is. */
+    long wantedSinceMs() {
+        return wantedSinceMs;
+    }
+
+    void wantedSinceMs(long nowMs) {
+        wantedSinceMs = nowMs;
     }
 
     /** Its place in the order in which packets came to be held. */

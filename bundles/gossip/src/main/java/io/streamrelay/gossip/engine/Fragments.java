@@ -6,6 +6,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Head;
+import io.streamrelay.gossip.packet.Packet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,14 @@ final class Fragments {
     CachedPacket part(Id headId, int index) {
         Map<Integer, CachedPacket> parts = headId == null ? null : byHead.get(headId);
         return parts == null ? null : parts.get(index);
+    }
+
+    /** Whether all of a message is held but this packet. */
+    boolean isLastOf(Packet packet) {
+        CachedPacket head = packet.index() > 0 ? part(packet.id(Field.PREVIOUS), 0) : null;
+        return head != null
+                && Body.of(head.packet()) instanceof Head body
+                && byHead.get(head.id()).size() == body.indexes();
     }
 
     /** What is held of a message, its head first. */

@@ -22,15 +22,18 @@ import java.util.TreeSet;
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
  * those of a sender that takes more than its part, then the oldest. Own packets that have been passed on are no exception,
- * so that neighbours of the same size hold the same packets and need not reconcile over and over. What this node's own
- * subclusters wait for goes after all these, as long as it takes no more than its part: of a large message some packets may
- * come late, when nobody else holds the others any more. Own packets that nobody has got yet never go, nor does what this
- * node has promised to deliver and has not: rather nothing more is taken.
+ * so that neighbours of the same size hold the same packets and need not reconcile over and over. Three kinds never go:
+ * own packets that nobody has got yet, whole messages that this node has promised to deliver and has not, and parts of large
+ * ones that lack others, which may come when nobody else holds these any more; rather nothing more is taken. The latter may
+ * be in vain: what has waited for long gives way beyond a part of the room.
  */
 final class PacketCache {
 
-    /** What is wanted here gets one part of the room of so many for certain. A guess. */
+    /** What is wanted here gets one part of the room of so many; no large message is begun beyond that. A guess. */
     private static final int WANTED_PART = 2;
+
+    /** After so long what is still wanted gives way, if it takes more than its part. A guess. */
+    static final long WANTED_MS = 600_000;
 
     /** What is owed must have become less than one part of the room of so many before more is asked for. A guess. */
     private static final int BEHIND_PART = 2;
@@ -43,6 +46,7 @@ final class PacketCache {
     /** Subclusters of which packets had been delivered before a restart: they are about to be subscribed again. */
     private final Set<Id> formerly = new HashSet<>();
 
+    private long restoredMs;
     private long returnEndsMs = Long.MIN_VALUE;
     private boolean isBehind;
 
@@ -53,7 +57,6 @@ final class PacketCache {
     private final SummaryTrie summary = new SummaryTrie();
     private final ForeignShares foreign = new ForeignShares();
     private final OriginShares origins = new OriginShares();
-    private final OriginShares wantedOrigins = new OriginShares();
     private long carriedBytes;
     private long wantedBytes;
     private long owedBytes;
@@ -155,18 +158,46 @@ final class PacketCache {
                 : carriedBytes + bytes <= roomBytes && foreign.hasRoomFor(cluster, bytes, roomBytes);
     }
 
-    /** Whether another's packet cannot be held, as all that would have to go for it has yet to be delivered. */
-    boolean isFullOfOwed(Packet packet) {
+    /** Whether another's packet cannot be held yet, as all that would have to go for it has yet to be delivered. */
+    boolean isPromised(Packet packet) {
+        return isFullOfPromises(packet) || begins(packet) && (isBehind || takesItsPart());
+    }
+
+    /** A large message: of one that has begun the rest is taken as long as there is room. */
+    private boolean begins(Packet packet) {
+        return packet.index() == 0 && subscriptions.contains(packet.id(Field.SUBCLUSTER));
+    }
+
+    private boolean isFullOfPromises(Packet packet) {
         long roomBytes = turn.config().carriedBytesMax();
         int bytes = CachedPacket.sizeBytes(packet);
-        if (owedBytes + bytes > roomBytes && returnHasEnded()) {
+        if (promisedBytes() + bytes > roomBytes && returnHasEnded()) {
             all().forEach(this::fileAnew);
             makeRoom();
             catchUp();
         }
-        boolean isFull = owedBytes + bytes > roomBytes;
-        isBehind |= isFull;
+        boolean isFull = promisedBytes() + bytes > roomBytes;
+        // What lacks of a large message comes when it is asked for alone.
+        isBehind |= isFull && owedBytes > roomBytes / BEHIND_PART;
         return isFull;
+    }
+
+    /** What may not go. */
+    private long promisedBytes() {
+        long partBytes = turn.config().carriedBytesMax() / WANTED_PART;
+        return owedBytes + (isStale() ? Math.min(wantedBytes, partBytes) : wantedBytes);
+    }
+
+    /** Whether something has been wanted for so long that it most likely is in vain. */
+    private boolean isStale() {
+        Map<Id, CachedPacket> wanted = byStanding.get(Standing.WANTED);
+        return !wanted.isEmpty()
+                && turn.nowMs() - wanted.values().iterator().next().wantedSinceMs() >= WANTED_MS;
+    }
+
+    /** Whether what is wanted takes as much as it may. */
+    private boolean takesItsPart() {
+        return wantedBytes > turn.config().carriedBytesMax() / WANTED_PART && !isStale();
     }
 
     /** Whether the driver has to take much of what was delivered before others are asked for more. */
@@ -226,7 +257,8 @@ final class PacketCache {
     /** Before a restart packets of these subclusters had been delivered. */
     void wantsAsBefore(Set<Id> subclusters) {
         formerly.addAll(subclusters);
-        returnEndsMs = turn.nowMs() + RETURN_MS;
+        restoredMs = turn.nowMs();
+        returnEndsMs = restoredMs + RETURN_MS;
     }
 
     /** A packet that the store held is about to come back: what was delivered before tells what this node wants. */
@@ -263,7 +295,7 @@ final class PacketCache {
         switch (standing) {
             case FOREIGN -> foreign.add(packet);
             case CARRIED -> origins.add(packet);
-            case WANTED -> wantedOrigins.add(packet);
+            case WANTED -> packet.wantedSinceMs(packet.wasRestored() ? restoredMs : turn.nowMs());
             case OWED, WAITING -> {}
         }
     }
@@ -275,8 +307,7 @@ final class PacketCache {
         switch (standing) {
             case FOREIGN -> foreign.remove(packet);
             case CARRIED -> origins.remove(packet);
-            case WANTED -> wantedOrigins.remove(packet);
-            case OWED, WAITING -> {}
+            case WANTED, OWED, WAITING -> {}
         }
     }
 
@@ -325,7 +356,7 @@ final class PacketCache {
     }
 
     private void makeRoom() {
-        while (carriedBytes > Math.max(owedBytes, turn.config().carriedBytesMax())) {
+        while (carriedBytes > Math.max(promisedBytes(), turn.config().carriedBytesMax())) {
             evictOne();
         }
     }
@@ -356,14 +387,15 @@ final class PacketCache {
             return;
         }
         long roomBytes = turn.config().carriedBytesMax();
-        boolean ofWanted = wantedBytes > roomBytes / WANTED_PART
-                || byStanding.get(Standing.CARRIED).isEmpty();
-        CachedPacket overdrawn = (ofWanted ? wantedOrigins : origins).overdrawn(roomBytes);
+        if (wantedBytes > roomBytes / WANTED_PART && isStale()) {
+            evict(byStanding.get(Standing.WANTED).values().iterator().next(), "evicted-oldest");
+            return;
+        }
+        CachedPacket overdrawn = origins.overdrawn(roomBytes);
         if (overdrawn != null) {
             evict(overdrawn, "evicted-sender-share");
         } else {
-            Standing standing = ofWanted ? Standing.WANTED : Standing.CARRIED;
-            evict(byStanding.get(standing).values().iterator().next(), "evicted-oldest");
+            evict(byStanding.get(Standing.CARRIED).values().iterator().next(), "evicted-oldest");
         }
     }
 

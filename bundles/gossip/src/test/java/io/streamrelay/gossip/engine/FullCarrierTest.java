@@ -177,6 +177,52 @@ class FullCarrierTest {
         assertEquals(0, backlog());
     }
 
+    /** The rest of its room is full of what it has yet to open. */
+    @Test
+    void keepsThePartsOfALargeMessageWhileItIsBehind() {
+        TestMesh.Node member = memberWithRoomFor(ROOM_BYTES + 8_000);
+        mesh.run(1_000);
+        Set<Integer> blocked = new HashSet<>(Set.of(2));
+        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        sender.publish(100, TestPackets.sealed(100, 3_000));
+        mesh.run(20_000);
+        blocked.addAll(Set.of(0, 1, 3));
+        member.opens = false;
+        for (int seed = 1; seed <= 10 * MESSAGES; seed++) {
+            sender.publish(seed, TestPackets.sealed(seed, BYTES));
+            mesh.run(100);
+        }
+        mesh.run(20_000);
+        assertTrue(member.drops(DropReason.NOT_YET) > 0);
+        member.opens = true;
+        List.copyOf(member.delivered).forEach(message -> member.give(new Event.Taken(message.packetId())));
+        mesh.run(60_000);
+        assertEquals(10 * MESSAGES, member.delivered.size());
+        blocked.remove(2);
+        mesh.run(600_000);
+        assertEquals(10 * MESSAGES + 1, member.delivered.size());
+    }
+
+    /** One after the other comes whole; many at once would push each other out. */
+    @Test
+    void beginsNoMoreLargeMessagesThanThereIsRoomFor() {
+        TestMesh.Node member = memberWithRoomFor(30_000);
+        mesh.run(1_000);
+        Set<Integer> blocked = new HashSet<>(Set.of(1));
+        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        for (int seed = 1; seed <= 40; seed++) {
+            sender.publish(seed, TestPackets.sealed(seed, 3_000));
+            mesh.run(100);
+        }
+        mesh.run(20_000);
+        assertTrue(member.drops(DropReason.NOT_YET) > 0);
+        assertTrue(member.engine.store().carriedBytes() <= 30_000);
+        blocked.clear();
+        mesh.run(600_000);
+        assertEquals(40, member.delivered.size());
+        assertEquals(0, backlog());
+    }
+
     /** All its room was full of what it had not delivered when it was killed; its subcluster is opened a little later. */
     @Test
     void keepsWhatItOwesAfterARestartUntilItsSubclusterIsOpenAgain() {

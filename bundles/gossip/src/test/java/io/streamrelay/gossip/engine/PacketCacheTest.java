@@ -150,12 +150,26 @@ class PacketCacheTest {
         assertFalse(cache.contains(owed.id()), "what is delivered is carried like the others");
     }
 
+    /** Whoever else had it may have let it go. */
     @Test
-    void whatIsWantedGetsHalfOfTheRoomForCertain() {
+    void whatIsWantedStays() {
+        roomFor(4);
+        subscriptions.add(TestPackets.SUBCLUSTER);
+        List<CachedPacket> wanted = List.of(carried(1), carried(2), carried(3));
+        wanted.forEach(packet -> assertEquals(List.of(), evictedBy(packet)));
+        List<CachedPacket> others = List.of(delivered(11), delivered(12));
+        assertEquals(List.of(), evictedBy(others.get(0)));
+        assertEquals(others.subList(0, 1), evictedBy(others.get(1)));
+    }
+
+    /** It may be somebody's who never means to send the rest. */
+    @Test
+    void whatIsWantedForLongKeepsHalfOfTheRoom() {
         roomFor(4);
         subscriptions.add(TestPackets.SUBCLUSTER);
         List<CachedPacket> wanted = List.of(carried(1), carried(2), carried(3), carried(4));
         wanted.forEach(packet -> assertEquals(List.of(), evictedBy(packet), "nobody else needs the room"));
+        turn.begin(new Now(PacketCache.WANTED_MS, 0));
         List<CachedPacket> others = List.of(delivered(11), delivered(12), delivered(13));
         assertEquals(wanted.subList(0, 1), evictedBy(others.get(0)));
         assertEquals(wanted.subList(1, 2), evictedBy(others.get(1)));
