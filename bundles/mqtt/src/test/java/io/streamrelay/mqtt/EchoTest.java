@@ -33,6 +33,22 @@ class EchoTest {
         return world.bridge(gateway, broker, MqttVersion.THREE, Format.ENVELOPE, "t both 2");
     }
 
+    private Bridge begin(int seed) {
+        world = new World(seed);
+        Bridge bridge = bridge("G", "A");
+        bridge("H", "B");
+        world.settle();
+        return bridge;
+    }
+
+    private void assertNothingComesTwiceFromHereOn() {
+        bridge("G", "A");
+        List<String> all = publishAtB(READINGS);
+        world.settle();
+        assertEquals(all, world.heardAt("A"));
+        assertEquals(all, world.heardAt("B"));
+    }
+
     private List<String> publishAtB(int first) {
         IntStream readings = IntStream.range(first, first + READINGS);
         readings.forEach(i -> world.broker("B").publish(exactlyOnce(Integer.toString(i))));
@@ -46,46 +62,29 @@ class EchoTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void isTakenForNoNewMessageAfterTheBridgeWasKilled(int seed) {
-        world = new World(seed);
-        Bridge bridge = bridge("G", "A");
-        bridge("H", "B");
-        world.settle();
+        Bridge bridge = begin(seed);
         publishAtB(0);
         world.simulation.step(world.simulation.random.nextInt(STEPS_MAX));
         world.kill("G", bridge);
-        bridge("G", "A");
-        List<String> all = publishAtB(READINGS);
-        world.settle();
-        assertEquals(all, world.heardAt("A"));
-        assertEquals(all, world.heardAt("B"));
+        assertNothingComesTwiceFromHereOn();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void isKnownThoughTheBrokerHasNotSentItBackBeforeTheBridgeWasKilled(int seed) {
-        world = new World(seed);
-        Bridge bridge = bridge("G", "A");
-        bridge("H", "B");
-        world.settle();
+        Bridge bridge = begin(seed);
         world.broker("A").isBehind = true;
         publishAtB(0);
         world.simulation.run(world.simulation.random.nextInt(STEPS_MAX));
         world.kill("G", bridge);
         world.broker("A").isBehind = false;
-        bridge("G", "A");
-        List<String> all = publishAtB(READINGS);
-        world.settle();
-        assertEquals(all, world.heardAt("A"));
-        assertEquals(all, world.heardAt("B"));
+        assertNothingComesTwiceFromHereOn();
     }
 
     /** An application publishes what the bridge has, and what it has got back by then. */
     @Test
     void equalReadingOfAnApplicationPassesAfterTheBridgeWasKilled() {
-        world = new World(1);
-        Bridge bridge = bridge("G", "A");
-        bridge("H", "B");
-        world.settle();
+        Bridge bridge = begin(1);
         List<String> all = publishAtB(0);
         world.settle();
         world.kill("G", bridge);

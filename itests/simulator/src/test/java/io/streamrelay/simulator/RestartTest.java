@@ -109,13 +109,7 @@ class RestartTest {
                 Stages.mesh(Stages.options(test, seed, 2).withLink(NEAR).withOpenMs(20));
         simulation.configure(1, config -> Settings.carrying(config, 40_000));
         simulation.run(Duration.ofSeconds(15));
-        for (int round = 0; round < 15; round++) {
-            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000));
-            simulation.crash(1);
-            simulation.run(Duration.ofSeconds(1));
-            simulation.start(1);
-        }
-        simulation.awaitDelivery(Duration.ofSeconds(300));
+        killOverAndOver(simulation, SMALL, 5);
     }
 
     /** The same with messages of several packets, of which a kill may leave some on their way. */
@@ -126,8 +120,12 @@ class RestartTest {
         simulation.configure(0, config -> Settings.carrying(config, 1_500_000));
         simulation.configure(1, config -> Settings.carrying(config, 1_000_000));
         simulation.run(Duration.ofSeconds(15));
+        killOverAndOver(simulation, LARGE, 25);
+    }
+
+    private static void killOverAndOver(Simulation simulation, int bytes, long everyMs) {
         for (int round = 0; round < 15; round++) {
-            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000), LARGE, 25);
+            publishFor(simulation, simulation.chance("life " + round).nextLong(2_000), bytes, everyMs);
             simulation.crash(1);
             simulation.run(Duration.ofSeconds(1));
             simulation.start(1);

@@ -38,8 +38,8 @@ final class PacketCache {
     /** What is owed must have become less than one part of the room of so many before more is asked for. A guess. */
     private static final int BEHIND_PART = 2;
 
-    /** For so long after a start what was left to deliver waits for its subcluster to be subscribed. A guess. */
-    static final long RETURN_MS = 600_000;
+    /** For so long after a start what was left to deliver waits for its subcluster to be subscribed; then it gives way. */
+    static final long RETURN_MS = WANTED_MS;
 
     private final Turn turn;
     private final Set<Id> subscriptions;

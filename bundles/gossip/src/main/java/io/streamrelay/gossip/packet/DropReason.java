@@ -54,7 +54,7 @@ public enum DropReason {
     DUPLICATE,
     /** It was let go here for want of room, and there is still none. */
     NO_ROOM,
-    /** What this node has yet to hand to its own application leaves no room; it is to come again. */
+    /** What this node has yet to hand to its own application, or waits for the rest of, leaves no room; it is to come again. */
     NOT_YET,
     /** It has lived as long as it may. */
     EXPIRED,

@@ -112,21 +112,31 @@ class FullCarrierTest {
     void keepsThePartsOfALargeMessageThatItWantsUntilTheOthersCome() {
         TestMesh.Node member = memberWithRoomFor(ROOM_BYTES + 8_000);
         mesh.run(1_000);
-        Set<Integer> blocked = new HashSet<>(Set.of(2));
-        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        Set<Integer> blocked = blockedFromTheSender(2);
         sender.publish(100, TestPackets.sealed(100, 3_000));
         mesh.run(20_000);
         blocked.addAll(Set.of(0, 1, 3));
-        for (int seed = 1; seed <= 10 * MESSAGES; seed++) {
-            sender.publish(seed, TestPackets.sealed(seed, BYTES));
-            mesh.run(100);
-        }
-        mesh.run(20_000);
+        publishMany(10 * MESSAGES, BYTES);
         assertEquals(10 * MESSAGES, member.delivered.size());
         assertTrue(member.engine.store().carriedBytes() <= ROOM_BYTES + 8_000);
         blocked.remove(2);
         mesh.run(600_000);
         assertEquals(10 * MESSAGES + 1, member.delivered.size());
+    }
+
+    /** The packets of large messages, by their index, that do not get through; what is taken out does from then on. */
+    private Set<Integer> blockedFromTheSender(int index) {
+        Set<Integer> blocked = new HashSet<>(Set.of(index));
+        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        return blocked;
+    }
+
+    private void publishMany(int messages, int bytes) {
+        for (int seed = 1; seed <= messages; seed++) {
+            sender.publish(seed, TestPackets.sealed(seed, bytes));
+            mesh.run(100);
+        }
+        mesh.run(20_000);
     }
 
     /** Of a publication; -1 of everything else. */
@@ -182,17 +192,12 @@ class FullCarrierTest {
     void keepsThePartsOfALargeMessageWhileItIsBehind() {
         TestMesh.Node member = memberWithRoomFor(ROOM_BYTES + 8_000);
         mesh.run(1_000);
-        Set<Integer> blocked = new HashSet<>(Set.of(2));
-        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
+        Set<Integer> blocked = blockedFromTheSender(2);
         sender.publish(100, TestPackets.sealed(100, 3_000));
         mesh.run(20_000);
         blocked.addAll(Set.of(0, 1, 3));
         member.opens = false;
-        for (int seed = 1; seed <= 10 * MESSAGES; seed++) {
-            sender.publish(seed, TestPackets.sealed(seed, BYTES));
-            mesh.run(100);
-        }
-        mesh.run(20_000);
+        publishMany(10 * MESSAGES, BYTES);
         assertTrue(member.drops(DropReason.NOT_YET) > 0);
         member.opens = true;
         List.copyOf(member.delivered).forEach(message -> member.give(new Event.Taken(message.packetId())));
@@ -208,13 +213,8 @@ class FullCarrierTest {
     void beginsNoMoreLargeMessagesThanThereIsRoomFor() {
         TestMesh.Node member = memberWithRoomFor(30_000);
         mesh.run(1_000);
-        Set<Integer> blocked = new HashSet<>(Set.of(1));
-        mesh.passes = (from, send) -> from != sender || !blocked.contains(indexOf(send.bytes()));
-        for (int seed = 1; seed <= 40; seed++) {
-            sender.publish(seed, TestPackets.sealed(seed, 3_000));
-            mesh.run(100);
-        }
-        mesh.run(20_000);
+        Set<Integer> blocked = blockedFromTheSender(1);
+        publishMany(40, 3_000);
         assertTrue(member.drops(DropReason.NOT_YET) > 0);
         assertTrue(member.engine.store().carriedBytes() <= 30_000);
         blocked.clear();
@@ -227,10 +227,7 @@ class FullCarrierTest {
     @Test
     void keepsWhatItOwesAfterARestartUntilItsSubclusterIsOpenAgain() {
         TestMesh.Node late = carrierWithLittleRoom();
-        List<StoredPacket> owed = new ArrayList<>();
-        for (int seed = 1; seed <= 2 * ROOM_FOR; seed++) {
-            owed.add(stored(seed));
-        }
+        List<StoredPacket> owed = storedTwiceTheRoom();
         late.give(new Event.Restored(owed, new long[0], List.of(), Set.of(TestPackets.SUBCLUSTER)));
         mesh.run(1_000);
         sender.publish(100, TestPackets.sealed(100, BYTES));
@@ -248,16 +245,21 @@ class FullCarrierTest {
     @Test
     void whatNobodyComesForGivesWayAtLast() {
         TestMesh.Node late = carrierWithLittleRoom();
-        List<StoredPacket> owed = new ArrayList<>();
-        for (int seed = 1; seed <= 2 * ROOM_FOR; seed++) {
-            owed.add(stored(seed));
-        }
+        List<StoredPacket> owed = storedTwiceTheRoom();
         late.give(new Event.Restored(owed, new long[0], List.of(), Set.of(TestPackets.SUBCLUSTER)));
         mesh.run(PacketCache.RETURN_MS);
         sender.publish(100, TestPackets.sealed(100, BYTES));
         mesh.run(60_000);
         assertEquals(0, backlog());
         assertTrue(late.engine.carriedBytes() <= ROOM_BYTES + ROOM_FOR * 32);
+    }
+
+    private static List<StoredPacket> storedTwiceTheRoom() {
+        List<StoredPacket> stored = new ArrayList<>();
+        for (int seed = 1; seed <= 2 * ROOM_FOR; seed++) {
+            stored.add(stored(seed));
+        }
+        return stored;
     }
 
     private static StoredPacket stored(int seed) {
