@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The engine's thread: brings it one event at a time, and carries out what it wants before the next one. Changes for
- * the store are gathered over a batch of events and committed together.
+ * the store are gathered over a batch of events and committed together, and what follows from them comes after that.
  */
 final class NodeLoop implements Runnable {
 
@@ -42,6 +42,7 @@ final class NodeLoop implements Runnable {
     private final Outlets outlets;
     private final Runnable onDeath;
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
+    private final List<Action.Deliver> deliveries = new ArrayList<>();
     private List<Action.LetGo> letGo = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -111,12 +112,17 @@ final class NodeLoop implements Runnable {
                 handle(new Event.TimerDue());
             }
             outlets.committer().flush();
-            handOnLetGo();
+            handOn();
         } while (!stopping || !batch.isEmpty());
     }
 
-    /** After the flush: they may have been put into the store in the same batch. */
-    private void handOnLetGo() {
+    /**
+     * After the flush: what is delivered or let go may have been put into the store in the same batch, and a note that
+     * it was delivered, or its removal, finds nothing before that.
+     */
+    private void handOn() {
+        deliveries.forEach(delivery -> outlets.deliver().accept(delivery.message()));
+        deliveries.clear();
         if (!letGo.isEmpty()) {
             outlets.letGo().accept(letGo);
             letGo = new ArrayList<>();
@@ -184,7 +190,7 @@ final class NodeLoop implements Runnable {
         } else if (action instanceof Action.Refused refused) {
             outlets.publications().refused(refused);
         } else if (action instanceof Action.Deliver deliver) {
-            outlets.deliver().accept(deliver.message());
+            deliveries.add(deliver);
         } else if (action instanceof Action.LetGo gone) {
             letGo.add(gone);
         } else if (action instanceof Action.Observe observe) {

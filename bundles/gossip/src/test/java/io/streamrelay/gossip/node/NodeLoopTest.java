@@ -39,6 +39,7 @@ class NodeLoopTest {
     private final BlockingQueue<Object> carriedOut = new LinkedBlockingQueue<>();
     private volatile long deadlineMs = Long.MAX_VALUE;
     private volatile BiFunction<Event, Now, List<Action>> engine = (event, now) -> List.of();
+    private volatile Runnable onHandedOn = () -> {};
     private TestParts parts;
     private LiveSockets sockets;
     private Resolver resolver;
@@ -57,8 +58,8 @@ class NodeLoopTest {
                 sockets,
                 new Committer(parts.store, parts.queue),
                 parts.publications,
-                carriedOut::add,
-                carriedOut::addAll,
+                message -> handedOn(List.of(message)),
+                this::handedOn,
                 parts.queries,
                 new QueryHandlers(parts.queue, parts.dispatcher),
                 resolver,
@@ -67,6 +68,11 @@ class NodeLoopTest {
                 this::handle, () -> deadlineMs, parts.queue, parts.clock, outlets, () -> carriedOut.add("died"));
         thread = new Thread(loop);
         thread.start();
+    }
+
+    private void handedOn(List<?> what) {
+        onHandedOn.run();
+        carriedOut.addAll(what);
     }
 
     private List<Action> handle(Event event, Now now) {
@@ -112,27 +118,51 @@ class NodeLoopTest {
     }
 
     @Test
-    void handsOnDeliveriesAndObservations() throws Exception {
+    void handsOnObservations() throws Exception {
+        Observation observation = new Observation.Counted("x", 1);
+        engine = (event, now) -> List.of(new Action.Observe(observation));
+        parts.queue.command(new Event.Closing());
+        assertEquals(observation, carriedOut.poll(10, TimeUnit.SECONDS));
+    }
+
+    /** The note that it was delivered is for what the same batch may have put into the store. */
+    @Test
+    void handsOnDeliveriesWhenTheStoreHasGotThem() throws Exception {
         Action.Incoming message = new Action.Incoming(
                 TestParts.PACKET, TestParts.PACKET, null, null, null, new byte[0], TestParts.PACKET, null, 0, 1);
-        Observation observation = new Observation.Counted("x", 1);
-        engine = (event, now) -> List.of(new Action.Deliver(message), new Action.Observe(observation));
+        onHandedOn = () -> commit(new StoreChange.PacketDelivered(TestParts.PACKET));
+        engine = (event, now) -> List.of(new Action.Deliver(message), put());
         parts.queue.command(new Event.Closing());
         assertEquals(message, carriedOut.poll(10, TimeUnit.SECONDS));
-        assertEquals(observation, carriedOut.poll(10, TimeUnit.SECONDS));
+        awaitCommits();
+        assertEquals(
+                List.of(true),
+                parts.store.packets().stream().map(StoredPacket::delivered).toList());
     }
 
     /** It may have been put into the store by the same batch, and is to be removed after that. */
     @Test
     void handsOnWhatIsLetGoWhenTheStoreHasGotTheRest() throws Exception {
         Action.LetGo gone = new Action.LetGo(TestParts.PACKET, TestParts.PACKET, TestParts.PACKET);
-        StoreChange put = new StoreChange.PutPacket(StoredPacket.fresh(TestParts.PACKET, new byte[9], false, 0, 9_000));
-        engine = (event, now) -> List.of(gone, new Action.Persist(0, List.of(put)));
+        onHandedOn = () -> commit(new StoreChange.RemovePacket(TestParts.PACKET));
+        engine = (event, now) -> List.of(gone, put());
         parts.queue.command(new Event.Closing());
         assertEquals(gone, carriedOut.poll(10, TimeUnit.SECONDS));
-        parts.store.commit(List.of(new StoreChange.RemovePacket(TestParts.PACKET)));
-        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        awaitCommits();
         assertEquals(List.of(), parts.store.packets());
+    }
+
+    private static Action put() {
+        StoredPacket packet = StoredPacket.fresh(TestParts.PACKET, new byte[9], false, 0, 9_000);
+        return new Action.Persist(0, List.of(new StoreChange.PutPacket(packet)));
+    }
+
+    private void commit(StoreChange change) {
+        parts.store.commit(List.of(change));
+    }
+
+    private void awaitCommits() throws Exception {
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
