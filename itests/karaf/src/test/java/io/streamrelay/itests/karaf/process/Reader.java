@@ -57,6 +57,11 @@ public final class Reader implements AutoCloseable {
         public void deliveryComplete(IMqttDeliveryToken token) {}
     }
 
+    /** How many have come and were not taken. */
+    public int heard() {
+        return readings.size();
+    }
+
     /** Takes messages until there are that many or no further one has come for a time. */
     public List<Reading> take(int count, Duration patience) throws InterruptedException {
         List<Reading> taken = new ArrayList<>();

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.network.field;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.Await;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Lab;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,14 @@ class KillRoundsIT {
     private static final long SEED = Long.getLong("field.seed", 4);
     private static final int PER_SECOND = 200;
     private static final int LIFE_MS_MAX = 2_000;
+    /**
+     * When so many wait, the gateway is left alone until it has caught up: it lives less than half of the time, and
+     * Mosquitto before 2.0.14 uses identifiers twice when more than 65,535 messages wait for one that comes back.
+     */
+    private static final int BEHIND_MAX = 10_000;
+
+    private static final int CAUGHT_UP = BEHIND_MAX / 10;
+    private static final Duration CATCHING_UP_MAX = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
@@ -57,9 +67,7 @@ class KillRoundsIT {
                 .passValue("0 lost, 0 twice")
                 .shownBy(test);
         Tally tally = rounds("kill", row, (here, there) -> here);
-        row.passed(tally.isExact());
-        assertEquals(Set.of(), tally.lost(), tally::toString);
-        assertEquals(List.of(), tally.doubled(), tally::toString);
+        assertTrue(row.passed(tally.isExact()), tally::toString);
     }
 
     /** A broker knows no two copies of QoS 1 for one: what it had not acknowledged comes again, as MQTT has it. */
@@ -73,9 +81,7 @@ class KillRoundsIT {
         List<Sent> doubled = tally.doubled().stream()
                 .filter(sent -> sent.topic().endsWith("/once"))
                 .toList();
-        row.passed(tally.lost().isEmpty() && doubled.isEmpty());
-        assertEquals(Set.of(), tally.lost(), tally::toString);
-        assertEquals(List.of(), doubled, tally::toString);
+        assertTrue(row.passed(tally.lost().isEmpty() && doubled.isEmpty()), tally::toString);
     }
 
     private static Tally rounds(String labName, Score row, BinaryOperator<PlainGateway> victim) throws Exception {
@@ -86,7 +92,7 @@ class KillRoundsIT {
             here.awaitReaches(there);
             try (Reader reader = there.reader("field/#");
                     Publisher publisher = Publisher.steady(here.brokerUrl(), PER_SECOND, TOPICS)) {
-                killAndStart(victim.apply(here, there));
+                killAndStart(victim.apply(here, there), () -> publisher.acknowledged() - reader.heard());
                 Set<Sent> acknowledged = publisher.stop();
                 Tally tally = Tally.drained(reader, acknowledged, PATIENCE, QUIET);
                 row.measured("%s over %d kills under %d messages/s (seed %d); twice: %s"
@@ -100,12 +106,18 @@ class KillRoundsIT {
         return Setup.member("kill").bridge("five", "5").bridge("three", "3.1.1");
     }
 
-    private static void killAndStart(PlainGateway gateway) throws InterruptedException {
+    private static void killAndStart(PlainGateway gateway, IntSupplier behind) throws InterruptedException {
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             Field.pass(Duration.ofMillis(random.nextInt(LIFE_MS_MAX)));
             gateway.kill();
             gateway.start();
+            if (behind.getAsInt() > BEHIND_MAX) {
+                System.out.printf("after %d kills %d messages wait%n", round + 1, behind.getAsInt());
+                assertTrue(
+                        Await.comes(CATCHING_UP_MAX, () -> behind.getAsInt() < CAUGHT_UP),
+                        () -> behind.getAsInt() + " messages wait still");
+            }
         }
     }
 
