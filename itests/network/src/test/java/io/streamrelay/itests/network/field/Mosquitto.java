@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.network.field;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.network.Await;
@@ -84,6 +85,23 @@ public final class Mosquitto implements AutoCloseable {
     /** Ends it with SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** It does nothing any more, but its connections stay open, until it is told to go on. */
+    void standStill() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        // The shell's own: not every machine has the program.
+        int status = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+                .start()
+                .waitFor();
+        assertEquals(0, status, () -> "no signal to Mosquitto, process " + pid());
     }
 
     @Override
