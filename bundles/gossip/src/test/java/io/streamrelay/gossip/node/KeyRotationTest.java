@@ -112,12 +112,13 @@ class KeyRotationTest {
         start("b");
         stop("b");
         await(x("a").rotate(HOUR));
-        BlockingQueue<Delivery> atA = consume("a");
-        // Alone, so that it sends under the first key before it hears of the next.
-        StreamRelayNode b = node("b");
-        open.put("b", b);
-        await(b.subcluster(SubclusterOptions.of("x", KEY)).send(message("from one who does not know")));
+        stop("a");
+        // Alone, so that it sends under the first key before it hears of the next: it remembers who its peers were.
+        open.put("b", node("b"));
+        await(open.get("b").subcluster(SubclusterOptions.of("x", KEY)).send(message("from one who does not know")));
         stop("b");
+        start("a");
+        BlockingQueue<Delivery> atA = consume("a");
         start("b");
         assertEquals("from one who does not know", text(atA));
     }
