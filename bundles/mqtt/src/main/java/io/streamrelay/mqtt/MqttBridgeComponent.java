@@ -57,6 +57,7 @@ public final class MqttBridgeComponent {
     private final boolean waitsForKeeper;
     private final String name;
     private final ExecutorBridgeThread thread;
+    private final BridgeSetup setup;
     private final Bridge bridge;
     private final ServiceRegistration<BridgeStatus> status;
     private Settings current;
@@ -75,7 +76,7 @@ public final class MqttBridgeComponent {
         name = BridgeName.of(properties);
         thread = new ExecutorBridgeThread(name);
         Path folder = folder(node.getKey());
-        BridgeSetup setup = new BridgeSetup(
+        setup = new BridgeSetup(
                 name,
                 new PahoLinks(folder),
                 new PahoLinks(folder.resolve("status")),
@@ -122,6 +123,8 @@ public final class MqttBridgeComponent {
             LOG.warn("MQTT bridge '{}' ends without telling its broker", name);
         } finally {
             thread.close();
+            setup.links().close();
+            setup.willLinks().close();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets through what a client library says to publications of QoS 2, or not yet, or not at all: Paho says PUBREC to each of
- * its own accord, or ends the connection. Thread-safe.
+ * its own accord, or ends the connection. What is said for good waits here until it is on disk. Thread-safe.
  *
  * <p>Mosquitto before 2.0.14 sends its whole backlog at once, whatever Receive Maximum says. Of more than 65,535 messages
  * two have the same packet identifier, and it takes a second PUBREC for one more to the first message: it then ends the
@@ -27,8 +27,15 @@ final class AnswerGate {
     /** The control packet types, MQTT 5 section 2.1.2. */
     private static final int TYPE = 0xf0;
 
+    private static final int PUBLISH = 0x30;
     private static final int PUBREC = 0x50;
+    private static final int PUBREL = 0x60;
     private static final int PUBCOMP = 0x70;
+
+    /** In the first byte of a PUBLISH, MQTT 5 section 3.3.1.2. */
+    private static final int QOS = 0x06;
+
+    private static final int QOS_2 = 0x04;
 
     /** Of the bytes that tell how long the rest of a packet is, MQTT 5 section 1.5.5: seven bits each. */
     private static final int MORE = 0x80;
@@ -40,6 +47,13 @@ final class AnswerGate {
 
     /** Told of packet identifiers, by the thread that sends answers. */
     interface Listener {
+
+        /**
+         * A PUBREC, a PUBREL, or a PUBLISH of QoS 2 is about to leave. It may when this returns.
+         *
+         * @throws IOException when it must not, so that the connection ends
+         */
+        void committing() throws IOException;
 
         /** A PUBREC has not been sent, and will not be. */
         void withheld(int packetId);
@@ -125,6 +139,10 @@ final class AnswerGate {
             shift += BITS;
             inside = (value & MORE) == 0;
             if (inside && !isAnswer()) {
+                int first = packet.toByteArray()[0];
+                if (type == PUBREL || type == PUBLISH && (first & QOS) == QOS_2) {
+                    listener.committing();
+                }
                 packet.writeTo(out);
             }
         }
@@ -152,6 +170,7 @@ final class AnswerGate {
                 listener.withheld(packetId);
                 return;
             }
+            listener.committing();
             listener.answered(packetId);
             if (open.add(packetId)) {
                 out.write(answer);

@@ -45,4 +45,7 @@ public interface BrokerLinks {
 
     /** Whoever used the links has gone; what it did not acknowledge arrives again at the next that opens one. */
     default void userHasGone() {}
+
+    /** No link is open any more, and none will be: frees what they have shared. */
+    default void close() {}
 }

@@ -54,6 +54,9 @@ final class Custody {
         private final int packetId;
         private final Fingerprint fingerprint;
         private final Set<Integer> subscriptions;
+        /** The number of the change that puts it on disk. */
+        private final long change;
+
         /** Null when it is safe. */
         private Message message;
 
@@ -63,17 +66,19 @@ final class Custody {
         /** Whether this connection has brought it. */
         private boolean seen;
 
-        Item(CustodyFolder.Entry entry, Set<Integer> subscriptions) {
+        Item(CustodyTable.Entry entry, Set<Integer> subscriptions, long change) {
             this.number = entry.number();
             this.packetId = entry.packetId();
-            this.fingerprint = fingerprint(entry.message());
+            this.fingerprint = entry.fingerprint();
             this.subscriptions = subscriptions;
-            this.safe = entry.safe();
-            this.message = safe ? null : entry.message();
+            this.change = change;
+            this.message = entry.message();
+            this.safe = message == null;
         }
     }
 
-    private final CustodyFolder folder;
+    private final GroupCommit commits;
+    private final CustodyTable table;
     private final TreeMap<Long, Item> notGiven = new TreeMap<>();
     private final TreeMap<Long, Item> given = new TreeMap<>();
     /** In the order they came. Mosquitto may have several under one identifier. */
@@ -89,19 +94,24 @@ final class Custody {
     private boolean full;
     private boolean loaded;
     private long numbers;
+    private long lastChange;
 
-    /** @param folder where the messages are kept; made when it is needed, readable for the owner alone */
-    Custody(Path folder) {
-        this(folder, MAX);
+    /**
+     * @param commits write what is in custody
+     * @param earlier where an earlier version has kept it
+     */
+    Custody(GroupCommit commits, Path earlier) {
+        this(commits, earlier, MAX);
     }
 
-    Custody(Path folder, int max) {
-        this(folder, max, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    Custody(GroupCommit commits, Path earlier, int max) {
+        this(commits, earlier, max, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     /** @param bytesMax of payloads that wait; a single larger one is taken all the same */
-    Custody(Path folder, int max, long bytesMax) {
-        this.folder = new CustodyFolder(folder);
+    Custody(GroupCommit commits, Path earlier, int max, long bytesMax) {
+        this.commits = commits;
+        this.table = new CustodyTable(commits, earlier);
         this.max = max;
         this.bytesMax = bytesMax;
     }
@@ -111,8 +121,8 @@ final class Custody {
         if (loaded) {
             return;
         }
-        for (CustodyFolder.Entry entry : folder.load()) {
-            Item item = new Item(entry, Set.of());
+        for (CustodyTable.Entry entry : table.load()) {
+            Item item = new Item(entry, Set.of(), 0);
             numbers = entry.number();
             remember(item);
             if (!item.safe) {
@@ -136,7 +146,7 @@ final class Custody {
     }
 
     /**
-     * A PUBLISH has come, and is answered with PUBREC when this returns.
+     * A PUBLISH has come. It is answered with PUBREC, and handed over, when all that was taken until now is on disk.
      *
      * @param repeated whether the broker says that it may have sent it before
      * @param subscriptions what it came by, as far as the broker says; not kept over a restart
@@ -150,7 +160,7 @@ final class Custody {
             // A broker repeats itself before it goes on.
             settle();
         }
-        Item before = repeated ? known(packetId, fingerprint(message)) : null;
+        Item before = repeated ? known(packetId, Fingerprint.of(message.topic(), message.payload())) : null;
         if (before != null) {
             before.seen = true;
             return true;
@@ -168,10 +178,11 @@ final class Custody {
             return false;
         }
         forgotten(packetId, null);
-        CustodyFolder.Entry entry = new CustodyFolder.Entry(numbers + 1, packetId, false, message);
-        folder.write(entry);
+        CustodyTable.Entry entry = new CustodyTable.Entry(numbers + 1, packetId, message);
+        long change = table.put(entry);
         numbers++;
-        Item item = new Item(entry, subscriptions);
+        lastChange = change;
+        Item item = new Item(entry, subscriptions, change);
         item.seen = true;
         remember(item);
         waits(item);
@@ -244,10 +255,6 @@ final class Custody {
         return REMEMBERED_FOR_EACH * max;
     }
 
-    private static Fingerprint fingerprint(Message message) {
-        return Fingerprint.of(message.topic(), message.payload());
-    }
-
     /** The broker has forgotten the first message that came with a packet identifier, and will use it for others. */
     synchronized void released(int packetId) {
         if (unreleased.containsKey(packetId)) {
@@ -285,7 +292,23 @@ final class Custody {
         remembered = 0;
     }
 
-    /** Hands over what has not been handed over, in order, until one is refused. Waits for another call that does so. */
+    /**
+     * Returns when all that has been taken is on disk.
+     *
+     * @throws IOException when that has failed
+     */
+    void await() throws IOException {
+        commits.await(lastChange());
+    }
+
+    private synchronized long lastChange() {
+        return lastChange;
+    }
+
+    /**
+     * Hands over what is on disk and has not been handed over, in order, until one is refused. Waits for another call that
+     * does so.
+     */
     void handOver(Consumer<Arrival> receiver) {
         synchronized (handingOver) {
             for (Item item = next(); item != null; item = next()) {
@@ -305,10 +328,11 @@ final class Custody {
     }
 
     private synchronized Item next() {
-        Map.Entry<Long, Item> first = notGiven.pollFirstEntry();
-        if (first == null) {
+        Map.Entry<Long, Item> first = notGiven.firstEntry();
+        if (first == null || first.getValue().change > commits.committed()) {
             return null;
         }
+        notGiven.pollFirstEntry();
         first.getValue().given = true;
         given.put(first.getKey(), first.getValue());
         return first.getValue();
@@ -331,7 +355,7 @@ final class Custody {
             given.remove(number);
             notGiven.remove(number);
             if (!item.released) {
-                attempt(() -> folder.markSafe(number));
+                table.markSafe(number, item.packetId, item.fingerprint);
             }
             forgetIfDone(item);
         }
@@ -339,7 +363,7 @@ final class Custody {
 
     private void forgetIfDone(Item item) {
         if (item.safe && item.released) {
-            attempt(() -> folder.remove(item.number));
+            table.remove(item.number);
         }
     }
 
@@ -353,17 +377,5 @@ final class Custody {
     /** Who was given messages has gone: what is not acknowledged is handed over again, to the next. */
     synchronized void takeAllBack() {
         new ArrayList<>(given.values()).forEach(this::takeBack);
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private static void attempt(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            LOG.warn("A message of QoS 2 may come twice after a restart: {}", e.toString());
-        }
     }
 }

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt.broker;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a client library has to remember of its publications of QoS 2, on disk: it goes on with them over another
@@ -24,37 +17,33 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatches {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatches.class);
-
     /** How Paho's keys of publications begin; their packet identifiers follow. */
     static final String SENT = "s-";
 
     /** How its keys of PUBRELs begin, which follow the PUBREC of a publication. */
     private static final String RELEASED = "sc-";
 
-    /** How the files of publications begin that the broker has; numbers follow, in the order in which it got them. */
+    /** How the keys of publications begin that the broker has; numbers follow, in the order in which it got them. */
     private static final String DONE = "done-";
 
-    /** How many of these are remembered: some more than may be on their way. */
+    /** How many of these are remembered, by their names alone: some more than may be on their way. */
     private static final int DONE_MAX = 1000;
 
-    /** And in how many bytes, for their files are those of the publications. Our own choice. */
-    private static final long DONE_BYTES_MAX = 16L << 20;
+    private static final byte[] NO_PACKET = {};
 
     private record Entry(String name, byte[] packet) {}
 
-    private record Done(String file, long bytes) {}
-
-    private final OwnerFiles files;
+    private final DispatchTable table;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Done> done = new LinkedHashMap<>();
-    private long doneBytes;
+    /** The keys of what the broker has, by their names. */
+    private final Map<String, String> done = new LinkedHashMap<>();
+
     private long doneNumber;
     private String beginning = "";
     private boolean loaded;
 
-    Dispatches(Path folder) {
-        this.files = new OwnerFiles(folder);
+    Dispatches(DispatchTable table) {
+        this.table = table;
     }
 
     /** Reads what an earlier process has left; does nothing the next time. */
@@ -62,23 +51,15 @@ final class Dispatches {
         if (loaded) {
             return;
         }
-        NavigableMap<Long, Entry> earlier = new TreeMap<>();
-        for (String key : files.open()) {
-            byte[] content = files.read(key);
-            try {
-                DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-                Entry entry = new Entry(in.readUTF(), in.readAllBytes());
-                if (key.startsWith(DONE)) {
-                    earlier.put(Long.parseLong(key.substring(DONE.length())), entry);
-                } else {
-                    entries.put(key, entry);
-                }
-            } catch (IOException | NumberFormatException e) {
-                LOG.error("A publication of QoS 2 is damaged, its file {} is set aside: {}", key, e.toString());
-                files.setAside(key);
+        NavigableMap<Long, String> earlier = new TreeMap<>();
+        for (DispatchTable.Row row : table.load()) {
+            if (row.key().startsWith(DONE)) {
+                earlier.put(Long.parseLong(row.key().substring(DONE.length())), row.name());
+            } else {
+                entries.put(row.key(), new Entry(row.name(), row.packet()));
             }
         }
-        earlier.forEach((number, entry) -> remember(entry, DONE + number));
+        earlier.forEach((number, name) -> remember(name, DONE + number));
         doneNumber = earlier.isEmpty() ? 0 : earlier.lastKey();
         loaded = true;
     }
@@ -92,17 +73,17 @@ final class Dispatches {
         beginning = "";
     }
 
-    /** @throws IOException when it cannot be kept, so that it must not be sent */
+    /**
+     * Keeps a packet, which must not be sent before all that was kept until then is on disk.
+     *
+     * @throws IOException when it cannot be kept, so that it must not be sent at all
+     */
     synchronized void keep(String key, byte[] packet) throws IOException {
         if (key.startsWith(SENT)) {
             // Paho's MQTT 5 client says PUBREL also to a PUBREC that it does not expect, and keeps that for ever.
             forget(released(key));
         }
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(content);
-        out.writeUTF(beginning);
-        out.write(packet);
-        files.write(key, content.toByteArray());
+        table.put(new DispatchTable.Row(key, beginning, packet));
         entries.put(key, new Entry(beginning, packet));
     }
 
@@ -117,41 +98,29 @@ final class Dispatches {
         }
         // A PUBREL is kept for longer than its publication, and the broker says PUBCOMP to nothing else.
         boolean isDone = key.startsWith(SENT) && !entry.name.isEmpty() && entries.containsKey(released(key));
-        try {
-            if (isDone) {
-                // Whoever has published it may be cut off before it has noted that the broker has it.
-                String file = DONE + ++doneNumber;
-                files.rename(key, file);
-                remember(entry, file);
-            } else {
-                files.delete(key);
-            }
-        } catch (IOException e) {
-            LOG.warn("A message of QoS 2 may be published again after a restart: {}", e.toString());
+        if (isDone) {
+            // Whoever has published it may be cut off before it has noted that the broker has it.
+            String doneKey = DONE + ++doneNumber;
+            table.replace(key, new DispatchTable.Row(doneKey, entry.name, NO_PACKET));
+            remember(entry.name, doneKey);
+        } else {
+            table.remove(key);
         }
     }
 
-    private void remember(Entry entry, String file) {
-        forgetDone(done.remove(entry.name));
-        done.put(entry.name, new Done(file, entry.packet.length));
-        doneBytes += entry.packet.length;
-        Iterator<Done> oldest = done.values().iterator();
-        while (done.size() > DONE_MAX || doneBytes > DONE_BYTES_MAX && done.size() > 1) {
-            Done gone = oldest.next();
+    private void remember(String name, String key) {
+        forgetDone(done.remove(name));
+        done.put(name, key);
+        if (done.size() > DONE_MAX) {
+            Iterator<String> oldest = done.values().iterator();
+            forgetDone(oldest.next());
             oldest.remove();
-            forgetDone(gone);
         }
     }
 
-    private void forgetDone(Done gone) {
-        if (gone == null) {
-            return;
-        }
-        doneBytes -= gone.bytes;
-        try {
-            files.delete(gone.file);
-        } catch (IOException e) {
-            LOG.debug("A file of a publication that is done stays for now: {}", e.toString());
+    private void forgetDone(String key) {
+        if (key != null) {
+            table.remove(key);
         }
     }
 

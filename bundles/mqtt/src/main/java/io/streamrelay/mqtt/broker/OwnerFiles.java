@@ -33,7 +33,7 @@ final class OwnerFiles {
 
     /** Makes the folder if it is missing, and says what is in it. */
     List<String> open() throws IOException {
-        Files.createDirectories(folder, ownerOnly("rwx------"));
+        createFolder();
         List<String> names = new ArrayList<>();
         try (Stream<Path> all = Files.list(folder)) {
             all.forEach(file -> names.add(file.getFileName().toString()));
@@ -43,8 +43,20 @@ final class OwnerFiles {
                 Files.delete(folder.resolve(name));
             }
         }
-        names.removeIf(name -> name.endsWith(UNFINISHED) || name.endsWith(DAMAGED));
+        names.removeIf(name -> name.endsWith(UNFINISHED) || name.contains(DAMAGED));
         return names;
+    }
+
+    private void createFolder() throws IOException {
+        Files.createDirectories(folder, ownerOnly("rwx------"));
+    }
+
+    /** Makes an empty file, and the folder, if it is missing. */
+    void create(String name) throws IOException {
+        createFolder();
+        if (!Files.exists(folder.resolve(name))) {
+            Files.createFile(folder.resolve(name), ownerOnly("rw-------"));
+        }
     }
 
     byte[] read(String name) throws IOException {
@@ -79,9 +91,36 @@ final class OwnerFiles {
         Files.deleteIfExists(folder.resolve(name));
     }
 
-    /** Keeps a file that cannot be read, under another name. */
-    void setAside(String name) throws IOException {
-        rename(name, name + DAMAGED);
+    /**
+     * Keeps a file that cannot be read, under another name.
+     *
+     * @param endings of files that belong to it and keep their endings, if they are there
+     * @return the other name
+     */
+    String setAside(String name, String... endings) throws IOException {
+        String aside = aside(name);
+        rename(name, aside);
+        for (String ending : endings) {
+            if (Files.exists(folder.resolve(name + ending))) {
+                rename(name + ending, aside + ending);
+            }
+        }
+        return aside;
+    }
+
+    /** Keeps content that cannot be read as a file of that name, as far as it is free. */
+    String setAside(String name, byte[] content) throws IOException {
+        String aside = aside(name);
+        write(aside, content);
+        return aside;
+    }
+
+    private String aside(String name) {
+        String aside = name + DAMAGED;
+        for (int n = 2; Files.exists(folder.resolve(aside)); n++) {
+            aside = name + DAMAGED + "-" + n;
+        }
+        return aside;
     }
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {

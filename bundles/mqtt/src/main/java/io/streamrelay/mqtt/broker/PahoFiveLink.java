@@ -4,6 +4,7 @@ package io.streamrelay.mqtt.broker;
 
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.BrokerException.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     private static final String NOWHERE = "streamrelay/nowhere";
 
     private final PahoFiveClient client;
-    private final AnswerGate answers = new AnswerGate(this::forget);
+    private final AnswerGate answers = new AnswerGate(new Exchanges());
     private final MqttConnectionOptions connectOptions = new MqttConnectionOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
+    private final GroupCommit commits;
     private final Custody custody;
     private final PahoFiveMemory memory;
     private final Unfinished unfinished;
@@ -62,9 +64,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     /** What has come before that. */
     private final List<Runnable> early = new ArrayList<>();
 
-    PahoFiveLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
+    PahoFiveLink(
+            BrokerOptions options, GroupCommit commits, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
         this.events = events;
+        this.commits = commits;
         this.custody = custody;
         this.memory = new PahoFiveMemory(custody, dispatches, answers);
         this.unfinished = new Unfinished(dispatches);
@@ -139,7 +143,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                     prove().whenComplete((ok, failure) -> {
                         if (failure == null) {
                             greeting.complete(greeting(token));
-                            custody.handOver(events::arrived);
+                            handOver();
                             takeEarly();
                         } else {
                             greeting.completeExceptionally(failure);
@@ -249,8 +253,17 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         return custody.isReadyToAskAgain();
     }
 
-    private void forget(int packetId) {
-        client.forget(packetId);
+    private final class Exchanges implements AnswerGate.Listener {
+
+        @Override
+        public void committing() throws IOException {
+            commits.awaitAll();
+        }
+
+        @Override
+        public void withheld(int packetId) {
+            client.forget(packetId);
+        }
     }
 
     @Override
@@ -310,8 +323,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     }
 
     private void take(String topic, MqttMessage in) {
+        handOver();
         if (in.getQos() == 2) {
-            custody.handOver(events::arrived);
             return;
         }
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
@@ -326,6 +339,16 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
         int packetId = in.getQos() == 0 ? 0 : in.getId();
         events.arrived(new Arrival(
                 message, packetId, repeated.take(in.getId()), 0, subscriptions(in), acknowledgement, () -> {}));
+    }
+
+    /** In the order in which all came, though what is in custody waits for the disk. */
+    private void handOver() {
+        try {
+            custody.await();
+        } catch (IOException e) {
+            LOG.debug("What is in custody stays behind: {}", e.getMessage());
+        }
+        custody.handOver(events::arrived);
     }
 
     static Set<Integer> subscriptions(MqttMessage in) {

@@ -25,6 +25,7 @@ public final class PahoLinks implements BrokerLinks {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PahoLinks.class);
 
+    private final GroupCommit commits;
     private final Custody custody;
     private final SessionFile subscribed;
     private final SessionFile undisputed;
@@ -36,12 +37,14 @@ public final class PahoLinks implements BrokerLinks {
     }
 
     PahoLinks(Path folder, int custodyMax) {
-        custody = new Custody(folder.resolve("received"), custodyMax);
+        commits = new GroupCommit(new SessionDatabase(folder.resolve("exchanges.db")));
+        custody = new Custody(commits, folder.resolve("received"), custodyMax);
         subscribed = new SessionFile(folder.resolve("subscribed"), "filters");
         undisputed = new SessionFile(folder.resolve("undisputed"), "since");
         for (MqttVersion version : MqttVersion.values()) {
             // The packets of one version are not those of the other.
-            dispatches.put(version, new Dispatches(folder.resolve("sent-" + version.label())));
+            Path earlier = folder.resolve("sent-" + version.label());
+            dispatches.put(version, new Dispatches(new DispatchTable(commits, version, earlier)));
         }
     }
 
@@ -54,8 +57,8 @@ public final class PahoLinks implements BrokerLinks {
             throw new BrokerException(Kind.UNREACHABLE, "messages of QoS 2 cannot be kept: " + e, e);
         }
         return version == MqttVersion.FIVE
-                ? new PahoFiveLink(options, custody, dispatches.get(version), events)
-                : new PahoThreeLink(options, custody, dispatches.get(version), events);
+                ? new PahoFiveLink(options, commits, custody, dispatches.get(version), events)
+                : new PahoThreeLink(options, commits, custody, dispatches.get(version), events);
     }
 
     @Override
@@ -91,6 +94,11 @@ public final class PahoLinks implements BrokerLinks {
     @Override
     public void userHasGone() {
         custody.takeAllBack();
+    }
+
+    @Override
+    public void close() {
+        commits.close();
     }
 
     /**

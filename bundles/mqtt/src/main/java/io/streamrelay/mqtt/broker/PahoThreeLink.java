@@ -4,6 +4,7 @@ package io.streamrelay.mqtt.broker;
 
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.BrokerException.Kind;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,21 +31,23 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private final MqttConnectOptions connectOptions = new MqttConnectOptions();
     private final BrokerEvents events;
     private final PahoShutdown shutdown;
+    private final GroupCommit commits;
     private final Custody custody;
     private final Dispatches dispatches;
     private final Unfinished unfinished;
     private volatile int connection;
     private volatile boolean greeted;
 
-    PahoThreeLink(BrokerOptions options, Custody custody, Dispatches dispatches, BrokerEvents events)
+    PahoThreeLink(
+            BrokerOptions options, GroupCommit commits, Custody custody, Dispatches dispatches, BrokerEvents events)
             throws BrokerException {
         this.events = events;
+        this.commits = commits;
         this.custody = custody;
         this.dispatches = dispatches;
         this.unfinished = new Unfinished(dispatches);
         try {
-            client = new PahoThreeClient(
-                    options, new PahoThreeMemory(custody, dispatches, answers, this::handOver), answers);
+            client = new PahoThreeClient(options, new PahoThreeMemory(custody, dispatches, answers), answers);
         } catch (MqttException | IllegalArgumentException e) {
             throw new BrokerException(Kind.CLIENT_REFUSED, "broker: " + e.getMessage(), e);
         }
@@ -168,6 +171,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     private final class Exchanges implements AnswerGate.Listener {
 
         @Override
+        public void committing() throws IOException {
+            commits.awaitAll();
+        }
+
+        @Override
         public void withheld(int packetId) {
             client.forget(packetId);
         }
@@ -175,6 +183,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         @Override
         public void answered(int packetId) {
             client.forget(packetId);
+            handOver();
         }
 
         @Override
@@ -206,6 +215,9 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             acknowledgement(in.getId(), 2).run();
             return;
         }
+        // What came before it is not to be overtaken because it waits for the disk.
+        awaitCustody();
+        handOver();
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
         Message message;
         try {
@@ -217,6 +229,14 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         }
         int packetId = in.getQos() == 0 ? 0 : in.getId();
         events.arrived(new Arrival(message, packetId, in.isDuplicate(), 0, Set.of(), acknowledgement, () -> {}));
+    }
+
+    private void awaitCustody() {
+        try {
+            custody.await();
+        } catch (IOException e) {
+            LOG.debug("What came before stays behind: {}", e.getMessage());
+        }
     }
 
     private Runnable acknowledgement(int packetId, int qos) {

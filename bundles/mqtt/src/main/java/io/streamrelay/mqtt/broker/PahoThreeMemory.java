@@ -33,14 +33,11 @@ final class PahoThreeMemory implements MqttClientPersistence {
     private final Custody custody;
     private final Dispatches dispatches;
     private final AnswerGate answers;
-    private final Runnable whenTaken;
 
-    /** @param whenTaken called when something has come into custody */
-    PahoThreeMemory(Custody custody, Dispatches dispatches, AnswerGate answers, Runnable whenTaken) {
+    PahoThreeMemory(Custody custody, Dispatches dispatches, AnswerGate answers) {
         this.custody = custody;
         this.dispatches = dispatches;
         this.answers = answers;
-        this.whenTaken = whenTaken;
     }
 
     @Override
@@ -73,9 +70,7 @@ final class PahoThreeMemory implements MqttClientPersistence {
             Message message =
                     new Message(publish.getTopicName(), in.getPayload(), in.getQos(), in.isRetained(), null, List.of());
             boolean repeated = (publish.getHeaderBytes()[0] & DUP) != 0;
-            if (custody.take(publish.getMessageId(), repeated, message, Set.of())) {
-                whenTaken.run();
-            } else {
+            if (!custody.take(publish.getMessageId(), repeated, message, Set.of())) {
                 answers.withhold(publish.getMessageId());
             }
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,8 @@
 package io.streamrelay.mqtt.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +22,23 @@ class AnswerGateTest {
     private static final String PUBCOMP_7 = "70020007";
 
     private final List<Integer> withheld = new ArrayList<>();
-    private final AnswerGate gate = new AnswerGate(withheld::add);
+    private final List<String> committed = new ArrayList<>();
+    private IOException failure;
+
+    private final AnswerGate gate = new AnswerGate(new AnswerGate.Listener() {
+        @Override
+        public void committing() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            committed.add(written());
+        }
+
+        @Override
+        public void withheld(int packetId) {
+            withheld.add(packetId);
+        }
+    });
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
     private OutputStream out;
 
@@ -50,6 +68,11 @@ class AnswerGateTest {
         List<String> told = new ArrayList<>();
         AnswerGate telling = new AnswerGate(new AnswerGate.Listener() {
             @Override
+            public void committing() {
+                told.add("committing");
+            }
+
+            @Override
             public void withheld(int packetId) {
                 told.add("withheld " + packetId);
             }
@@ -67,7 +90,24 @@ class AnswerGateTest {
         out = telling.guard(wire);
         telling.withhold(8);
         write(PUBREC_7, PUBREC_7, PUBREC_8, PUBCOMP_7);
-        assertEquals(List.of("answered 7", "answered 7", "withheld 8", "released 7"), told);
+        assertEquals(List.of("committing", "answered 7", "committing", "answered 7", "withheld 8", "released 7"), told);
+    }
+
+    /** PUBLISH of QoS 0, 1 and 2, PUBREL, PUBACK: what was on the wire whenever it waited. */
+    @Test
+    void waitsBeforeEachPacketThatCommitsTheClient() throws IOException {
+        write("3003000174", "32050001740001", "34050001740002", "62020002", PUBREC_7, "40020001", PUBCOMP_7);
+        String before = "3003000174" + "32050001740001";
+        assertEquals(List.of(before, before + "34050001740002", before + "34050001740002" + "62020002"), committed);
+    }
+
+    @Test
+    void sendsNothingThatCouldNotBeCommitted() throws IOException {
+        failure = new IOException("the disk is full");
+        assertSame(failure, assertThrows(IOException.class, () -> write(PUBREC_7)));
+        assertEquals("", written());
+        assertSame(failure, assertThrows(IOException.class, () -> write("34050001740002")));
+        assertEquals("", written());
     }
 
     @Test

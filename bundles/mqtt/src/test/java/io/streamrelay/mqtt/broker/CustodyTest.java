@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
@@ -13,11 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,26 +34,44 @@ class CustodyTest {
     Path parent;
 
     private Path folder;
+    private GroupCommit commits;
     private Custody custody;
 
     @BeforeEach
     void open() throws IOException {
-        folder = parent.resolve("mqtt/received-test");
-        custody = restarted();
+        folder = parent.resolve("mqtt/bridge-test");
+        commits = newCommits();
+        custody = newCustody(Custody.MAX, Long.MAX_VALUE);
+    }
+
+    @AfterEach
+    void close() {
+        commits.close();
+    }
+
+    private GroupCommit newCommits() {
+        return new GroupCommit(new SessionDatabase(folder.resolve("exchanges.db")));
+    }
+
+    private Custody newCustody(int max, long bytesMax) throws IOException {
+        Custody next = new Custody(commits, folder.resolve("received"), max, bytesMax);
+        next.load();
+        return next;
     }
 
     private Custody restarted() throws IOException {
-        Custody next = new Custody(folder);
-        next.load();
-        return next;
+        commits.close();
+        commits = newCommits();
+        return newCustody(Custody.MAX, Long.MAX_VALUE);
     }
 
     private static Message message(String text) {
         return new Message("t", text.getBytes(UTF_8), 2, false, null, List.of());
     }
 
-    private static List<Arrival> handedOver(Custody custody) {
+    private static List<Arrival> handedOver(Custody custody) throws IOException {
         List<Arrival> arrivals = new ArrayList<>();
+        custody.await();
         custody.handOver(arrivals::add);
         return arrivals;
     }
@@ -58,9 +82,14 @@ class CustodyTest {
                 .toList();
     }
 
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
+    /** What is on disk, safe or not. */
+    private List<CustodyTable.Entry> kept() throws IOException {
+        commits.await(commits.write(connection -> {}));
+        GroupCommit others = newCommits();
+        try {
+            return new CustodyTable(others, folder.resolve("received")).load();
+        } finally {
+            others.close();
         }
     }
 
@@ -118,22 +147,23 @@ class CustodyTest {
         next.take(7, true, message("a"), Set.of());
         assertEquals(List.of(), handedOver(next));
         next.released(7);
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), kept());
     }
 
     @Test
     void keepsWhatIsReleasedButNotSafe() throws IOException {
         custody.take(7, false, message("a"), Set.of());
         custody.released(7);
-        assertEquals(1, files().size());
+        assertEquals(1, kept().size());
         handedOver(custody).get(0).acknowledge();
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), kept());
     }
 
     @Test
     void handsOverAgainWhatWasRefused() throws IOException {
         custody.take(1, false, message("a"), Set.of());
         custody.take(2, false, message("b"), Set.of());
+        custody.await();
         List<Arrival> refused = new ArrayList<>();
         custody.handOver(arrival -> {
             refused.add(arrival);
@@ -158,15 +188,14 @@ class CustodyTest {
         handedOver(custody).get(0).acknowledge();
         custody.take(2, false, message("b"), Set.of());
         custody.sessionForgotten();
-        assertEquals(1, files().size());
+        assertEquals(1, kept().size());
         custody.take(1, true, message("a"), Set.of());
         assertEquals(List.of("b", "a"), texts(handedOver(custody)));
     }
 
     @Test
     void leavesWhatIsBeyondItsLimitToTheBrokerUntilItIsAskedAgain() throws IOException {
-        custody = new Custody(folder, 4);
-        custody.load();
+        custody = newCustody(4, Long.MAX_VALUE);
         for (int i = 1; i <= 4; i++) {
             assertTrue(custody.take(i, false, message("" + i), Set.of()));
         }
@@ -189,8 +218,7 @@ class CustodyTest {
 
     @Test
     void leavesToTheBrokerWhatTakesTooMuchMemory() throws IOException {
-        Custody small = new Custody(folder, 100, 1_000);
-        small.load();
+        Custody small = newCustody(100, 1_000);
         assertTrue(small.take(1, false, message("x".repeat(2_000)), Set.of()), "one alone is taken");
         assertFalse(small.take(2, false, message("y"), Set.of()));
         handedOver(small).get(0).acknowledge();
@@ -205,8 +233,7 @@ class CustodyTest {
     /** A broker that sends all its backlog before the first PUBREL must not fill the memory. */
     @Test
     void leavesToTheBrokerWhatItCannotRememberUntilItIsReleased() throws IOException {
-        Custody small = new Custody(folder, 2);
-        small.load();
+        Custody small = newCustody(2, Long.MAX_VALUE);
         for (int packetId = 1; packetId <= 8; packetId++) {
             assertTrue(small.take(packetId, false, message("m" + packetId), Set.of()), "message " + packetId);
             handedOver(small).forEach(Arrival::acknowledge);
@@ -253,13 +280,13 @@ class CustodyTest {
         custody.released(7);
         custody.connects();
         custody.released(7);
-        assertEquals(1, files().size());
+        assertEquals(1, kept().size());
         custody = restarted();
         custody.released(7);
         custody.take(7, true, message("b"), Set.of());
         assertEquals(List.of(), handedOver(custody));
         custody.released(7);
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), kept());
     }
 
     @Test
@@ -271,7 +298,7 @@ class CustodyTest {
         custody.take(8, false, message("b"), Set.of());
         handedOver(custody).get(0).acknowledge();
         custody.released(8);
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), kept());
         custody.take(7, true, message("a"), Set.of());
         assertEquals(List.of("a"), texts(handedOver(custody)));
     }
@@ -282,22 +309,87 @@ class CustodyTest {
         handedOver(custody).get(0).acknowledge();
         custody.connects();
         custody.take(7, false, message("b"), Set.of());
-        assertEquals(1, files().size());
+        assertEquals(1, kept().size());
         handedOver(custody).get(0).acknowledge();
         custody.released(7);
-        assertEquals(List.of(), files());
+        assertEquals(List.of(), kept());
     }
 
     @Test
-    void setsAsideWhatIsDamagedAndDeletesWhatIsUnfinished() throws IOException {
+    void handsOverNothingBeforeItIsOnDisk() throws IOException {
+        CountDownLatch slowDisk = new CountDownLatch(1);
+        commits.write(connection -> {
+            try {
+                assertTrue(slowDisk.await(20, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
         custody.take(1, false, message("a"), Set.of());
-        Path first = files().get(0);
+        List<Arrival> arrivals = new ArrayList<>();
+        custody.handOver(arrivals::add);
+        assertEquals(List.of(), arrivals);
+        slowDisk.countDown();
+        custody.await();
+        custody.handOver(arrivals::add);
+        assertEquals(List.of("a"), texts(arrivals));
+    }
+
+    @Test
+    void keepsNoPayloadOfWhatIsSafe() throws IOException {
+        custody.take(7, false, message("a"), Set.of());
+        assertEquals("t", kept().get(0).message().topic());
+        handedOver(custody).get(0).acknowledge();
+        assertNull(kept().get(0).message());
+    }
+
+    @Test
+    void setsAsideARowThatIsDamaged() throws IOException {
+        custody.take(1, false, message("a"), Set.of());
         custody.take(2, false, message("b"), Set.of());
-        Files.write(first, new byte[] {1, 0, 1, 0, 0, 0, 9});
-        Files.write(folder.resolve("9.unfinished"), new byte[] {1});
+        commits.await(commits.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE custody SET message = x'0102' WHERE packet_id = 1");
+            }
+        }));
         assertEquals(List.of("b"), texts(handedOver(restarted())));
-        assertEquals(2, files().size());
-        assertEquals(true, Files.exists(folder.resolve(first.getFileName() + ".damaged")));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> aside =
+                    files.filter(file -> file.toString().contains(".damaged")).toList();
+            assertEquals(1, aside.size());
+            assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(aside.get(0)));
+        }
+        assertEquals(1, kept().size());
+    }
+
+    /** As files, one for each message, written by versions before the database. */
+    @Test
+    void takesOverWhatAnEarlierVersionKept() throws IOException {
+        Path received = Files.createDirectories(folder.resolve("received"));
+        Files.write(
+                received.resolve("3.message"),
+                HexFormat.of()
+                        .parseHex("01" + "0007" + "00000001" + "74" + "02" + "00" + "00" + "00000000" + "00000001"
+                                + "61"));
+        Files.write(
+                received.resolve("4.safe"),
+                HexFormat.of()
+                        .parseHex("01" + "0008" + "00000001" + "74" + "02" + "00" + "00" + "00000000" + "00000001"
+                                + "62"));
+        Files.write(received.resolve("5.message"), new byte[] {1, 0, 1, 0, 0, 0, 9});
+        Files.write(received.resolve("9.unfinished"), new byte[] {1});
+        custody = restarted();
+        assertEquals(List.of("a"), texts(handedOver(custody)));
+        custody.take(7, true, message("a"), Set.of());
+        custody.take(8, true, message("b"), Set.of());
+        assertEquals(List.of(), handedOver(custody));
+        assertEquals(
+                List.of(3L, 4L), kept().stream().map(CustodyTable.Entry::number).toList());
+        try (Stream<Path> files = Files.list(received)) {
+            assertEquals(
+                    List.of("5.message.damaged"),
+                    files.map(file -> file.getFileName().toString()).toList());
+        }
     }
 
     @Test
@@ -321,11 +413,14 @@ class CustodyTest {
     @Test
     void isForTheOwnerAlone() throws IOException {
         custody.take(1, false, message("a"), Set.of());
+        custody.await();
         assertEquals(
-                List.of("rwx------", "rwx------", "rw-------"),
+                List.of("rwx------", "rwx------", "rw-------", "rw-------"),
                 List.of(
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.getParent())),
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)),
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0)))));
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("exchanges.db"))),
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("exchanges.db-wal")))));
     }
 }

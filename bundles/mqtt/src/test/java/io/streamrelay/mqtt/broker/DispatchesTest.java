@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +28,32 @@ class DispatchesTest {
     @TempDir
     Path folder;
 
+    private GroupCommit commits;
     private Dispatches dispatches;
 
     @BeforeEach
     void open() throws IOException {
+        commits = newCommits();
         dispatches = restarted();
     }
 
+    @AfterEach
+    void close() {
+        commits.close();
+    }
+
+    private GroupCommit newCommits() {
+        return new GroupCommit(new SessionDatabase(folder.resolve("exchanges.db")));
+    }
+
     private Dispatches restarted() throws IOException {
-        Dispatches next = new Dispatches(folder);
+        return restarted(MqttVersion.FIVE);
+    }
+
+    private Dispatches restarted(MqttVersion version) throws IOException {
+        commits.close();
+        commits = newCommits();
+        Dispatches next = new Dispatches(new DispatchTable(commits, version, folder.resolve("sent-5")));
         next.load();
         return next;
     }
@@ -97,14 +117,25 @@ class DispatchesTest {
         Dispatches next = restarted();
         assertFalse(next.isDone("message 9"));
         assertTrue(next.isDone("message 10"));
-        for (int i = 0; i < 5; i++) {
-            publish("large " + i, 4 << 20);
-        }
-        assertFalse(dispatches.isDone("message 1009"));
-        assertTrue(dispatches.isDone("large 4"));
-        try (var left = Files.list(folder)) {
-            assertTrue(left.mapToLong(file -> file.toFile().length()).sum() <= (16 << 20) + 1_000, "with their names");
-        }
+    }
+
+    @Test
+    void keepsNoPacketThatTheBrokerHas() throws IOException {
+        publish("large", 4 << 20);
+        commits.await(commits.write(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT count(*), sum(length(packet)) FROM dispatch")) {
+                assertEquals(List.of(1, 0), List.of(row.getInt(1), row.getInt(2)));
+            }
+        }));
+        assertTrue(restarted().isDone("large"));
+    }
+
+    @Test
+    void keepsThePacketsOfOneVersionFromTheOther() throws IOException {
+        keep("s-7", "one");
+        assertEquals(List.of(), restarted(MqttVersion.THREE).keys());
+        assertEquals(List.of("s-7"), restarted().keys());
     }
 
     @Test
@@ -128,9 +159,29 @@ class DispatchesTest {
     @Test
     void setsAsideWhatIsDamaged() throws IOException {
         keep("s-7", "one");
-        Files.write(folder.resolve("s-8"), new byte[] {9});
+        keep("s-8", "two");
+        commits.await(commits.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE dispatch SET name = 'other' WHERE key = 's-8'");
+            }
+        }));
         assertEquals(List.of("s-7"), restarted().keys());
-        assertTrue(Files.exists(folder.resolve("s-8.damaged")));
+        assertArrayEquals(PACKET, Files.readAllBytes(folder.resolve("dispatch-s-8.damaged")));
+    }
+
+    /** As files, one for each packet, written by versions before the database. */
+    @Test
+    void takesOverWhatAnEarlierVersionKept() throws IOException {
+        Path sent = Files.createDirectories(folder.resolve("sent-5"));
+        Files.write(sent.resolve("s-7"), new byte[] {0, 1, 'a', 0x34, 2, 0, 7});
+        Files.write(sent.resolve("done-4"), new byte[] {0, 1, 'b', 0x34, 2, 0, 8});
+        Files.write(sent.resolve("s-8"), new byte[] {9});
+        dispatches = restarted();
+        assertEquals(List.of("s-7"), dispatches.keys());
+        assertArrayEquals(PACKET, dispatches.packet("s-7"));
+        assertTrue(dispatches.isDone("b"));
+        assertTrue(Files.exists(sent.resolve("s-8.damaged")));
+        assertEquals(List.of("s-7"), restarted().keys());
     }
 
     @Test

@@ -33,7 +33,14 @@ record HouseMap(String root) {
             Map.entry("store", List.of("api", "org.osgi", "org.slf4j", "org.sqlite")),
             Map.entry("gossip", List.of("api", "org.osgi", "org.slf4j", "com.fasterxml.jackson")),
             Map.entry(
-                    "mqtt", List.of("api", "org.osgi", "org.slf4j", "org.eclipse.paho", "com.fasterxml.jackson.core")),
+                    "mqtt",
+                    List.of(
+                            "api",
+                            "org.osgi",
+                            "org.slf4j",
+                            "org.sqlite",
+                            "org.eclipse.paho",
+                            "com.fasterxml.jackson.core")),
             Map.entry("broker", List.of("org.osgi", "org.apache.activemq.artemis")),
             Map.entry("config", List.of("org.osgi", "org.slf4j", "org.apache.felix.utils")),
             Map.entry(
