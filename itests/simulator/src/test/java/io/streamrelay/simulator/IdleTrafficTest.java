@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.TestInfo;
 
-/** What a mesh costs while nobody says anything. */
+/** What a mesh costs while nobody says anything, or hardly anything. */
 class IdleTrafficTest {
 
     private static final int NODES = 10;
@@ -39,5 +39,28 @@ class IdleTrafficTest {
                 datagrams);
         simulation.expect(bytes > 0, "idle nodes keep in touch");
         simulation.expect(bytes < BYTES_PER_NODE_SECOND_MAX, "idle traffic of " + bytes + " B/s for each node");
+    }
+
+    /** A message of 200 bytes, sealed and with the headers of IP and UDP, takes 699. */
+    private static final double BYTES_PER_MESSAGE_MAX = 1_800;
+
+    /** Who has just met says what it is again and again, in case it got lost: not with whatever it asks. */
+    @SeededTest(fixed = 3)
+    void aMessageASecondCostsLittleMoreAlsoBetweenTwoWhoHaveJustMet(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, 2));
+        simulation.run(Duration.ofSeconds(5));
+        Traffic traffic = simulation.witnesses().traffic();
+        long bytesBefore = traffic.bytes();
+        long datagramsBefore = traffic.datagrams();
+        int messages = 30;
+        for (int count = 0; count < messages; count++) {
+            simulation.publish(0, "all", 200);
+            simulation.run(Duration.ofSeconds(1));
+        }
+        long datagrams = traffic.datagrams() - datagramsBefore;
+        double bytes = (double) (traffic.bytes() - bytesBefore + datagrams * Bandwidth.HEADER_BYTES) / messages;
+        System.out.printf(Locale.ROOT, "a message a second, seed %d: %.0f B for each message%n", seed, bytes);
+        simulation.expect(bytes < BYTES_PER_MESSAGE_MAX, bytes + " B for each message");
+        simulation.awaitDelivery(Duration.ofSeconds(10));
     }
 }

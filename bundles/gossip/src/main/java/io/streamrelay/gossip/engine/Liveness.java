@@ -118,7 +118,7 @@ final class Liveness {
     /** Asks a peer whether it is there and what it holds. */
     void ping(Peer peer) {
         peer.pinged(turn.nowMs());
-        if (peer.kin() && peer.told().isKnown(self.natTypeOnWire(), subscriptions, turn.wallMs(), turn.nowMs())) {
+        if (peer.kin() && !peer.told().isDue(self.natTypeOnWire(), subscriptions, turn.wallMs(), turn.nowMs())) {
             beat(peer);
         } else {
             tell(peer);

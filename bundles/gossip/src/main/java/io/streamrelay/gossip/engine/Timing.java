@@ -86,6 +86,9 @@ final class Timing {
     /** For so long after something has changed kin hears of it in each heartbeat. A guess: six heartbeats. */
     static final long TELLING_MS = 90_000;
 
+    /** So often at the most between two heartbeats. A guess: pings that only ask what is held come each 0.3 s. */
+    static final long TELL_PAUSE_MAX_MS = 5_000;
+
     /** Kin that said this long ago that more waits to leave is believed; 9.6 kbit/s carry three packets in it. A guess. */
     static final long MORE_MS = 3_000;
 

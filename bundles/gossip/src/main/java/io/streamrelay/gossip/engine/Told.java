@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** What one of our own nodes has been told of this one for long enough that it will know it. */
+/** What one of our own nodes has been told of this one, and whether it has to be told again. */
 final class Told {
 
     /** A clock that has moved less than this is told as the same; guesses of ages are no better. */
@@ -17,14 +17,16 @@ final class Told {
     private Set<Id> subscriptions = new LinkedHashSet<>();
     private long clockMs;
     private long sinceMs = Long.MIN_VALUE;
+    private long toldMs;
 
     /**
-     * Whether nothing of this has changed for long enough.
+     * Whether a ping that is about to leave has to tell this: it may not be known yet. What has just changed is told twice
+     * at once, for one may get lost, and then ever more rarely, but in each heartbeat.
      *
      * @param nat this node's NAT type on the wire, or null
      * @param wallMs what its clock shows at {@code nowMs}
      */
-    boolean isKnown(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
+    boolean isDue(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
         long movedMs = Math.abs(wallMs - nowMs - clockMs);
         if (sinceMs == Long.MIN_VALUE
                 || movedMs > CLOCK_MS
@@ -34,7 +36,12 @@ final class Told {
             subscriptions = new LinkedHashSet<>(subclusters);
             clockMs = wallMs - nowMs;
             sinceMs = nowMs;
+            toldMs = nowMs;
+            return true;
         }
-        return nowMs - sinceMs >= Timing.TELLING_MS;
+        boolean due = nowMs - sinceMs < Timing.TELLING_MS
+                && nowMs - toldMs >= Math.min(toldMs - sinceMs, Timing.TELL_PAUSE_MAX_MS);
+        toldMs = due ? nowMs : toldMs;
+        return due;
     }
 }

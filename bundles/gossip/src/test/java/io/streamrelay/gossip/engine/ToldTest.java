@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,37 +21,52 @@ class ToldTest {
     private final Told told = new Told();
     private final Set<Id> subscriptions = new HashSet<>(Set.of(TestPackets.SUBCLUSTER));
 
-    private boolean isKnown(Integer natType, long nowMs) {
-        return told.isKnown(natType, subscriptions, WALL_MS + nowMs, nowMs);
+    private boolean isDue(Integer natType, long nowMs) {
+        return told.isDue(natType, subscriptions, WALL_MS + nowMs, nowMs);
     }
 
     @Test
-    void isKnownWhenItHasBeenSaidForLongEnough() {
-        assertFalse(isKnown(31, 5));
-        assertFalse(isKnown(31, 5 + LONG_MS - 1));
-        assertTrue(isKnown(31, 5 + LONG_MS));
+    void isDueUntilItHasBeenSaidForLongEnough() {
+        assertTrue(isDue(31, 5));
+        assertTrue(isDue(31, 5 + LONG_MS - 1));
+        assertFalse(isDue(31, 5 + LONG_MS));
+        assertFalse(isDue(31, 5 + 2 * LONG_MS));
+    }
+
+    @Test
+    void isSaidTwiceAtOnceAndThenEverMoreRarelyButInEachHeartbeat() {
+        List<Long> said = new ArrayList<>();
+        for (long nowMs = 0; nowMs < LONG_MS; nowMs += 100) {
+            if (isDue(31, nowMs)) {
+                said.add(nowMs);
+            }
+        }
+        assertEquals(
+                List.of(0L, 100L, 200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 11_400L, 16_400L), said.subList(0, 10));
     }
 
     @Test
     void anotherNatTypeIsNews() {
-        isKnown(null, 0);
-        assertFalse(isKnown(31, LONG_MS));
-        assertTrue(isKnown(31, 2 * LONG_MS));
-        assertFalse(isKnown(15, 2 * LONG_MS));
+        assertTrue(isDue(null, 0));
+        assertTrue(isDue(31, LONG_MS));
+        assertTrue(isDue(31, LONG_MS + 1));
+        assertFalse(isDue(31, 2 * LONG_MS));
+        assertTrue(isDue(15, 2 * LONG_MS));
     }
 
     @Test
     void anotherSubscriptionIsNews() {
-        isKnown(31, 0);
+        isDue(31, 0);
+        assertFalse(isDue(31, LONG_MS));
         subscriptions.add(TestPackets.EVENT);
-        assertFalse(isKnown(31, LONG_MS));
-        assertTrue(isKnown(31, 2 * LONG_MS));
+        assertTrue(isDue(31, LONG_MS));
+        assertFalse(isDue(31, 2 * LONG_MS));
     }
 
     @Test
     void aClockThatWasSetIsNews() {
-        isKnown(31, 0);
-        assertTrue(told.isKnown(31, subscriptions, WALL_MS + LONG_MS + 1_000, LONG_MS));
-        assertFalse(told.isKnown(31, subscriptions, WALL_MS + LONG_MS - 1_001, LONG_MS));
+        isDue(31, 0);
+        assertFalse(told.isDue(31, subscriptions, WALL_MS + LONG_MS + 1_000, LONG_MS));
+        assertTrue(told.isDue(31, subscriptions, WALL_MS + LONG_MS - 1_001, LONG_MS));
     }
 }
