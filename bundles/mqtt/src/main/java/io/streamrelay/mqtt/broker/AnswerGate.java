@@ -49,7 +49,7 @@ final class AnswerGate {
     interface Listener {
 
         /**
-         * A PUBREC, a PUBREL, or a PUBLISH of QoS 2 is about to leave. It may when this returns.
+         * A PUBREC, a PUBREL, a PUBCOMP, or a PUBLISH of QoS 2 is about to leave. It may when this returns.
          *
          * @throws IOException when it must not, so that the connection ends
          */
@@ -160,6 +160,7 @@ final class AnswerGate {
                 received(packetId, whole);
             } else {
                 listener.released(packetId);
+                listener.committing();
                 out.write(whole);
                 released(packetId);
             }

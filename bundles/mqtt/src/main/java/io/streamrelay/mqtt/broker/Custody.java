@@ -74,6 +74,7 @@ final class Custody {
             this.change = change;
             this.message = entry.message();
             this.safe = message == null;
+            this.released = entry.released();
         }
     }
 
@@ -124,7 +125,9 @@ final class Custody {
         for (CustodyTable.Entry entry : table.load()) {
             Item item = new Item(entry, Set.of(), 0);
             numbers = entry.number();
-            remember(item);
+            if (!item.released) {
+                remember(item);
+            }
             if (!item.safe) {
                 waits(item);
             }
@@ -274,9 +277,14 @@ final class Custody {
         return item;
     }
 
+    /** It is known before its PUBCOMP: a message that comes with its identifier from then on is another one. */
     private void releasedForGood(Item item) {
         item.released = true;
-        forgetIfDone(item);
+        if (item.safe) {
+            table.remove(item.number);
+        } else {
+            table.markReleased(item.number);
+        }
     }
 
     private void settle() {
@@ -293,12 +301,12 @@ final class Custody {
     }
 
     /**
-     * Returns when all that has been taken is on disk.
+     * Returns when all that has been taken is on disk, however long that takes.
      *
-     * @throws IOException when that has failed
+     * @throws IOException when who waits is interrupted, or this is closed
      */
     void await() throws IOException {
-        commits.await(lastChange());
+        commits.outlast(lastChange());
     }
 
     private synchronized long lastChange() {
@@ -354,16 +362,11 @@ final class Custody {
             item.message = null;
             given.remove(number);
             notGiven.remove(number);
-            if (!item.released) {
-                table.markSafe(number, item.packetId, item.fingerprint);
+            if (item.released) {
+                table.remove(number);
+            } else {
+                table.markSafe(new CustodyTable.Entry(number, item.packetId, item.fingerprint, null, false));
             }
-            forgetIfDone(item);
-        }
-    }
-
-    private void forgetIfDone(Item item) {
-        if (item.safe && item.released) {
-            table.remove(item.number);
         }
     }
 

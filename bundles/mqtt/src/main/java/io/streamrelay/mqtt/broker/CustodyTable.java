@@ -26,12 +26,14 @@ final class CustodyTable {
 
     /** The message is null when it is safe. */
     static final String SCHEMA = "CREATE TABLE IF NOT EXISTS " + NAME + " (number INTEGER PRIMARY KEY,"
-            + " packet_id INTEGER NOT NULL, fingerprint INTEGER NOT NULL, message BLOB, crc INTEGER NOT NULL)";
+            + " packet_id INTEGER NOT NULL, fingerprint INTEGER NOT NULL, released INTEGER NOT NULL, message BLOB,"
+            + " crc INTEGER NOT NULL)";
 
-    private static final String PUT = "INSERT OR REPLACE INTO " + NAME + " VALUES (?, ?, ?, ?, ?)";
+    private static final String PUT = "INSERT OR REPLACE INTO " + NAME + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String RELEASE = "UPDATE " + NAME + " SET released = 1 WHERE number = ?";
     private static final String REMOVE = "DELETE FROM " + NAME + " WHERE number = ?";
     private static final String ALL =
-            "SELECT number, packet_id, fingerprint, message, crc FROM " + NAME + " ORDER BY number";
+            "SELECT number, packet_id, fingerprint, released, message, crc FROM " + NAME + " ORDER BY number";
 
     /** How an earlier version's files end, of messages that are safe. */
     private static final String SAFE = ".safe";
@@ -45,15 +47,25 @@ final class CustodyTable {
      * @param packetId the MQTT packet identifier it came with
      * @param fingerprint what a repetition has in common with it
      * @param message null when it is safe and kept for its packet identifier alone
+     * @param released whether its packet identifier may be used again, so that it is kept for its message alone
      */
-    record Entry(long number, int packetId, Fingerprint fingerprint, Message message) {
+    record Entry(long number, int packetId, Fingerprint fingerprint, Message message, boolean released) {
 
         Entry(long number, int packetId, Message message) {
-            this(number, packetId, Fingerprint.of(message.topic(), message.payload()), message);
+            this(number, packetId, Fingerprint.of(message.topic(), message.payload()), message, false);
         }
 
-        private Entry withoutMessage() {
-            return new Entry(number, packetId, fingerprint, null);
+        private Entry with(Message other) {
+            return new Entry(number, packetId, fingerprint, other, released);
+        }
+
+        /** Whether it is released is not in it, so that it changes without the rest. */
+        private RowCheck check(byte[] bytes) {
+            return new RowCheck()
+                    .with(number)
+                    .with(packetId)
+                    .with(fingerprint.value())
+                    .with(bytes);
         }
     }
 
@@ -78,27 +90,21 @@ final class CustodyTable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ALL)) {
             while (row.next()) {
-                long number = row.getLong(1);
-                int packetId = row.getInt(2);
-                Fingerprint fingerprint = new Fingerprint(row.getLong(3));
-                byte[] message = row.getBytes(4);
+                byte[] message = row.getBytes(5);
+                Entry entry = new Entry(
+                        row.getLong(1), row.getInt(2), new Fingerprint(row.getLong(3)), null, row.getInt(4) != 0);
                 try {
-                    new RowCheck()
-                            .with(number)
-                            .with(packetId)
-                            .with(fingerprint.value())
-                            .with(message)
-                            .compare(row.getInt(5));
-                    entries.add(new Entry(number, packetId, fingerprint, message == null ? null : read(message)));
+                    entry.check(message).compare(row.getInt(6));
+                    entries.add(message == null ? entry : entry.with(read(message)));
                 } catch (IOException | RuntimeException e) {
-                    String aside = commits.database().setAside(NAME + "-" + number, message);
-                    LOG.error("Message {} of QoS 2 is damaged and kept as {}: {}", number, aside, e.toString());
-                    damaged.add(number);
+                    String aside = commits.database().setAside(NAME + "-" + entry.number(), message);
+                    LOG.error("Message {} of QoS 2 is damaged and kept as {}: {}", entry.number(), aside, e.toString());
+                    damaged.add(entry.number());
                 }
             }
         }
         for (long number : damaged) {
-            delete(connection, number);
+            change(connection, REMOVE, number);
         }
         return entries;
     }
@@ -114,7 +120,7 @@ final class CustodyTable {
             throw new IOException("format " + format + " is unknown");
         }
         Entry entry = new Entry(number, content.readUnsignedShort(), MessageBytes.read(content));
-        return change(name.endsWith(SAFE) ? entry.withoutMessage() : entry);
+        return change(name.endsWith(SAFE) ? entry.with(null) : entry);
     }
 
     /** @throws IOException when it cannot be kept */
@@ -122,12 +128,18 @@ final class CustodyTable {
         return commits.write(change(entry));
     }
 
-    void markSafe(long number, int packetId, Fingerprint fingerprint) {
-        commits.note(changeOf(new Entry(number, packetId, fingerprint, null), null));
+    void markSafe(Entry withoutMessage) {
+        commits.note(changeOf(withoutMessage, null));
     }
 
+    /** Whoever lets its packet identifier be used again relies on that. */
+    void markReleased(long number) {
+        commits.require(connection -> change(connection, RELEASE, number));
+    }
+
+    /** The same. */
     void remove(long number) {
-        commits.note(connection -> delete(connection, number));
+        commits.require(connection -> change(connection, REMOVE, number));
     }
 
     private static GroupCommit.Change change(Entry entry) throws IOException {
@@ -135,28 +147,24 @@ final class CustodyTable {
     }
 
     private static GroupCommit.Change changeOf(Entry entry, byte[] message) {
-        int crc = new RowCheck()
-                .with(entry.number())
-                .with(entry.packetId())
-                .with(entry.fingerprint().value())
-                .with(message)
-                .value();
+        int crc = entry.check(message).value();
         return connection -> {
             try (PreparedStatement put = connection.prepareStatement(PUT)) {
                 put.setLong(1, entry.number());
                 put.setInt(2, entry.packetId());
                 put.setLong(3, entry.fingerprint().value());
-                put.setBytes(4, message);
-                put.setInt(5, crc);
+                put.setInt(4, entry.released() ? 1 : 0);
+                put.setBytes(5, message);
+                put.setInt(6, crc);
                 put.executeUpdate();
             }
         };
     }
 
-    private static void delete(Connection connection, long number) throws SQLException {
-        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
-            remove.setLong(1, number);
-            remove.executeUpdate();
+    private static void change(Connection connection, String command, long number) throws SQLException {
+        try (PreparedStatement change = connection.prepareStatement(command)) {
+            change.setLong(1, number);
+            change.executeUpdate();
         }
     }
 }

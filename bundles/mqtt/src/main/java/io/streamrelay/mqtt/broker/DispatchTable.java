@@ -28,7 +28,9 @@ final class DispatchTable {
     private static final String PUT =
             "INSERT OR REPLACE INTO " + NAME + " (version, key, name, packet, crc) VALUES (?, ?, ?, ?, ?)";
     private static final String REMOVE = "DELETE FROM " + NAME + " WHERE version = ? AND key = ?";
-    private static final String ALL = "SELECT key, name, packet, crc FROM " + NAME + " WHERE version = ? ORDER BY id";
+    private static final String REMOVE_BY_ID = "DELETE FROM " + NAME + " WHERE id = ?";
+    private static final String ALL =
+            "SELECT id, key, name, packet, crc FROM " + NAME + " WHERE version = ? ORDER BY id";
 
     /**
      * A row.
@@ -57,26 +59,30 @@ final class DispatchTable {
 
     private List<Row> all(Connection connection) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        List<String> damaged = new ArrayList<>();
+        // By its key a damaged row may not be found.
+        List<Long> damaged = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(ALL)) {
             query.setString(1, version);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    Row row = new Row(found.getString(1), found.getString(2), found.getBytes(3));
+                    long id = found.getLong(1);
+                    Row row = new Row(found.getString(2), found.getString(3), found.getBytes(4));
                     try {
-                        checkOf(row).compare(found.getInt(4));
+                        checkOf(row).compare(found.getInt(5));
                         rows.add(row);
                     } catch (IOException | RuntimeException e) {
-                        String aside = commits.database().setAside(NAME + "-" + row.key, row.packet);
-                        LOG.error(
-                                "Publication {} of QoS 2 is damaged and kept as {}: {}", row.key, aside, e.toString());
-                        damaged.add(row.key);
+                        String aside = commits.database().setAside(NAME + "-" + id, row.packet);
+                        LOG.error("Publication {} of QoS 2 is damaged and kept as {}: {}", id, aside, e.toString());
+                        damaged.add(id);
                     }
                 }
             }
         }
-        for (String key : damaged) {
-            delete(connection, key);
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE_BY_ID)) {
+            for (long id : damaged) {
+                remove.setLong(1, id);
+                remove.executeUpdate();
+            }
         }
         return rows;
     }

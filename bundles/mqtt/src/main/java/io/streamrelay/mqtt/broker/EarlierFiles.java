@@ -52,6 +52,8 @@ record EarlierFiles(Path folder) {
         for (String name : read) {
             files.delete(name);
         }
+        // Were they back after a loss of power, they would take the place of what has come since.
+        files.force();
         LOG.info("{} exchanges of QoS 2 have moved from {} to {}", changes.size(), folder, database.file());
     }
 }

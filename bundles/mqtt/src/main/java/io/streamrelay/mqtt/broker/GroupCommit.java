@@ -29,6 +29,9 @@ final class GroupCommit {
     /** After how long a commit that failed is tried again. Our own choice. */
     private static final long RETRY_MS = 1_000;
 
+    /** How long the last commit may take when this is closed. Our own choice. */
+    private static final long CLOSE_MS = 5_000;
+
     /** One change of the database. */
     interface Change {
         void on(Connection connection) throws SQLException;
@@ -73,6 +76,13 @@ final class GroupCommit {
         return reliedOn;
     }
 
+    /** Takes a change that others are going to rely on, also while the ones before it cannot be written. */
+    synchronized void require(Change change) {
+        if (!closed) {
+            reliedOn = add(change);
+        }
+    }
+
     /** Takes a change that nobody relies on: without it, what is over would only be gone through once more. */
     synchronized void note(Change change) {
         if (!closed) {
@@ -82,9 +92,10 @@ final class GroupCommit {
 
     private long add(Change change) {
         if (thread == null) {
-            thread = new Thread(this::run, "streamrelay-mqtt-commit");
-            thread.setDaemon(true);
-            thread.start();
+            Thread fresh = new Thread(this::run, "streamrelay-mqtt-commit");
+            fresh.setDaemon(true);
+            fresh.start();
+            thread = fresh;
         }
         queue.add(change);
         written++;
@@ -113,23 +124,46 @@ final class GroupCommit {
     /** The same for the changes up to a number. */
     synchronized void await(long until) throws IOException {
         int before = failures;
-        if (committed < until) {
-            awaited = Math.max(awaited, until);
-            notifyAll();
-        }
-        while (committed < until) {
+        while (isAwaited(until)) {
             if (failure != null && failures != before) {
                 throw new IOException(failure);
             }
-            if (ended) {
-                throw new IOException(database.file() + " is closed");
-            }
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException(database.file() + ": interrupted before it was written");
-            }
+            pause(0);
+        }
+    }
+
+    /**
+     * Returns when the changes up to a number outlive a loss of power, however often that fails before.
+     *
+     * @throws IOException when that is never going to be, or who waits is interrupted
+     */
+    synchronized void outlast(long until) throws IOException {
+        while (isAwaited(until)) {
+            pause(0);
+        }
+    }
+
+    /** Whether it has to be waited for. */
+    private boolean isAwaited(long until) throws IOException {
+        if (committed >= until) {
+            return false;
+        }
+        if (ended) {
+            throw new IOException(database.file() + " is closed");
+        }
+        if (awaited < until) {
+            awaited = until;
+            notifyAll();
+        }
+        return true;
+    }
+
+    private void pause(long ms) throws InterruptedIOException {
+        try {
+            wait(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(database.file() + ": interrupted before it was written");
         }
     }
 
@@ -141,20 +175,21 @@ final class GroupCommit {
             last = thread;
             notifyAll();
         }
+        if (last == null) {
+            database.close();
+            return;
+        }
         try {
-            if (last != null) {
-                last.join();
-            }
+            last.join(CLOSE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        database.close();
     }
 
     private void run() {
         try {
             for (List<Change> batch = next(); !batch.isEmpty(); batch = next()) {
-                if (!commit(batch) && pause()) {
+                if (!commit(batch) && isOverAfterPause()) {
                     return;
                 }
             }
@@ -163,6 +198,7 @@ final class GroupCommit {
             Thread.currentThread().interrupt();
         } finally {
             end();
+            database.close();
         }
     }
 
@@ -194,12 +230,16 @@ final class GroupCommit {
                 }
                 return null;
             });
-            succeeded(batch.size());
-            return true;
         } catch (IOException e) {
             failed(e);
             return false;
+        } catch (Error e) {
+            // Out of memory, most likely: there will be some again.
+            failed(new IOException(database.file() + ": " + e, e));
+            return false;
         }
+        succeeded(batch.size());
+        return true;
     }
 
     private synchronized void succeeded(int count) {
@@ -221,10 +261,11 @@ final class GroupCommit {
         notifyAll();
     }
 
-    /** Whether it is over. */
-    private synchronized boolean pause() throws InterruptedException {
-        if (!closed) {
-            wait(RETRY_MS);
+    private synchronized boolean isOverAfterPause() throws InterruptedException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
+        for (long left = RETRY_MS; left > 0 && !closed; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime());
         }
         return closed;
     }

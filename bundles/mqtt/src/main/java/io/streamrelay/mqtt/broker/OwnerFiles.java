@@ -76,6 +76,11 @@ final class OwnerFiles {
             file.force(true);
         }
         rename(name + UNFINISHED, name);
+        force();
+    }
+
+    /** When this returns, what was renamed and deleted stays so over a loss of power. */
+    void force() throws IOException {
         if (POSIX) {
             try (FileChannel directory = FileChannel.open(folder)) {
                 directory.force(true);
@@ -91,31 +96,22 @@ final class OwnerFiles {
         Files.deleteIfExists(folder.resolve(name));
     }
 
-    /**
-     * Keeps a file that cannot be read, under another name.
-     *
-     * @param endings of files that belong to it and keep their endings, if they are there
-     * @return the other name
-     */
-    String setAside(String name, String... endings) throws IOException {
-        String aside = aside(name);
+    /** Keeps a file that cannot be read, under another name, and returns that. */
+    String setAside(String name) throws IOException {
+        String aside = nameAside(name);
         rename(name, aside);
-        for (String ending : endings) {
-            if (Files.exists(folder.resolve(name + ending))) {
-                rename(name + ending, aside + ending);
-            }
-        }
         return aside;
     }
 
     /** Keeps content that cannot be read as a file of that name, as far as it is free. */
     String setAside(String name, byte[] content) throws IOException {
-        String aside = aside(name);
+        String aside = nameAside(name);
         write(aside, content);
         return aside;
     }
 
-    private String aside(String name) {
+    /** A free name for what is set aside. */
+    String nameAside(String name) {
         String aside = name + DAMAGED;
         for (int n = 2; Files.exists(folder.resolve(aside)); n++) {
             aside = name + DAMAGED + "-" + n;

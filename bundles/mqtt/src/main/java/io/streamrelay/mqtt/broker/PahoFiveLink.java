@@ -323,8 +323,8 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     }
 
     private void take(String topic, MqttMessage in) {
-        handOver();
-        if (in.getQos() == 2) {
+        if (!handOver() || in.getQos() == 2) {
+            // Without a connection it comes again over the next one, behind what is in custody.
             return;
         }
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
@@ -341,14 +341,20 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
                 message, packetId, repeated.take(in.getId()), 0, subscriptions(in), acknowledgement, () -> {}));
     }
 
-    /** In the order in which all came, though what is in custody waits for the disk. */
-    private void handOver() {
+    /**
+     * In the order in which all came, though what is in custody waits for the disk.
+     *
+     * @return false when the connection has gone meanwhile
+     */
+    private boolean handOver() {
         try {
             custody.await();
         } catch (IOException e) {
             LOG.debug("What is in custody stays behind: {}", e.getMessage());
+            return false;
         }
         custody.handOver(events::arrived);
+        return true;
     }
 
     static Set<Integer> subscriptions(MqttMessage in) {

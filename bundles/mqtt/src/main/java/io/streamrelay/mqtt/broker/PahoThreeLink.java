@@ -216,7 +216,10 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
             return;
         }
         // What came before it is not to be overtaken because it waits for the disk.
-        awaitCustody();
+        if (!custodyIsOnDisk()) {
+            // Without a connection it comes again over the next one.
+            return;
+        }
         handOver();
         Runnable acknowledgement = acknowledgement(in.getId(), in.getQos());
         Message message;
@@ -231,11 +234,13 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
         events.arrived(new Arrival(message, packetId, in.isDuplicate(), 0, Set.of(), acknowledgement, () -> {}));
     }
 
-    private void awaitCustody() {
+    private boolean custodyIsOnDisk() {
         try {
             custody.await();
+            return true;
         } catch (IOException e) {
             LOG.debug("What came before stays behind: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -3,7 +3,6 @@
 package io.streamrelay.mqtt.broker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,31 +32,31 @@ final class SessionDatabase {
     /** How long the log may stay, in bytes. Our own choice: four times what is moved to the file at once by default. */
     private static final int LOG_BYTES_MAX = 16 << 20;
 
-    /** SQLite's codes of errors that the file's content is to blame for (sqlite.org/rescode.html). */
-    private static final int CORRUPT = 11;
-
-    private static final int NOT_A_DATABASE = 26;
+    /** So often a process puts another file in the place of a damaged one: where the medium spoils all, copies would fill it. */
+    private static final int REPLACEMENTS_MAX = 3;
 
     /** Something to do within a transaction. */
     interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private final Path file;
-    private final OwnerFiles files;
+    private final SessionFiles files;
     private Connection connection;
+    /** What was found to be wrong with the file while it was open, which opening it may not find. */
+    private SQLException damage;
+
+    private int replacements;
 
     SessionDatabase(Path file) {
-        this.file = file;
-        this.files = new OwnerFiles(file.getParent());
+        this.files = new SessionFiles(file);
     }
 
     Path file() {
-        return file;
+        return files.file();
     }
 
     boolean exists() {
-        return Files.exists(file);
+        return files.exist();
     }
 
     /**
@@ -66,20 +65,30 @@ final class SessionDatabase {
      * @throws IOException when it is not done; another attempt opens the file anew
      */
     synchronized <T> T transact(Work<T> work) throws IOException {
+        boolean done = false;
         try {
             if (connection == null) {
                 connection = open();
             }
             T result = work.on(connection);
             connection.commit();
+            done = true;
             return result;
-        } catch (SQLException | IOException | RuntimeException e) {
-            close();
-            throw new IOException(file + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            if (SqliteError.isDamage(e)) {
+                damage = e;
+            }
+            throw new IOException(file() + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(file() + ": " + e.getMessage(), e);
+        } finally {
+            if (!done) {
+                close();
+            }
         }
     }
 
-    /** Keeps a row's content that cannot be read in a file beside the database, and returns the name. */
+    /** Keeps a row's content that cannot be read in a file beside the database, and returns its name. */
     String setAside(String row, byte[] content) throws SQLException {
         try {
             return files.setAside(row, content == null ? new byte[0] : content);
@@ -105,35 +114,56 @@ final class SessionDatabase {
     }
 
     private Connection open() throws SQLException, IOException {
-        try {
-            return openAsItIs();
-        } catch (SQLException e) {
-            if (e.getErrorCode() != CORRUPT && e.getErrorCode() != NOT_A_DATABASE) {
-                throw e;
+        files.finishExchange();
+        if (damage == null) {
+            try {
+                return openAsItIs(file());
+            } catch (SQLException e) {
+                if (!SqliteError.isDamage(e)) {
+                    throw e;
+                }
+                damage = e;
             }
-            String aside = files.setAside(file.getFileName().toString(), "-wal", "-shm");
-            Connection fresh = openAsItIs();
-            int rows = SessionSalvage.run(file.resolveSibling(aside), fresh);
-            LOG.error(
-                    "{} cannot be used ({}); it is kept as {}, {} rows of it are taken over",
-                    file,
-                    e.getMessage(),
-                    aside,
-                    rows);
-            return fresh;
         }
+        replace();
+        return openAsItIs(file());
     }
 
-    private Connection openAsItIs() throws SQLException, IOException {
-        files.create(file.getFileName().toString());
+    /** The damaged database keeps its name until the one that takes its place is complete. */
+    private void replace() throws SQLException, IOException {
+        if (replacements == REPLACEMENTS_MAX) {
+            throw damage;
+        }
+        files.deleteFresh();
+        Connection fresh = openAsItIs(files.fresh());
+        int rows;
+        try {
+            rows = SessionSalvage.run(file(), fresh);
+        } finally {
+            // With that its log is in the file.
+            close(fresh);
+        }
+        String aside = files.exchange();
+        LOG.error(
+                "{} cannot be used ({}); it is kept as {}, {} rows of it are taken over",
+                file(),
+                damage.getMessage(),
+                aside,
+                rows);
+        replacements++;
+        damage = null;
+    }
+
+    private Connection openAsItIs(Path file) throws SQLException, IOException {
+        files.create(file);
         Connection opened = connect(file);
         try {
             check(opened);
-            // Each commit is forced to disk before it is reported.
             execute(
                     opened,
                     "PRAGMA journal_mode = WAL",
-                    "PRAGMA synchronous = FULL",
+                    // Each commit is forced to disk before it is reported, also where the file system knows no WAL.
+                    "PRAGMA synchronous = EXTRA",
                     "PRAGMA cache_size = -512",
                     "PRAGMA journal_size_limit = " + LOG_BYTES_MAX);
             opened.setAutoCommit(false);
@@ -157,18 +187,18 @@ final class SessionDatabase {
         return source.getConnection();
     }
 
-    private void check(Connection opened) throws SQLException {
-        String finding = ask(opened, "PRAGMA quick_check(1)");
+    /** Of all tables and their indexes: it is a small file. */
+    private static void check(Connection opened) throws SQLException {
+        String finding = ask(opened, "PRAGMA integrity_check(1)");
         if (!"ok".equals(finding)) {
-            throw new SQLException(finding.strip().replace('\n', ' '), null, CORRUPT);
+            throw SqliteError.corrupt(finding.strip().replace('\n', ' '));
         }
         int application = Integer.parseInt(ask(opened, "PRAGMA application_id"));
         int version = Integer.parseInt(ask(opened, "PRAGMA user_version"));
         boolean fresh =
                 application == 0 && version == 0 && "0".equals(ask(opened, "SELECT count(*) FROM sqlite_schema"));
         if (!fresh && (application != APPLICATION_ID || version != VERSION)) {
-            throw new SQLException(
-                    "it is of application " + application + ", version " + version, null, NOT_A_DATABASE);
+            throw SqliteError.foreign("it is of application " + application + ", version " + version);
         }
     }
 

@@ -24,7 +24,7 @@ final class SessionSalvage {
     /**
      * @param into the other database, which does not commit by itself
      * @return how many rows came into it
-     * @throws SQLException when that one cannot be written
+     * @throws SQLException when that one cannot be written, or the surroundings keep the damaged one from being read
      */
     static int run(Path damaged, Connection into) throws SQLException {
         int rows = 0;
@@ -39,11 +39,25 @@ final class SessionSalvage {
     }
 
     /** As far as it goes. */
-    private static List<Object[]> read(Path damaged, String query) {
+    private static List<Object[]> read(Path damaged, String query) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         try (Connection from = SessionDatabase.connect(damaged);
-                Statement statement = from.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
+                Statement statement = from.createStatement()) {
+            // Without the first of these a file that is too short is refused.
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.execute("PRAGMA query_only = ON");
+            read(statement, query, rows);
+        } catch (SQLException e) {
+            if (!SqliteError.isOfContent(e)) {
+                throw e;
+            }
+            LOG.debug("{}: {} ends after {} rows: {}", damaged, query, rows.size(), e.getMessage());
+        }
+        return rows;
+    }
+
+    private static void read(Statement statement, String query, List<Object[]> rows) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
             int columns = row.getMetaData().getColumnCount();
             while (row.next()) {
                 Object[] values = new Object[columns];
@@ -52,10 +66,7 @@ final class SessionSalvage {
                 }
                 rows.add(values);
             }
-        } catch (SQLException e) {
-            LOG.debug("{}: {} ends after {} rows: {}", damaged, query, rows.size(), e.getMessage());
         }
-        return rows;
     }
 
     private static int insert(List<Object[]> rows, Connection into, String table) throws SQLException {

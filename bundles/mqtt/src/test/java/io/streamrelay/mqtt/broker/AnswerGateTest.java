@@ -90,15 +90,26 @@ class AnswerGateTest {
         out = telling.guard(wire);
         telling.withhold(8);
         write(PUBREC_7, PUBREC_7, PUBREC_8, PUBCOMP_7);
-        assertEquals(List.of("committing", "answered 7", "committing", "answered 7", "withheld 8", "released 7"), told);
+        assertEquals(
+                List.of(
+                        "committing",
+                        "answered 7",
+                        "committing",
+                        "answered 7",
+                        "withheld 8",
+                        "released 7",
+                        "committing"),
+                told);
     }
 
     /** PUBLISH of QoS 0, 1 and 2, PUBREL, PUBACK: what was on the wire whenever it waited. */
     @Test
     void waitsBeforeEachPacketThatCommitsTheClient() throws IOException {
         write("3003000174", "32050001740001", "34050001740002", "62020002", PUBREC_7, "40020001", PUBCOMP_7);
-        String before = "3003000174" + "32050001740001";
-        assertEquals(List.of(before, before + "34050001740002", before + "34050001740002" + "62020002"), committed);
+        String first = "3003000174" + "32050001740001";
+        String second = first + "34050001740002";
+        String third = second + "62020002";
+        assertEquals(List.of(first, second, third, third + PUBREC_7 + "40020001"), committed);
     }
 
     @Test

@@ -150,6 +150,17 @@ class CustodyTest {
         assertEquals(List.of(), kept());
     }
 
+    /** The broker uses its identifier again for an equal reading, and repeats that after a restart here. */
+    @Test
+    void doesNotTakeAMessageForOneThatWasReleasedBefore() throws IOException {
+        custody.take(7, false, message("21.5"), Set.of());
+        custody.released(7);
+        commits.awaitAll();
+        custody = restarted();
+        custody.take(7, true, message("21.5"), Set.of());
+        assertEquals(List.of("21.5", "21.5"), texts(handedOver(custody)));
+    }
+
     @Test
     void keepsWhatIsReleasedButNotSafe() throws IOException {
         custody.take(7, false, message("a"), Set.of());

@@ -162,11 +162,13 @@ class DispatchesTest {
         keep("s-8", "two");
         commits.await(commits.write(connection -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("UPDATE dispatch SET name = 'other' WHERE key = 's-8'");
+                statement.execute("UPDATE dispatch SET key = 's/8' WHERE key = 's-8'");
             }
         }));
         assertEquals(List.of("s-7"), restarted().keys());
-        assertArrayEquals(PACKET, Files.readAllBytes(folder.resolve("dispatch-s-8.damaged")));
+        assertArrayEquals(PACKET, Files.readAllBytes(folder.resolve("dispatch-2.damaged")));
+        assertEquals(List.of("s-7"), restarted().keys());
+        assertFalse(Files.exists(folder.resolve("dispatch-2.damaged-2")), "the row is gone");
     }
 
     /** As files, one for each packet, written by versions before the database. */

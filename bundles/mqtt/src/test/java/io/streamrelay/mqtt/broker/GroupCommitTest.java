@@ -22,11 +22,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class GroupCommitTest {
 
     private static final int SECONDS = 20;
@@ -51,7 +54,7 @@ class GroupCommitTest {
     private static GroupCommit.Change adding(long number) {
         return connection -> {
             try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO custody VALUES (?, 1, 1, NULL, 1)")) {
+                    connection.prepareStatement("INSERT INTO custody VALUES (?, 1, 1, 0, NULL, 1)")) {
                 insert.setLong(1, number);
                 insert.executeUpdate();
             }
@@ -190,6 +193,34 @@ class GroupCommitTest {
         } finally {
             waiter.shutdownNow();
         }
+    }
+
+    @Test
+    void recoversFromAnErrorOfTheVirtualMachine() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        long number = commits.write(connection -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("as if");
+            }
+            adding(1).on(connection);
+        });
+        commits.outlast(number);
+        assertEquals(2, attempts.get());
+        assertEquals(List.of(1L), rows());
+    }
+
+    @Test
+    void takesWhatIsRequiredAlsoWhileNothingCanBeCommitted() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        long number = commits.write(connection -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new SQLException("the disk is full");
+            }
+        });
+        assertThrows(IOException.class, () -> commits.await(number));
+        commits.require(adding(1));
+        commits.outlast(number + 1);
+        assertEquals(List.of(1L), rows());
     }
 
     @Test

@@ -5,6 +5,8 @@ package io.streamrelay.mqtt.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +67,7 @@ class SessionDatabaseTest {
     private List<String> aside() throws IOException {
         try (var files = Files.list(folder)) {
             return files.map(each -> each.getFileName().toString())
-                    .filter(name -> name.contains(".damaged"))
+                    .filter(name -> name.contains(".damaged") && !name.endsWith("-wal") && !name.endsWith("-shm"))
                     .sorted()
                     .toList();
         }
@@ -117,13 +120,78 @@ class SessionDatabaseTest {
     }
 
     @Test
-    void isShortAgainForWhatIsCutOff() throws IOException {
+    void takesOverWhatIsLeftOfAFileThatWasCutOff() throws IOException {
         fill();
         byte[] bytes = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(bytes, bytes.length / 2));
-        List<CustodyTable.Entry> left = load();
-        assertTrue(left.size() < MESSAGES, "half of it is gone");
+        int left = load().size();
+        assertTrue(left > MESSAGES / 4 && left < MESSAGES, left + " of them");
         fill();
         assertEquals(MESSAGES, load().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void beginsAnewWhenARootIsDamaged(int page) throws IOException {
+        fill();
+        byte[] bytes = Files.readAllBytes(file());
+        byte[] noise = new byte[PAGE_BYTES];
+        new Random(page).nextBytes(noise);
+        ByteBuffer.wrap(bytes).put(page * PAGE_BYTES, noise);
+        Files.write(file(), bytes);
+        load();
+        assertEquals(List.of("exchanges.db.damaged"), aside());
+        fill();
+        assertEquals(MESSAGES, load().size());
+    }
+
+    /** As after a loss of power between any two steps of it. */
+    @Test
+    void goesOnWithAnExchangeThatWasCutOff() throws IOException {
+        fill();
+        Path fresh = folder.resolve("exchanges.db.fresh");
+        Files.write(fresh, new byte[] {1});
+        assertEquals(MESSAGES, load().size(), "what is not complete is made again");
+        assertFalse(Files.exists(fresh));
+
+        Files.move(file(), fresh);
+        byte[] log = {1, 2, 3};
+        Files.write(folder.resolve("exchanges.db-wal"), log);
+        assertEquals(MESSAGES, load().size(), "what is complete takes its place, without the other's log");
+        assertArrayEquals(log, Files.readAllBytes(folder.resolve("exchanges.db.damaged-wal")));
+    }
+
+    /** An index that lacks a row is found by whoever looks it up, not by each statement. */
+    @Test
+    void replacesAFileThatProvesDamagedWhileItIsOpen() throws IOException {
+        fill();
+        SessionDatabase database = new SessionDatabase(file());
+        AtomicBoolean failed = new AtomicBoolean();
+        SessionDatabase.Work<Integer> work = connection -> {
+            if (failed.compareAndSet(false, true)) {
+                throw SqliteError.corrupt("database disk image is malformed");
+            }
+            return 1;
+        };
+        assertThrows(IOException.class, () -> database.transact(work));
+        assertEquals(1, database.transact(work));
+        database.close();
+        assertEquals(List.of("exchanges.db.damaged"), aside());
+        assertEquals(MESSAGES, load().size());
+    }
+
+    @Test
+    void doesNotFillAMediumWithCopiesThatSpoilsAll() throws IOException {
+        fill();
+        SessionDatabase database = new SessionDatabase(file());
+        for (int attempt = 0; attempt < 10; attempt++) {
+            assertThrows(
+                    IOException.class,
+                    () -> database.transact(connection -> {
+                        throw SqliteError.corrupt("database disk image is malformed");
+                    }));
+        }
+        database.close();
+        assertEquals(3, aside().size());
     }
 }
