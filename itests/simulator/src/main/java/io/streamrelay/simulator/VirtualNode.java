@@ -135,7 +135,8 @@ public final class VirtualNode {
         sockets.open(SocketId.PROBE);
         Endpoint probe = sockets.endpoint(SocketId.PROBE);
         run.handle(new Event.Opened(endpoint().port(), probe.port(), List.of(probe.address())));
-        run.handle(new Event.Restored(store.packets(world.time().nowMs()), store.seen(), store.peers()));
+        run.handle(new Event.Restored(
+                store.packets(world.time().nowMs()), store.seen(), store.peers(), store.subclusters()));
         subclusters.forEach(subcluster -> run.handle(new Event.Subscribe(subcluster)));
         run.handle(questions.begin());
     }

@@ -6,6 +6,8 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredPacket;
 import io.streamrelay.api.store.StoredPeer;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +39,9 @@ public final class VirtualStore {
     private final Map<Id, Kept> packets = new LinkedHashMap<>();
     private final Set<Id> seen = new LinkedHashSet<>();
     private final Map<Id, StoredPeer> peers = new LinkedHashMap<>();
+    /** As a node's order book knows them: also when nothing is left of what was delivered. */
+    private final Set<Id> received = new LinkedHashSet<>();
+
     private long bytes;
 
     /** @param nowMs virtual time: packets grow older on disk, too */
@@ -55,6 +60,7 @@ public final class VirtualStore {
         } else if (change instanceof StoreChange.PacketPassedOn mark) {
             replace(mark.id(), true, false);
         } else if (change instanceof StoreChange.PacketDelivered mark) {
+            delivered(mark.id());
             replace(mark.id(), false, true);
         } else if (change instanceof StoreChange.PutPeer put) {
             put(put.peer());
@@ -83,6 +89,13 @@ public final class VirtualStore {
         peers.put(peer.id(), peer);
         if (peers.size() > PEERS_MAX) {
             peers.remove(peers.keySet().iterator().next());
+        }
+    }
+
+    private void delivered(Id id) {
+        Kept kept = packets.get(id);
+        if (kept != null && !kept.packet().own() && Packet.decode(kept.packet().bytes()) instanceof Packet packet) {
+            received.add(packet.id(Field.SUBCLUSTER));
         }
     }
 
@@ -121,6 +134,11 @@ public final class VirtualStore {
         return newestFirst;
     }
 
+    /** The subclusters of which messages were delivered. */
+    Set<Id> subclusters() {
+        return Set.copyOf(received);
+    }
+
     /** The ids of the packets. */
     public Set<Id> packetIds() {
         return Collections.unmodifiableSet(packets.keySet());
@@ -135,6 +153,7 @@ public final class VirtualStore {
         packets.clear();
         seen.clear();
         peers.clear();
+        received.clear();
         bytes = 0;
     }
 }
