@@ -26,8 +26,11 @@ final class Dispatches {
     /** How the keys of publications begin that the broker has; numbers follow, in the order in which it got them. */
     private static final String DONE = "done-";
 
-    /** How many of these are remembered, by their names alone: some more than may be on their way. */
-    private static final int DONE_MAX = 1000;
+    /**
+     * How many of these are remembered, by their names alone. Who waits for a message to come back from the broker may ask
+     * for it again after each of many short lives, while others pass. Our own choice: 100 seconds of 100 messages.
+     */
+    private static final int DONE_MAX = 10_000;
 
     private static final byte[] NO_PACKET = {};
 
@@ -145,8 +148,18 @@ final class Dispatches {
         return entry == null ? "" : entry.name;
     }
 
-    /** Whether the broker has it already. */
+    /** Whether the broker has it already. Who is asked for is remembered for as long again. */
     synchronized boolean isDone(String name) {
-        return done.containsKey(name);
+        String key = done.get(name);
+        if (key == null) {
+            return false;
+        }
+        if (!key.equals(DONE + doneNumber)) {
+            String newest = DONE + ++doneNumber;
+            done.remove(name);
+            done.put(name, newest);
+            table.replace(key, new DispatchTable.Row(newest, name, NO_PACKET));
+        }
+        return true;
     }
 }

@@ -111,12 +111,25 @@ class DispatchesTest {
 
     @Test
     void forgetsTheOldestThatTheBrokerHas() throws IOException {
-        for (int i = 0; i < 1_010; i++) {
+        for (int i = 0; i < 10_010; i++) {
             publish("message " + i, 1);
         }
         Dispatches next = restarted();
         assertFalse(next.isDone("message 9"));
         assertTrue(next.isDone("message 10"));
+    }
+
+    /** A mesh that waits for its echo hands a message over again in each life, of which there may be many short ones. */
+    @Test
+    void remembersWhatIsAskedForAgainAndAgain() throws IOException {
+        publish("early", 1);
+        for (int life = 0; life < 3; life++) {
+            for (int i = 0; i < 4_000; i++) {
+                publish("message " + life + "/" + i, 1);
+            }
+            dispatches = restarted();
+            assertTrue(dispatches.isDone("early"), "after life " + life);
+        }
     }
 
     @Test
