@@ -100,11 +100,8 @@ final class Custody {
     /**
      * @param commits write what is in custody
      * @param earlier where an earlier version has kept it
+     * @param max how many may wait
      */
-    Custody(GroupCommit commits, Path earlier) {
-        this(commits, earlier, MAX);
-    }
-
     Custody(GroupCommit commits, Path earlier, int max) {
         this(commits, earlier, max, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }

@@ -128,7 +128,7 @@ final class GroupCommit {
             if (failure != null && failures != before) {
                 throw new IOException(failure);
             }
-            pause(0);
+            pause();
         }
     }
 
@@ -139,7 +139,7 @@ final class GroupCommit {
      */
     synchronized void outlast(long until) throws IOException {
         while (isAwaited(until)) {
-            pause(0);
+            pause();
         }
     }
 
@@ -158,9 +158,9 @@ final class GroupCommit {
         return true;
     }
 
-    private void pause(long ms) throws InterruptedIOException {
+    private void pause() throws InterruptedIOException {
         try {
-            wait(ms);
+            wait();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(database.file() + ": interrupted before it was written");
