@@ -70,8 +70,7 @@ final class SessionDatabase {
             if (connection == null) {
                 connection = open();
             }
-            T result = work.on(connection);
-            connection.commit();
+            T result = transact(connection, work);
             done = true;
             return result;
         } catch (SQLException e) {
@@ -138,7 +137,7 @@ final class SessionDatabase {
         Connection fresh = openAsItIs(files.fresh());
         int rows;
         try {
-            rows = SessionSalvage.run(file(), fresh);
+            rows = transact(fresh, connection -> SessionSalvage.run(file(), connection));
         } finally {
             // With that its log is in the file.
             close(fresh);
@@ -166,10 +165,7 @@ final class SessionDatabase {
                     "PRAGMA synchronous = EXTRA",
                     "PRAGMA cache_size = -512",
                     "PRAGMA journal_size_limit = " + LOG_BYTES_MAX);
-            opened.setAutoCommit(false);
-            execute(opened, CustodyTable.SCHEMA, DispatchTable.SCHEMA);
-            execute(opened, "PRAGMA application_id = " + APPLICATION_ID, "PRAGMA user_version = " + VERSION);
-            opened.commit();
+            transact(opened, SessionDatabase::prepare);
             return opened;
         } catch (SQLException | RuntimeException e) {
             close(opened);
@@ -177,10 +173,32 @@ final class SessionDatabase {
         }
     }
 
+    private static Void prepare(Connection opened) throws SQLException {
+        execute(
+                opened,
+                CustodyTable.SCHEMA,
+                DispatchTable.SCHEMA,
+                "PRAGMA application_id = " + APPLICATION_ID,
+                "PRAGMA user_version = " + VERSION);
+        return null;
+    }
+
+    private static <T> T transact(Connection connection, Work<T> work) throws SQLException {
+        // A bridge that was stopped may still write what is left. With the lock at the start this one waits for it; who
+        // begins by reading is refused.
+        execute(connection, "BEGIN IMMEDIATE");
+        T result = work.on(connection);
+        execute(connection, "COMMIT");
+        return result;
+    }
+
     /** Connects without changing anything. {@code DriverManager} is not asked: it finds no drivers in other bundles. */
     static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);
+        // So that it waits for a bridge that was stopped and writes what is left: one that reads first is refused at
+        // once.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         // As a URI, so that no character of the path has a meaning of its own.
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath().toUri());

@@ -22,7 +22,7 @@ final class SessionSalvage {
     private SessionSalvage() {}
 
     /**
-     * @param into the other database, which does not commit by itself
+     * @param into the other database, within a transaction
      * @return how many rows came into it
      * @throws SQLException when that one cannot be written, or the surroundings keep the damaged one from being read
      */
@@ -34,7 +34,6 @@ final class SessionSalvage {
                 rows += insert(read(damaged, "SELECT * FROM " + table + " ORDER BY rowid " + order), into, table);
             }
         }
-        into.commit();
         return rows;
     }
 

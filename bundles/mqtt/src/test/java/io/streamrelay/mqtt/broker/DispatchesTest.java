@@ -51,6 +51,8 @@ class DispatchesTest {
     }
 
     private Dispatches restarted(MqttVersion version) throws IOException {
+        // However slow the disk is: who closes it waits for some seconds at most.
+        commits.await(commits.write(connection -> {}));
         commits.close();
         commits = newCommits();
         Dispatches next = new Dispatches(new DispatchTable(commits, version, folder.resolve("sent-5")));

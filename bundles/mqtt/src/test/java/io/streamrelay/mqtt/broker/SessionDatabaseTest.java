@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Message;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,40 @@ class SessionDatabaseTest {
                     .filter(name -> name.contains(".damaged") && !name.endsWith("-wal") && !name.endsWith("-shm"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** A bridge that was stopped may write for longer than its end is waited for. */
+    @Test
+    void waitsForTheOneBefore() throws Exception {
+        fill();
+        SessionDatabase before = new SessionDatabase(file());
+        CountDownLatch writing = new CountDownLatch(1);
+        CompletableFuture<Void> last = CompletableFuture.runAsync(() -> {
+            try {
+                before.transact(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("DELETE FROM custody");
+                    }
+                    writing.countDown();
+                    pauseMs(500);
+                    return null;
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertTrue(writing.await(30, TimeUnit.SECONDS));
+        assertEquals(List.of(), load());
+        last.get(30, TimeUnit.SECONDS);
+        before.close();
+    }
+
+    private static void pauseMs(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
