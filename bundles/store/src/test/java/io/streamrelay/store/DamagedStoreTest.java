@@ -241,7 +241,9 @@ class DamagedStoreTest {
         try (RandomAccessFile bytes =
                 new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
             bytes.seek(20_000);
-            bytes.write(bytes.read() ^ 1);
+            int before = bytes.read();
+            bytes.seek(20_000);
+            bytes.write(before ^ 1);
         }
         int size = sizeOf(store);
 
