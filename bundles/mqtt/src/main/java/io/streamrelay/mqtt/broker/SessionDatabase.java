@@ -196,9 +196,6 @@ final class SessionDatabase {
     static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);
-        // So that it waits for a bridge that was stopped and writes what is left: one that reads first is refused at
-        // once.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(config);
         // As a URI, so that no character of the path has a meaning of its own.
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath().toUri());
