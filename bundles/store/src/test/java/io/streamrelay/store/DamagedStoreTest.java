@@ -143,19 +143,12 @@ class DamagedStoreTest {
             try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
                 switch (kind) {
                     case 0 -> bytes.setLength(at);
-                    case 1 -> flip(bytes, at);
+                    case 1 -> flip(bytes, at, 1 << random.nextInt(8));
                     case 2 -> overwrite(bytes, at, noise(1 + random.nextInt(600)));
                     default -> overwrite(bytes, at, new byte[4_096]);
                 }
             }
             return "kind " + kind + " at " + at + " of " + file;
-        }
-
-        private void flip(RandomAccessFile bytes, long at) throws IOException {
-            bytes.seek(at);
-            int old = bytes.read();
-            bytes.seek(at);
-            bytes.write(old ^ 1 << random.nextInt(8));
         }
 
         private static void overwrite(RandomAccessFile bytes, long at, byte[] with) throws IOException {
@@ -235,20 +228,31 @@ class DamagedStoreTest {
         assertEquals(List.of("store.db.damaged-1"), DatabaseImage.setAside(store));
     }
 
+    /** In a log that was never begun anew: what is left of its earlier use is no damage, and may begin anywhere. */
     @Test
     void findsWhatWasCommittedBehindDamageInTheLog() throws Exception {
-        Path store = image.layOut(folder);
+        Path before = closed();
+        int numbers = NUMBERS + 40;
+        Path store = folder.resolve("a");
+        try (PacketStore opened = new SqlitePacketStoreFactory().open(before)) {
+            Contents.put(opened, NUMBERS, numbers);
+            DatabaseImage.of(before, store);
+        }
         try (RandomAccessFile bytes =
                 new RandomAccessFile(store.resolve("store.db-wal").toFile(), "rw")) {
-            bytes.seek(20_000);
-            int before = bytes.read();
-            bytes.seek(20_000);
-            bytes.write(before ^ 1);
+            flip(bytes, 20_000, 1);
         }
         int size = sizeOf(store);
 
-        assertTrue(size > Contents.size(NUMBERS) - 10, () -> size + " of " + Contents.size(NUMBERS));
+        assertTrue(size > Contents.size(numbers) - 10, () -> size + " of " + Contents.size(numbers));
         assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
+    }
+
+    private static void flip(RandomAccessFile bytes, long at, int bits) throws IOException {
+        bytes.seek(at);
+        int old = bytes.read();
+        bytes.seek(at);
+        bytes.write(old ^ bits);
     }
 
     /** Steps that double pass over the end; what lies there was put last, and may be nowhere else. */
