@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIds;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +35,7 @@ final class Joins {
     private final PeerDemand demand;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
     private final TokenBucket passing = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, 0);
+    private final TokenBucket reunions = new TokenBucket(Limits.REUNION_JOINS_PER_SECOND, 1, 0);
     private final BoundedMap<Id, TokenBucket> rare = new BoundedMap<>(Limits.JOINED_SUBCLUSTERS_MAX);
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -98,9 +100,20 @@ final class Joins {
                 : Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
     }
 
-    /** A new peer is told of every subscription; it passes them on. */
+    /**
+     * A new peer is told of every subscription; it passes them on. Kin that is back was told before, and learns from the
+     * connection ping that this node still takes part. When two parts of a mesh meet, many are back at once: one of them
+     * introduces this node on its side.
+     */
     void peerUp(Peer peer) {
-        subscriptions.forEach(subcluster -> send(peer, subcluster));
+        boolean known = peer.isBack() && !reunions.tryTake(turn.nowMs());
+        List<Id> told = subscriptions.stream()
+                .filter(subcluster -> !known || demand.isFor(subcluster))
+                .toList();
+        told.forEach(subcluster -> send(peer, subcluster));
+        if (told.size() == subscriptions.size()) {
+            peer.metAfresh();
+        }
     }
 
     private void sendToSome(Id subcluster) {
@@ -129,6 +142,10 @@ final class Joins {
         if (isLate(join)) {
             turn.drop(DropReason.TOO_LATE, source.endpoint());
             return;
+        }
+        if (join.requester().equals(source.id()) && source.metAfresh()) {
+            // It may have begun anew, and know nothing of this node.
+            subscriptions.forEach(each -> send(source, each));
         }
         boolean repeated = isRepeated(gateOf(packet, join));
         if (join.rendezvousRequesterPeerId() != null) {

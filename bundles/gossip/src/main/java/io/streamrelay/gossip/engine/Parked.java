@@ -13,7 +13,8 @@ import java.util.Map;
  */
 final class Parked {
 
-    private record Place(Endpoint endpoint, Outflow outflow, Arrivals arrivals, Told told) {}
+    private record Place(
+            Endpoint endpoint, Endpoint advertised, boolean wasMember, Outflow outflow, Arrivals arrivals, Told told) {}
 
     private final Map<Id, Place> places = new LinkedHashMap<>();
 
@@ -27,7 +28,15 @@ final class Parked {
             places.remove(places.keySet().iterator().next());
         }
         peer.outflow().unhold();
-        places.put(peer.id(), new Place(peer.endpoint(), peer.outflow(), peer.arrivals(), peer.told()));
+        places.put(
+                peer.id(),
+                new Place(
+                        peer.endpoint(),
+                        peer.advertised(),
+                        !peer.subclusters().isEmpty(),
+                        peer.outflow(),
+                        peer.arrivals(),
+                        peer.told()));
     }
 
     /** A peer has come; whether it goes on where it was. */
@@ -36,7 +45,8 @@ final class Parked {
         if (place == null) {
             return false;
         }
-        peer.resume(place.outflow(), place.arrivals(), place.told());
+        peer.resume(place.outflow(), place.arrivals(), place.told(), place.wasMember());
+        peer.advertised(place.advertised());
         return true;
     }
 

@@ -32,6 +32,7 @@ final class Peer {
     private int unanswered;
     private long pingHeardMs;
     private boolean listsUs;
+    private boolean back;
     private long begunAnewMs = Long.MIN_VALUE / 2;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
@@ -181,6 +182,7 @@ final class Peer {
     boolean listsUs(boolean does) {
         boolean news = listsUs != does;
         listsUs = does;
+        back &= does;
         return news;
     }
 
@@ -238,12 +240,25 @@ final class Peer {
     }
 
     /** It was here before: what waited for it then still does. */
-    void resume(Outflow waiting, Arrivals came, Told knows) {
+    void resume(Outflow waiting, Arrivals came, Told knows, boolean wasMember) {
         outflow = waiting;
         // The timer that was to look at it was for who this peer was before.
         outflow.looked();
         arrivals = came;
         told = knows;
+        back = wasMember;
+    }
+
+    /** Whether it was here before, as a member, and nothing shows that it has forgotten this node since. */
+    boolean isBack() {
+        return back;
+    }
+
+    /** It knows nothing of this node any more, or is told all of it again. @return whether that is news */
+    boolean metAfresh() {
+        boolean news = back;
+        back = false;
+        return news;
     }
 
     /** Whether it is believed when it says that it has started again: whoever says so all the time is not. */
