@@ -137,6 +137,7 @@ final class Limits {
     /**
      * Peers that are back and are joined once more though members enough are here: one at once, then one a minute.
      * Measured, IslandsTest: with none the parts find each other later and by fewer ways, with all three times the joins.
+     * S4 of the benchmarks, 30 seeds: two halves have all after 3.2 s in the median, 2.6 s when all are joined.
      */
     static final double REUNION_JOINS_PER_SECOND = 1.0 / 60;
 
