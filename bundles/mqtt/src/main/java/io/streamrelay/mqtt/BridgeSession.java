@@ -39,6 +39,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private final Presence presence;
     private final StatusTopic status;
     private final Connection connection;
+    private final Resequencer resequencer;
     private final Subscriptions subscriptions;
     private final UnmarkedPublications unmarked = new UnmarkedPublications();
     private final Intake intake = new Intake(INTAKE_PATIENCE_MS);
@@ -76,8 +77,9 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
                 setup.links(), options, new VersionChoice(settings.version()), thread, log, setup.backoff(), this);
         Standby standby = new Standby();
         this.outLane = new OutLane(this::handOver, thread, log, setup.backoff());
-        this.subscriptions =
-                new Subscriptions(thread, log, new SubscriptionMemory(setup.links(), options, log), outLane::size);
+        this.resequencer = new Resequencer(thread, this::takeInTurn);
+        this.subscriptions = new Subscriptions(
+                thread, log, new SubscriptionMemory(setup.links(), options, log), outLane::size, resequencer);
         this.outbound = new Outbound(this, outLane, fingerprint -> standby.saw(fingerprint, nowMs()));
         this.inLane = new InLane(thread, log, setup.backoff(), this::pump);
         this.inbound = new Inbound(this, inLane, standby, presence::messageOf);
@@ -228,10 +230,17 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private void dispatch(Arrival arrival) {
         if (closing) {
             arrival.refuse();
-        } else if (Presence.isAbout(arrival.message().topic())) {
-            presence.heard(arrival.message());
+        } else if (!Presence.isAbout(arrival.message().topic()) && subscriptions.isSecondCopy(arrival)) {
+            resequencer.cameAgain(arrival);
             outLane.take(null, null, List.of(), arrival.acknowledgement());
-        } else if (subscriptions.isSecondCopy(arrival)) {
+        } else {
+            resequencer.take(arrival);
+        }
+    }
+
+    private void takeInTurn(Arrival arrival) {
+        if (Presence.isAbout(arrival.message().topic())) {
+            presence.heard(arrival.message());
             outLane.take(null, null, List.of(), arrival.acknowledgement());
         } else {
             presence.inTurn(() -> outbound.arrived(arrival), arrival.refusal());
@@ -276,6 +285,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         if (!closing) {
             closing = true;
             inbound.stop();
+            resequencer.refuseAll();
             outLane.stop();
             drain(thread.nowMs() + DRAIN_MS, forGood);
         }

@@ -169,7 +169,7 @@ final class Handover {
         Long first = unclear.remove(fingerprint);
         boolean isTwin = first != null
                 && nowMs - first <= apartMs()
-                && !namesOne
+                && (!namesOne || twins.areSure())
                 && !twins.areRare()
                 && !mayRepeat.test(nowMs - first);
         if (isTwin) {

@@ -40,14 +40,20 @@ final class Subscriptions {
     private final Repetitions repetitions = new Repetitions();
     private final SubscriptionMemory memory;
     private final IntSupplier intake;
+    private final Resequencer resequencer;
     private BrokerLink link;
     private long listeningMs;
     private Handover handover;
     private List<Subscription> wantedNext;
 
-    /** @param intake how many messages have come that the mesh does not have yet */
-    Subscriptions(BridgeThread thread, StateLog log, SubscriptionMemory memory, IntSupplier intake) {
+    /**
+     * @param intake how many messages have come that the mesh does not have yet
+     * @param resequencer takes what comes
+     */
+    Subscriptions(
+            BridgeThread thread, StateLog log, SubscriptionMemory memory, IntSupplier intake, Resequencer resequencer) {
         this.intake = intake;
+        this.resequencer = resequencer;
         this.memory = memory;
         this.thread = thread;
         this.log = log;
@@ -94,6 +100,7 @@ final class Subscriptions {
 
     void lost() {
         link = null;
+        resequencer.givesUp();
     }
 
     /** Makes these the subscriptions, now or when there is a connection. */
@@ -157,12 +164,18 @@ final class Subscriptions {
         }
         wanted.clear();
         wanted.putAll(next);
+        boolean hands = !sharing.isEmpty() && link != null;
+        if (hands && link.version().carriesProperties() && !twins.areRare()) {
+            resequencer.opens();
+        } else {
+            resequencer.closes();
+        }
         // What a handover was about to end, or has ended, is not among these, and is made again when it is wanted.
         List<CompletionStage<Void>> making =
                 next.values().stream().map(each -> make(each, true)).toList();
         Handover before = handover;
         handover = null;
-        if (!sharing.isEmpty() && link != null) {
+        if (hands) {
             Handover begun = new Handover(thread.nowMs(), twins, this::mayRepeat, sharing, next.values());
             if (before != null) {
                 begun.follows(before);
@@ -182,6 +195,9 @@ final class Subscriptions {
                         .toArray(CompletableFuture[]::new))
                 .whenComplete((ok, failure) -> thread.execute(() -> {
                     begun.subscribed(thread.nowMs());
+                    if (begun == handover) {
+                        resequencer.closes();
+                    }
                     step(begun);
                 }));
     }
@@ -191,7 +207,10 @@ final class Subscriptions {
         if (mine != handover || link == null) {
             return;
         }
-        if (mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
+        if (twins.areRare()) {
+            resequencer.givesUp();
+        }
+        if (!resequencer.isAtWork() && mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
             mine.ending(thread.nowMs());
             CompletableFuture.allOf(mine.leaving().stream()
                             .map(each -> unsubscribe(each).toCompletableFuture())

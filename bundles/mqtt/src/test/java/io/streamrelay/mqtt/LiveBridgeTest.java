@@ -236,6 +236,7 @@ class LiveBridgeTest {
         List<String> doubled = new ArrayList<>(heard);
         published.forEach(doubled::remove);
         assertEquals(List.of(), doubled, "doubled");
+        assertEquals(published, heard, "order");
     }
 
     /** As fast as the broker acknowledges. */

@@ -47,6 +47,8 @@ final class SimBroker {
         final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
         /** Filters of subscriptions that are not named, for they are just being made or ended. */
         final Set<String> unnamed = new HashSet<>();
+        /** Filters of subscriptions whose messages come late. */
+        final Set<String> slow = new HashSet<>();
 
         final Deque<Queued> unsent = new ArrayDeque<>();
         final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
@@ -67,9 +69,8 @@ final class SimBroker {
         SimLink link;
         Will will;
         int packetIds;
+        int made;
     }
-
-    private static final int RECEIVE_MAX = 20;
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, Message> retained = new LinkedHashMap<>();
@@ -93,6 +94,10 @@ final class SimBroker {
     boolean isBehind;
     /** How much later a message comes by each further subscription. */
     long busyMs;
+    /** How much later a message comes by every second of the subscriptions that are made. */
+    long unevenMs;
+    /** How many messages may be unacknowledged at once. */
+    int receiveMax = 20;
 
     /** What becomes of a message that several subscriptions of a client match. */
     enum Copies {
@@ -197,6 +202,9 @@ final class SimBroker {
     void subscribe(SimLink link, Subscription subscription) {
         Session session = sessionOf(link);
         boolean isNew = session.subscriptions.put(subscription.filter(), subscription) == null;
+        if (isNew && ++session.made % 2 == 0) {
+            session.slow.add(subscription.filter());
+        }
         boolean five = link.version() == MqttVersion.FIVE;
         boolean live = five && subscription.kind() == Subscription.Kind.APPLICATIONS_LIVE;
         boolean once = five && subscription.kind() == Subscription.Kind.APPLICATIONS;
@@ -212,6 +220,7 @@ final class SimBroker {
     void unsubscribe(SimLink link, String filter) {
         Session session = sessionOf(link);
         session.subscriptions.remove(filter);
+        session.slow.remove(filter);
         if (copies != Copies.ONE) {
             session.unsent.removeIf(queued -> queued.by().get(0).filter().equals(filter));
         }
@@ -280,11 +289,12 @@ final class SimBroker {
             Session session, MqttVersion version, Message message, List<Subscription> matching, boolean flag) {
         for (int number = 0; number < matching.size(); number++) {
             Subscription each = matching.get(number);
-            if (number == 0 || busyMs == 0) {
+            long lateMs = number * busyMs + (session.slow.contains(each.filter()) ? unevenMs : 0);
+            if (lateMs == 0) {
                 enqueue(session, version, message, List.of(each), flag);
             } else {
-                session.link.atBroker(number * busyMs, () -> {
-                    if (session.subscriptions.get(each.filter()) == each) {
+                session.link.atBroker(lateMs, () -> {
+                    if (session.subscriptions.containsKey(each.filter())) {
                         enqueue(session, version, message, List.of(each), flag);
                     }
                 });
@@ -324,7 +334,7 @@ final class SimBroker {
         while (!isBehind
                 && session.link != null
                 && !session.unsent.isEmpty()
-                && session.unacknowledged.size() < RECEIVE_MAX) {
+                && session.unacknowledged.size() < receiveMax) {
             Queued next = session.unsent.removeFirst();
             if (next.message().qos() > 0) {
                 session.unacknowledged.put(next.packetId(), next);

@@ -86,8 +86,11 @@ final class SimLink implements BrokerLink {
         return new BrokerException(BrokerException.Kind.UNREACHABLE, "not connected", null);
     }
 
-    /** @param sooner what the broker does first, and {@code later} after a while when it is a slow one */
-    private CompletionStage<Void> call(String filter, Runnable sooner, Runnable later) {
+    /**
+     * @param ends whether the subscription ends
+     * @param sooner what the broker does first, and {@code later} after a while when it is a slow one
+     */
+    private CompletionStage<Void> call(String filter, boolean ends, Runnable sooner, Runnable later) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         if (!connected) {
             done.completeExceptionally(unreachable());
@@ -96,7 +99,9 @@ final class SimLink implements BrokerLink {
         int mine = connection;
         toBroker.execute(() -> {
             Set<String> unnamed = broker.sessionOf(this).unnamed;
-            unnamed.add(filter);
+            if (ends || !broker.sessionOf(this).subscriptions.containsKey(filter)) {
+                unnamed.add(filter);
+            }
             sooner.run();
             Runnable rest = () -> {
                 unnamed.remove(filter);
@@ -118,12 +123,12 @@ final class SimLink implements BrokerLink {
 
     @Override
     public CompletionStage<Void> subscribe(Subscription subscription) {
-        return call(subscription.filter(), () -> broker.subscribe(this, subscription), () -> {});
+        return call(subscription.filter(), false, () -> broker.subscribe(this, subscription), () -> {});
     }
 
     @Override
     public CompletionStage<Void> unsubscribe(String filter) {
-        return call(filter, () -> {}, () -> broker.unsubscribe(this, filter));
+        return call(filter, true, () -> {}, () -> broker.unsubscribe(this, filter));
     }
 
     @Override
