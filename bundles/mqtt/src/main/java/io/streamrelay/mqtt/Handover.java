@@ -48,15 +48,20 @@ final class Handover {
     }
 
     /** How many more copies have come by the old ones than by the new, and when the last of them did. */
-    private record Lead(int copies, long ms) {}
+    private record Lead(int copies, long ms) {
+
+        private boolean isMissing(long nowMs) {
+            return copies != 0 && nowMs - ms <= Twins.TOGETHER_MS;
+        }
+    }
 
     private final long begunMs;
     private final Twins twins;
     private final Habits habits;
-    private final List<Subscription> leaving;
-    private final List<Subscription> coming;
-    private final Set<Integer> oldOnes;
-    private final Set<Integer> newOnes;
+    private List<Subscription> leaving;
+    private List<Subscription> coming;
+    private Set<Integer> oldOnes;
+    private Set<Integer> newOnes;
     private final Map<Fingerprint, Lead> ahead = new HashMap<>();
     /** What came while the broker made or ended a subscription, and may have said less than the truth. */
     private final Map<Fingerprint, Long> unclear = new HashMap<>();
@@ -86,10 +91,14 @@ final class Handover {
         this.begunMs = begunMs;
         this.twins = twins;
         this.habits = habits;
-        this.leaving = List.copyOf(leaving);
-        this.coming = List.copyOf(coming);
-        this.oldOnes = leaving.stream().map(Subscription::identifier).collect(Collectors.toSet());
-        this.newOnes = coming.stream().map(Subscription::identifier).collect(Collectors.toSet());
+        changeOver(List.copyOf(leaving), List.copyOf(coming));
+    }
+
+    private void changeOver(List<Subscription> from, List<Subscription> to) {
+        leaving = from;
+        coming = to;
+        oldOnes = from.stream().map(Subscription::identifier).collect(Collectors.toSet());
+        newOnes = to.stream().map(Subscription::identifier).collect(Collectors.toSet());
     }
 
     /** Another change was under way when this one began: what it could not tell yet this one has to. */
@@ -110,6 +119,19 @@ final class Handover {
     void ending(long nowMs) {
         ending = true;
         endingMs = nowMs;
+    }
+
+    /** Whether the broker has both, the old ones and the new. */
+    boolean canTurnBack() {
+        return subscribedMs != Long.MAX_VALUE && !ending;
+    }
+
+    /** The old ones shall stay, and the new ones end. */
+    void turnBack(long nowMs) {
+        changeOver(coming, leaving);
+        ahead.replaceAll((fingerprint, lead) -> new Lead(-lead.copies(), lead.ms()));
+        sharedMs.clear();
+        subscribedMs = nowMs;
     }
 
     /** Since when the broker owes an answer; {@link Long#MAX_VALUE} when it owes none. */
@@ -151,7 +173,7 @@ final class Handover {
                         || twins.isSecond(fingerprint, by.size(), mayRepeat, nowMs)
                 : twins.isLast(fingerprint, mayRepeat, nowMs)
                         || isUnclearOnesTwin(fingerprint, mayRepeat, nowMs)
-                        || isSecondCopy(fingerprint, byOld, nowMs);
+                        || matches(byOld ? coming : leaving, topic) && isSecondCopy(fingerprint, byOld, nowMs);
         if (second) {
             note(topic, Long.MAX_VALUE);
         } else if (isChanging(nowMs) && !(byOld && byNew) && unclear.size() < FINGERPRINTS_MAX) {
@@ -204,7 +226,7 @@ final class Handover {
 
     private boolean isSecondCopy(Fingerprint fingerprint, boolean byOld, long nowMs) {
         Lead lead = ahead.get(fingerprint);
-        int before = lead == null || nowMs - lead.ms() > Twins.TOGETHER_MS ? 0 : lead.copies();
+        int before = lead == null || !lead.isMissing(nowMs) ? 0 : lead.copies();
         // Before the broker has the new ones there is one copy of everything.
         if (byOld && before == 0 && subscribedMs > nowMs || lead == null && ahead.size() == FINGERPRINTS_MAX) {
             return false;
@@ -232,6 +254,11 @@ final class Handover {
     private boolean hasCaughtUp(Subscription old, long nowMs) {
         long shared = sharedMs.getOrDefault(old.filter(), subscribedMs);
         return shared == Long.MAX_VALUE || nowMs - Math.max(subscribedMs, shared) >= PATIENCE_MS;
+    }
+
+    /** Whether the broker has ended the old ones, and no copies are missing that may still come. */
+    boolean hasSettled(long nowMs) {
+        return endedMs != Long.MAX_VALUE && ahead.values().stream().noneMatch(lead -> lead.isMissing(nowMs));
     }
 
     boolean isOver(long nowMs) {

@@ -132,8 +132,31 @@ final class Subscriptions {
     /** While the broker has a backlog, its equal readings could not be told from copies. */
     private boolean mustWait(List<Subscription> next) {
         return link != null
-                && intake.getAsInt() > BACKLOG
+                && (intake.getAsInt() > BACKLOG || wouldMixQueues(next))
                 && !shared(leaving(byFilter(next)), next).isEmpty();
+    }
+
+    /**
+     * Whether messages with no queue in common could come during one change, if it began before the one under way is
+     * over: nothing would tell their order.
+     */
+    private boolean wouldMixQueues(List<Subscription> next) {
+        return handover != null && !handover.hasSettled(thread.nowMs()) && mayHaveQueues() && !isTurnBack(next);
+    }
+
+    /** Whether the change under way can be taken back, for nothing has ended yet. */
+    private boolean isTurnBack(List<Subscription> next) {
+        return handover != null
+                && handover.canTurnBack()
+                && handover.leaving().stream()
+                        .filter(each -> memory.filters().contains(each.filter()))
+                        .collect(Collectors.toSet())
+                        .equals(Set.copyOf(next));
+    }
+
+    /** Whether the broker may have one for each subscription. */
+    private boolean mayHaveQueues() {
+        return link.version().carriesProperties() && !twins.areRare();
     }
 
     private static Map<String, Subscription> byFilter(List<Subscription> subscriptions) {
@@ -162,10 +185,16 @@ final class Subscriptions {
             made.remove(each);
             fresh.remove(each.filter());
         }
+        boolean isTurnBack = link != null && mayHaveQueues() && isTurnBack(subscriptions);
         wanted.clear();
         wanted.putAll(next);
+        if (isTurnBack) {
+            made.addAll(subscriptions);
+            handover.turnBack(thread.nowMs());
+            return;
+        }
         boolean hands = !sharing.isEmpty() && link != null;
-        if (hands && link.version().carriesProperties() && !twins.areRare()) {
+        if (hands && mayHaveQueues()) {
             resequencer.opens();
         } else {
             resequencer.closes();
@@ -215,7 +244,12 @@ final class Subscriptions {
             CompletableFuture.allOf(mine.leaving().stream()
                             .map(each -> unsubscribe(each).toCompletableFuture())
                             .toArray(CompletableFuture[]::new))
-                    .whenComplete((ok, failure) -> thread.execute(() -> mine.ended(thread.nowMs())));
+                    .whenComplete((ok, failure) -> thread.execute(() -> {
+                        mine.ended(thread.nowMs());
+                        if (wantedNext != null && !mustWait(wantedNext)) {
+                            wantNext();
+                        }
+                    }));
         }
         if (mine.isOver(thread.nowMs())) {
             handover = null;
@@ -265,7 +299,7 @@ final class Subscriptions {
                         if (by == link) {
                             memory.ended(subscription.filter());
                         }
-                    } else if (by == link) {
+                    } else if (by == link && subscription.equals(wanted.get(subscription.filter()))) {
                         made.removeIf(old -> old.filter().equals(subscription.filter()));
                         made.add(subscription);
                     }

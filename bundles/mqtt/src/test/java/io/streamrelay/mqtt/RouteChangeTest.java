@@ -19,22 +19,28 @@ final class RouteChangeTest {
             List.of("t/# both 1", "t/a both 2", "t/+ both 1", "+/a both 1", "t/a out 1", "t/a both 0,t/b both 1");
 
     /** How a broker sends what the changed routes carry, and whether some readings are equal. */
-    private record Flow(MqttVersion version, SimBroker.Copies copies, boolean repeats, long busyMs, long unevenMs) {
+    private record Flow(
+            MqttVersion version, SimBroker.Copies copies, boolean repeats, long busyMs, long unevenMs, int every) {
 
         Flow(SimBroker.Copies copies, boolean repeats) {
-            this(MqttVersion.FIVE, copies, repeats, 0, 0);
+            this(MqttVersion.FIVE, copies, repeats, 0, 0, 30);
         }
 
         Flow with(MqttVersion other) {
-            return new Flow(other, copies, repeats, busyMs, unevenMs);
+            return new Flow(other, copies, repeats, busyMs, unevenMs, every);
         }
 
         Flow busy(long ms) {
-            return new Flow(version, copies, repeats, ms, unevenMs);
+            return new Flow(version, copies, repeats, ms, unevenMs, every);
         }
 
         Flow uneven(long ms) {
-            return new Flow(version, copies, repeats, busyMs, ms);
+            return new Flow(version, copies, repeats, busyMs, ms, every);
+        }
+
+        /** After so many readings, of which one takes 20 ms, the route changes again. */
+        Flow changingEvery(int readings) {
+            return new Flow(version, copies, repeats, busyMs, unevenMs, readings);
         }
     }
 
@@ -55,7 +61,7 @@ final class RouteChangeTest {
             String reading = equal ? "same" : Integer.toString(i);
             world.broker("A").publish(World.message("t/a", reading));
             published.add("t/a=" + reading);
-            int every = i < knownFrom ? 30 : 100;
+            int every = i < knownFrom ? 30 : flow.busyMs() == 0 ? flow.every() : 100;
             if (i % every == every / 2) {
                 String[] plan = PLANS.get(world.simulation.random.nextInt(PLANS.size() - 1))
                         .split(",");
@@ -109,6 +115,20 @@ final class RouteChangeTest {
             List<String> published = new ArrayList<>();
             List<String> heard = heardOverChanges(seed, new Flow(copies, false).uneven(150), published);
             assertEquals(published, heard, "seed " + seed);
+        }
+    }
+
+    /** The next change comes while the one before is still under way. */
+    @ParameterizedTest
+    @EnumSource(SimBroker.Copies.class)
+    void keepsTheOrderThoughChangesFollowEachOther(SimBroker.Copies copies) {
+        for (int every : new int[] {3, 7, 12, 20}) {
+            for (long seed = 1; seed <= 50; seed++) {
+                List<String> published = new ArrayList<>();
+                Flow flow = new Flow(copies, false).uneven(150).changingEvery(every);
+                List<String> heard = heardOverChanges(seed, flow, published);
+                assertEquals(published, heard, "every " + every + ", seed " + seed);
+            }
         }
     }
 

@@ -47,8 +47,8 @@ final class SimBroker {
         final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
         /** Filters of subscriptions that are not named, for they are just being made or ended. */
         final Set<String> unnamed = new HashSet<>();
-        /** Filters of subscriptions whose messages come late. */
-        final Set<String> slow = new HashSet<>();
+        /** By filter, the number of the queue of each subscription; what comes by every second of them comes late. */
+        final Map<String, Integer> queues = new HashMap<>();
 
         final Deque<Queued> unsent = new ArrayDeque<>();
         final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
@@ -202,8 +202,8 @@ final class SimBroker {
     void subscribe(SimLink link, Subscription subscription) {
         Session session = sessionOf(link);
         boolean isNew = session.subscriptions.put(subscription.filter(), subscription) == null;
-        if (isNew && ++session.made % 2 == 0) {
-            session.slow.add(subscription.filter());
+        if (isNew) {
+            session.queues.put(subscription.filter(), ++session.made);
         }
         boolean five = link.version() == MqttVersion.FIVE;
         boolean live = five && subscription.kind() == Subscription.Kind.APPLICATIONS_LIVE;
@@ -220,7 +220,7 @@ final class SimBroker {
     void unsubscribe(SimLink link, String filter) {
         Session session = sessionOf(link);
         session.subscriptions.remove(filter);
-        session.slow.remove(filter);
+        session.queues.remove(filter);
         if (copies != Copies.ONE) {
             session.unsent.removeIf(queued -> queued.by().get(0).filter().equals(filter));
         }
@@ -289,12 +289,13 @@ final class SimBroker {
             Session session, MqttVersion version, Message message, List<Subscription> matching, boolean flag) {
         for (int number = 0; number < matching.size(); number++) {
             Subscription each = matching.get(number);
-            long lateMs = number * busyMs + (session.slow.contains(each.filter()) ? unevenMs : 0);
+            Integer queue = session.queues.get(each.filter());
+            long lateMs = number * busyMs + (queue % 2 == 0 ? unevenMs : 0);
             if (lateMs == 0) {
                 enqueue(session, version, message, List.of(each), flag);
             } else {
                 session.link.atBroker(lateMs, () -> {
-                    if (session.subscriptions.containsKey(each.filter())) {
+                    if (queue.equals(session.queues.get(each.filter()))) {
                         enqueue(session, version, message, List.of(each), flag);
                     }
                 });
