@@ -19,11 +19,6 @@ import java.util.stream.Stream;
  */
 final class Outflow {
 
-    /** A reference peer drops more than 1,023 packets in a calendar minute (protocol-v6 D54): 200 + 60 * 12, and joins. */
-    private static final double REFERENCE_PER_SECOND = 12;
-
-    private static final double REFERENCE_BURST = 200;
-
     /** When a packet was last sent to this peer, how often, and how often again at once because it had got lost. */
     private record Sending(long atMs, int times, int losses, boolean isRepair, boolean waits) {
 
@@ -48,7 +43,7 @@ final class Outflow {
         }
     }
 
-    private final TokenBucket pace;
+    private final Pace pace;
     private final Line line;
     private final SendQueue queue = new SendQueue();
     /** Fragments that have come there last: while one before them lacks they are in the peer's memory alone. */
@@ -77,15 +72,13 @@ final class Outflow {
     private boolean isRepair;
     private long lookAgainMs = Long.MAX_VALUE;
 
-    private Outflow(TokenBucket pace, Line line) {
+    private Outflow(Pace pace, Line line) {
         this.pace = pace;
         this.line = line;
     }
 
     static Outflow toward(boolean kin, long nowMs) {
-        return kin
-                ? new Outflow(null, new Line(nowMs))
-                : new Outflow(new TokenBucket(REFERENCE_PER_SECOND, REFERENCE_BURST, nowMs), null);
+        return kin ? new Outflow(null, new Line(nowMs)) : new Outflow(Pace.ofReference(nowMs), null);
     }
 
     /** The line to one of our own nodes; null to a reference peer. */

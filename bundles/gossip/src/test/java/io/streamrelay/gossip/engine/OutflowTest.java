@@ -104,7 +104,7 @@ class OutflowTest {
             assertTrue(outflow.offerLive(first));
         }
         assertFalse(outflow.offerLive(second));
-        assertEquals(200, pollAll(outflow, 0));
+        assertEquals(10, pollAll(outflow, 0));
         assertTrue(outflow.offerLive(second));
     }
 
