@@ -254,12 +254,15 @@ final class Handshake {
         }
     }
 
-    /** What peers alone send has come from where none is: a peer whose address has changed, or one that was given up. */
+    /**
+     * What peers alone send has come from where none is: a peer whose address has changed, or one that was given up, or
+     * that is looked for and lists this node still.
+     */
     void strayed(Path from) {
         Long lastMs = strayedMs.get(from.remote());
         if (lastMs == null || turn.nowMs() - lastMs >= Timing.STRAY_PAUSE_MS) {
             strayedMs.put(from.remote(), turn.nowMs());
-            begin(from, null, Contact.Reason.STRAY, null);
+            contact(null, from, null, Contact.Reason.STRAY);
         }
     }
 

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
@@ -92,6 +93,43 @@ class StraysTest {
         mesh.inject(peer.endpoint, node, summary());
         mesh.run(1_000);
         assertTrue(lists(peer));
+    }
+
+    /** Its own tries are up to ten seconds apart by then. */
+    @Test
+    void whoIsLookedForIsAskedAsSoonAsAnythingComesFromThere() {
+        ScriptedPeer peer = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, true);
+        mesh.inject(peer.endpoint, node, summary());
+        mesh.run(1_000);
+        peer.silent = true;
+        mesh.run(120_000);
+        int asked = peer.received(PacketType.PING).size();
+        while (peer.received(PacketType.PING).size() == asked) {
+            mesh.run(100);
+        }
+        peer.silent = false;
+        mesh.run(1_000);
+        assertFalse(lists(peer));
+        mesh.inject(peer.endpoint, node, summary());
+        mesh.run(200);
+        assertTrue(lists(peer));
+    }
+
+    /** Whoever can make up source addresses has nobody asked more often than a few times in a quarter of a minute. */
+    @Test
+    void whoIsLookedForAndDoesNotAnswerIsNotAskedForEachDatagram() {
+        ScriptedPeer peer = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, true);
+        mesh.inject(peer.endpoint, node, summary());
+        mesh.run(1_000);
+        peer.silent = true;
+        mesh.run(120_000);
+        int asked = peer.received(PacketType.PING).size();
+        for (int times = 0; times < 1_500; times++) {
+            mesh.inject(peer.endpoint, node, summary());
+            mesh.run(10);
+        }
+        int more = peer.received(PacketType.PING).size() - asked;
+        assertTrue(more <= 8, () -> more + " in 15 s");
     }
 
     @Test
