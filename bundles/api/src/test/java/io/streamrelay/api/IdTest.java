@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class IdTest {
@@ -24,6 +25,21 @@ class IdTest {
         assertThrows(IllegalArgumentException.class, () -> Id.ofHex("g" + HEX.substring(1)));
         assertThrows(IllegalArgumentException.class, () -> Id.of(new byte[31]));
         assertThrows(IndexOutOfBoundsException.class, () -> Id.copyOf(new byte[40], 9));
+    }
+
+    @Test
+    void takesHexDigitsAndNothingElse() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String high = c + "0".repeat(63);
+            String low = "0".repeat(63) + c;
+            if (HexFormat.isHexDigit(c)) {
+                assertEquals(HexFormat.fromHexDigit(c), Id.ofHex(high).nibble(0));
+                assertEquals(HexFormat.fromHexDigit(c), Id.ofHex(low).nibble(63));
+            } else {
+                assertThrows(IllegalArgumentException.class, () -> Id.ofHex(high));
+                assertThrows(IllegalArgumentException.class, () -> Id.ofHex(low));
+            }
+        }
     }
 
     @Test

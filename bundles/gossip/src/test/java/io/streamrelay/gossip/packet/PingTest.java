@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,19 @@ class PingTest {
             })
     void checksEveryKeyThatIsThere(DropReason reason, String key, String value) {
         assertMalformed(reason, "{" + REQUESTER + ",\"" + key + "\":" + value + "}");
+    }
+
+    @Test
+    void takesHexDigitsAndNothingElse() {
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            String hash = "0".repeat(20) + "\\u%04x".formatted((int) c) + "0".repeat(19);
+            String json = "{" + REQUESTER + ",\"cacheSummaryHash\":\"" + hash + "\"}";
+            if (HexFormat.isHexDigit(c)) {
+                assertEquals(c, ping(json).cacheSummaryHash().charAt(20));
+            } else {
+                assertMalformed(DropReason.BAD_VALUE, json);
+            }
+        }
     }
 
     @ParameterizedTest
