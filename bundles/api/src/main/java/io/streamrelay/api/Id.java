@@ -73,7 +73,7 @@ public final class Id implements Comparable<Id> {
         return new Id(bytes);
     }
 
-    /** From 0 to 15, or -1. Every ping brings some of them, and {@link HexFormat} of Java 17 takes a few times as long. */
+    /** From 0 to 15, or -1. Every ping brings some of them, and {@link HexFormat} of Java 17 takes longer. */
     private static int digit(char c) {
         return c < DIGITS.length ? DIGITS[c] : -1;
     }

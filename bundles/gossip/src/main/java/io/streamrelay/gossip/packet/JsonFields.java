@@ -26,7 +26,7 @@ final class JsonFields {
     /** Up to here JavaScript's numbers, which are doubles, hold every integer. */
     private static final long COUNT_MAX = (1L << 53) - 1;
 
-    /** A bit for each hex digit: every ping brings some, and {@link java.util.HexFormat} of Java 17 takes a few times as long. */
+    /** A bit for each hex digit: every ping brings some, and {@link java.util.HexFormat} of Java 17 takes longer. */
     private static final long DIGITS_BELOW_64 = 0x3ffL << '0';
 
     private static final long DIGITS_FROM_64 = (0x3fL << ('A' - 64)) | (0x3fL << ('a' - 64));
