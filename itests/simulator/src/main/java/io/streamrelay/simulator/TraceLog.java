@@ -10,6 +10,7 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.ShortForm;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -85,6 +86,9 @@ final class TraceLog implements Watcher {
         Pulse pulse = Pulse.of(bytes);
         if (pulse != null) {
             return "PULSE " + pulse.kind() + " " + bytes.length + " B";
+        }
+        if (ShortForm.isShort(bytes)) {
+            return "PUBLISH, short form, " + bytes.length + " B";
         }
         Decoded decoded = Packet.decode(bytes.clone());
         if (!(decoded instanceof Packet packet)) {

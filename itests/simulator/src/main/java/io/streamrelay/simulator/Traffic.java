@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.ShortForm;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,13 +53,21 @@ public final class Traffic implements Watcher {
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] sent) {
         datagrams++;
         bytes += sent.length;
-        boolean packet = sent.length > TYPE_OFFSET && Pulse.of(sent) == null;
-        boolean publish = packet && (sent[TYPE_OFFSET] & 0xff) == PacketType.PUBLISH.wire();
+        int type = type(sent);
+        boolean publish = type == PacketType.PUBLISH.wire();
         byAddress.computeIfPresent(to, (address, before) -> before.plus(sent.length + Bandwidth.HEADER_BYTES, publish));
-        if (packet) {
-            datagramsByType[sent[TYPE_OFFSET] & 0xff]++;
-            bytesByType[sent[TYPE_OFFSET] & 0xff] += sent.length;
+        if (type >= 0) {
+            datagramsByType[type]++;
+            bytesByType[type] += sent.length;
         }
+    }
+
+    /** -1 of a punch or a pulse. */
+    private static int type(byte[] sent) {
+        if (ShortForm.isShort(sent)) {
+            return PacketType.PUBLISH.wire();
+        }
+        return sent.length <= TYPE_OFFSET || Pulse.of(sent) != null ? -1 : sent[TYPE_OFFSET] & 0xff;
     }
 
     /** What was sent to one address since this was first asked of it: a search for ports tries millions of them. */

@@ -8,8 +8,12 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.ShortForm;
 
-/** Whatever leaves a node is one valid packet, small enough, a pulse, or a punch, on its way to somebody else. */
+/**
+ * Whatever leaves a node is one valid packet, small enough, or the short form of one, a pulse, or a punch, on its way to
+ * somebody else.
+ */
 final class WireCheck implements Watcher {
 
     /** The largest packet there is (protocol-v6 §1.1). */
@@ -20,7 +24,11 @@ final class WireCheck implements Watcher {
 
     @Override
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
-        if (!isPunch(bytes) && Pulse.of(bytes) == null) {
+        if (ShortForm.isShort(bytes)) {
+            // Whatever its names stand for, it is a packet.
+            Decoded decoded = ShortForm.expand(bytes, (name, length) -> new byte[length]);
+            checkPacket(node, socket, decoded instanceof Packet packet ? packet.bytes() : bytes);
+        } else if (!isPunch(bytes) && Pulse.of(bytes) == null) {
             checkPacket(node, socket, bytes);
         }
         if (to.address() == node.endpoint().address()) {

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Which publications have come from one of our own nodes of late, and whether it has more. */
+/** Which publications have come from one of our own nodes of late, what they have taught, and whether it has more. */
 final class Arrivals {
 
     private final Deque<Id> ids = new ArrayDeque<>();
+    private final Vocabulary vocabulary = new Vocabulary(Limits.VALUES_HEARD_MAX);
     private boolean cut;
     private long moreUntilMs = Long.MIN_VALUE;
     private long lastMs = Long.MIN_VALUE / 2;
@@ -25,6 +26,11 @@ final class Arrivals {
             cut = true;
         }
         moreUntilMs = more ? nowMs + Timing.MORE_MS : Long.MIN_VALUE;
+    }
+
+    /** What it may name to this node. */
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /** When the last one came. */

@@ -77,6 +77,11 @@ final class CachedPacket {
         return restored;
     }
 
+    /** Whether it says its age, and has a checksum. */
+    boolean isStamped() {
+        return stamp != null;
+    }
+
     /** The id of the message's first packet. */
     Id messageId() {
         return isFragmented() ? headId() : id;
@@ -143,11 +148,17 @@ final class CachedPacket {
 
     /** The same, with something to say to the next hop alone, where it can be said. */
     byte[] outgoing(boolean asRepair, int flags, long nowMs) {
-        byte[] bytes = packet.withHops(Math.min(packet.hops() + 1, Limits.HOPS_MAX));
+        byte[] bytes = new byte[packet.size()];
+        leave(bytes, asRepair, flags, nowMs);
+        return bytes;
+    }
+
+    /** Writes the same into an array that has room for it. */
+    void leave(byte[] bytes, boolean asRepair, int flags, long nowMs) {
+        packet.copyTo(bytes, Math.min(packet.hops() + 1, Limits.HOPS_MAX));
         if (stamp != null) {
             AgeStamp.rewrite(packet, bytes, hops() + 1, asRepair || isRepair(), flags, ageMs(nowMs));
         }
-        return bytes;
     }
 
     /** Whether it is on disk: only then others may rely on its being here. */

@@ -4,6 +4,8 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.ShortForm;
 import java.util.List;
 
 /** Sends packets to neighbours: new ones at once, missing ones when reconciliation asks, each peer at its pace. */
@@ -14,6 +16,7 @@ final class Gossip {
     private final Receipts receipts;
     private final CatchUp catchUp;
     private final Parked parked = new Parked();
+    private final byte[] inFull = new byte[Packet.MAX_BYTES];
 
     /**
      * What was lost on its way is passed on at once like what is new. When more is mended, two parts of the mesh have come
@@ -183,10 +186,19 @@ final class Gossip {
         }
     }
 
+    private byte[] datagram(CachedPacket packet, Outflow outflow) {
+        ShortForm shortForm = outflow.shortForm();
+        if (shortForm == null) {
+            return packet.outgoing(outflow.isRepair(), outflow.flags(), turn.nowMs());
+        }
+        packet.leave(inFull, outflow.isRepair(), outflow.flags(), turn.nowMs());
+        return shortForm.encode(inFull);
+    }
+
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
-            turn.send(peer.path(), packet.outgoing(outflow.isRepair(), outflow.flags(), turn.nowMs()));
+            turn.send(peer.path(), datagram(packet, outflow));
             if (packet.delivered()) {
                 turn.observe(new Observation.Sent(packet.messageId(), peer.id()));
             }

@@ -116,6 +116,12 @@ final class Limits {
     /** Peers out of reach for which packets wait. A guess. */
     static final int PARKED_MAX = 64;
 
+    /** Values that one of our own nodes is told the names of. A guess: ids of clusters, subclusters and large messages. */
+    static final int VALUES_SHARED_MAX = 64;
+
+    /** Values remembered of those that one of our own nodes has told: it knows which of them came a round trip later. */
+    static final int VALUES_HEARD_MAX = 2 * VALUES_SHARED_MAX;
+
     /** Packets remembered for each peer as sent to it. */
     static final int SENDINGS_MAX = 32_768;
 

@@ -128,8 +128,8 @@ final class Line {
     }
 
     /** A packet leaves; what it has to say to the next hop. It asks in any case when it is to probe whether it is kept. */
-    int left(CachedPacket packet, boolean again, boolean more, boolean probes, long nowMs) {
-        int bytes = packet.packet().size() + Limits.DATAGRAM_HEADER_BYTES;
+    int left(CachedPacket packet, int sizeBytes, boolean again, boolean more, boolean probes, long nowMs) {
+        int bytes = sizeBytes + Limits.DATAGRAM_HEADER_BYTES;
         boolean asks = probes || asks(underWay(nowMs) + bytes, more) || isUntold(nowMs);
         activeMs = flight.isAsked() ? activeMs : nowMs;
         flight.left(new Flown(

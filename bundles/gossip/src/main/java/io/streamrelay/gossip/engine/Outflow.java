@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.ShortForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,9 @@ final class Outflow {
 
     private long afreshMs = Long.MIN_VALUE / 2;
     private boolean keeps = true;
+    private final SharedValues shared = new SharedValues();
     private int flags;
+    private ShortForm shortForm;
     private boolean isRepair;
     private long lookAgainMs = Long.MAX_VALUE;
 
@@ -160,6 +163,7 @@ final class Outflow {
     /** The peer has started again: what it lacks it may have had, and lost. */
     void begunAnew() {
         sendings.replaceAll((id, sending) -> sending.anew());
+        shared.forget();
         Map<Id, Integer> gaps = new HashMap<>();
         Stream.of(queue.lost(), line.underWay(), held == null ? Stream.<CachedPacket>empty() : held.stream())
                 .flatMap(packets -> packets)
@@ -174,6 +178,7 @@ final class Outflow {
 
     private void came(CachedPacket packet) {
         queue.remove(packet, false);
+        shared.came(packet.packet());
         if (packet.isFragmented()) {
             newlyCame.add(packet);
             if (newlyCame.size() > Limits.NEWLY_CAME_MAX) {
@@ -218,6 +223,10 @@ final class Outflow {
      * @return what came
      */
     List<CachedPacket> told(Receipt receipt, long nowMs) {
+        if (receipt.names().isEmpty()) {
+            // It may have started again; whoever remembers what has come knows what that has taught.
+            shared.forget();
+        }
         boolean repeats = receipt.isAfresh() && !awaitsWord && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
         if (receipt.isAfresh() && awaitsWord) {
             awaitsWord = false;
@@ -287,10 +296,21 @@ final class Outflow {
                 : new Sending(nowMs, Math.min(times + 1, timesMax()), losses, isRepair, false);
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
-        flags = line == null
-                ? 0
-                : line.left(packet, last != null && nowMs - last.atMs() < line.timeoutMs(), !isEmpty(), !keeps, nowMs);
+        if (line != null) {
+            // What goes again goes in full: it may have got lost because the peer did not know a name.
+            shortForm = last == null ? shared.shortForm(packet) : null;
+            int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
+            boolean again = last != null && nowMs - last.atMs() < line.timeoutMs();
+            boolean asks =
+                    shortForm != null && shortForm.teaches() && shared.left(packet.packet()) && isEmpty() || !keeps;
+            flags = line.left(packet, sizeBytes, again, !isEmpty(), asks, nowMs);
+        }
         return packet;
+    }
+
+    /** How the packet that was polled last is told; null when as it is. */
+    ShortForm shortForm() {
+        return shortForm;
     }
 
     private int timesMax() {

@@ -18,6 +18,7 @@ import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Pulse;
 import io.streamrelay.gossip.packet.Rejected;
+import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.gossip.packet.Summary;
 
 /** Takes datagrams apart and brings each packet to the algorithm that it concerns. */
@@ -88,10 +89,13 @@ final class PacketRouter {
             return;
         }
         boolean punched = matchmaking.onDatagram(from, datagram.bytes());
-        Decoded decoded = Packet.decode(datagram.bytes());
+        Decoded decoded = decode(datagram);
         if (decoded instanceof Rejected rejected) {
             if (!punched) {
                 turn.drop(rejected.reason(), datagram.from());
+            }
+            if (rejected.reason() == DropReason.UNKNOWN_NAME) {
+                onSignOfLife(from);
             }
         } else if (decoded instanceof Packet packet && datagram.socket().equals(SocketId.PROBE)) {
             onProbeSocket(packet, from);
@@ -99,6 +103,27 @@ final class PacketRouter {
             route(packet, from);
         }
         handshake.credited(from);
+    }
+
+    private Decoded decode(Event.Datagram datagram) {
+        if (!ShortForm.isShort(datagram.bytes())) {
+            return Packet.decode(datagram.bytes());
+        }
+        Peer peer = peers.byEndpoint(datagram.from());
+        return ShortForm.expand(
+                datagram.bytes(),
+                peer == null ? (name, bytes) -> null : peer.arrivals().vocabulary());
+    }
+
+    /** What cannot be told apart is as good as lost; but only who takes this node for a peer sends it. */
+    private void onSignOfLife(Path from) {
+        Peer source = peers.byEndpoint(from.remote());
+        if (source == null) {
+            handshake.strayed(from);
+        } else {
+            source.heard(turn.nowMs());
+            liveness.listsUs(source);
+        }
     }
 
     /** Kin that has nothing else to say. */

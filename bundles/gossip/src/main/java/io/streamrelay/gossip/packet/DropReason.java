@@ -16,6 +16,8 @@ public enum DropReason {
     TRUNCATED,
     /** One of its fields is longer than the protocol allows. */
     FIELD_TOO_LONG,
+    /** It names a value that this node has not been told, or has forgotten: what is sent again is told in full. */
+    UNKNOWN_NAME,
     /** Its body should be a JSON object and is not one, or is nested too deeply, or says a key twice. */
     BAD_JSON,
     /** Its body has a key that this type of packet does not know. */

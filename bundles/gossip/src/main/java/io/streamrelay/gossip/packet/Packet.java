@@ -152,9 +152,15 @@ public final class Packet implements Decoded {
 
     /** A copy of the bytes with another number of hops: how a packet leaves. */
     public byte[] withHops(int hops) {
-        byte[] copy = bytes().clone();
-        ByteBuffer.wrap(copy).putInt(HOPS_AT, hops);
+        byte[] copy = new byte[size()];
+        copyTo(copy, hops);
         return copy;
+    }
+
+    /** Writes the same into an array that has room for it. */
+    public void copyTo(byte[] array, int hops) {
+        System.arraycopy(bytes(), 0, array, 0, size());
+        ByteBuffer.wrap(array).putInt(HOPS_AT, hops);
     }
 
     /** The same packet, id included, with another body. */
@@ -246,7 +252,8 @@ public final class Packet implements Decoded {
             return set(Field.MESSAGE, source, start, length);
         }
 
-        private Builder set(Field field, byte[] source, int start, int length) {
+        /** Sets a field to a part of an array. */
+        Builder set(Field field, byte[] source, int start, int length) {
             if (length > field.maxBytes()) {
                 throw new IllegalArgumentException(
                         field + " holds at most " + field.maxBytes() + " bytes, not " + length);

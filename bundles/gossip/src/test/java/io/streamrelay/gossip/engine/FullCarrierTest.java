@@ -141,7 +141,7 @@ class FullCarrierTest {
 
     /** Of a publication; -1 of everything else. */
     private static int indexOf(byte[] datagram) {
-        return Packet.decode(datagram) instanceof Packet packet && packet.type() == PacketType.PUBLISH
+        return TestMesh.read(datagram) instanceof Packet packet && packet.type() == PacketType.PUBLISH
                 ? packet.index()
                 : -1;
     }
@@ -215,6 +215,7 @@ class FullCarrierTest {
         mesh.run(1_000);
         Set<Integer> blocked = blockedFromTheSender(1);
         publishMany(40, 3_000);
+        mesh.run(60_000);
         assertTrue(member.drops(DropReason.NOT_YET) > 0);
         assertTrue(member.engine.store().carriedBytes() <= 30_000);
         blocked.clear();

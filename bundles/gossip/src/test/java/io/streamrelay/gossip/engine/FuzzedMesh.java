@@ -207,7 +207,7 @@ final class FuzzedMesh {
         if (Pulse.of(send.bytes()) != null) {
             return;
         }
-        Packet packet = assertInstanceOf(Packet.class, Packet.decode(send.bytes()));
+        Packet packet = assertInstanceOf(Packet.class, TestMesh.read(send.bytes()));
         Body body = Body.of(packet);
         boolean relayed = packet.type() == PacketType.PUBLISH || packet.type() == PacketType.STREAM;
         assertTrue(relayed || !(body instanceof Malformed), () -> "sends " + body);

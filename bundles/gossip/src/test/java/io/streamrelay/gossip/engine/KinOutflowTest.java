@@ -288,7 +288,7 @@ class KinOutflowTest {
 
     private static void fillWindow(Outflow outflow) {
         for (int seed = 300; outflow.line().mayLeave(1_000); seed++) {
-            outflow.line().left(packet(seed), false, true, false, 1_000);
+            outflow.line().left(packet(seed), 400, false, true, false, 1_000);
         }
     }
 

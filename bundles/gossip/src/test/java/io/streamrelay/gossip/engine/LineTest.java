@@ -28,9 +28,13 @@ class LineTest {
                 0);
     }
 
+    private int left(CachedPacket packet, boolean again, boolean more, boolean probes, long nowMs) {
+        return line.left(packet, packet.packet().size(), again, more, probes, nowMs);
+    }
+
     private CachedPacket leave(boolean more, long nowMs) {
         CachedPacket packet = packet();
-        line.left(packet, false, more, false, nowMs);
+        left(packet, false, more, false, nowMs);
         return packet;
     }
 
@@ -103,11 +107,11 @@ class LineTest {
     @Test
     void aPacketNowAndThenAsksNothingAfterTheFirst() {
         CachedPacket first = packet();
-        assertEquals(AgeStamp.ASKS, line.left(first, false, false, false, 0));
+        assertEquals(AgeStamp.ASKS, left(first, false, false, false, 0));
         told(0, TRIP_MS, first);
         for (long nowMs = 1_000; nowMs < 1_000_000; nowMs += 1_000) {
             assertTrue(line.mayLeave(nowMs));
-            assertEquals(0, line.left(packet(), false, false, false, nowMs));
+            assertEquals(0, left(packet(), false, false, false, nowMs));
             assertFalse(line.isOverdue(nowMs));
         }
     }
@@ -120,7 +124,7 @@ class LineTest {
         for (long nowMs = 1_000; nowMs < 101_000; nowMs += 100) {
             assertTrue(line.mayLeave(nowMs));
             untold.add(packet());
-            if (line.left(untold.get(untold.size() - 1), false, false, false, nowMs) == AgeStamp.ASKS) {
+            if (left(untold.get(untold.size() - 1), false, false, false, nowMs) == AgeStamp.ASKS) {
                 asked++;
                 told(0, nowMs + TRIP_MS, untold.toArray(CachedPacket[]::new));
                 untold.clear();
@@ -131,15 +135,15 @@ class LineTest {
 
     @Test
     void asksOnceWhileTheRoundTripIsUnknown() {
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, 0));
-        assertEquals(0, line.left(packet(), false, false, false, 0));
+        assertEquals(AgeStamp.ASKS, left(packet(), false, false, false, 0));
+        assertEquals(0, left(packet(), false, false, false, 0));
     }
 
     @Test
     void asksWhenMoreWaitsAndNothingHasAsked() {
         measure(TRIP_MS);
-        assertEquals(ASKS_AND_MORE, line.left(packet(), false, true, false, TRIP_MS));
-        assertEquals(AgeStamp.MORE, line.left(packet(), false, true, false, TRIP_MS));
+        assertEquals(ASKS_AND_MORE, left(packet(), false, true, false, TRIP_MS));
+        assertEquals(AgeStamp.MORE, left(packet(), false, true, false, TRIP_MS));
     }
 
     @Test
@@ -147,7 +151,7 @@ class LineTest {
         measure(TRIP_MS);
         int flags = 0;
         while (line.mayLeave(TRIP_MS)) {
-            flags = line.left(packet(), false, true, false, TRIP_MS);
+            flags = left(packet(), false, true, false, TRIP_MS);
         }
         assertEquals(ASKS_AND_MORE, flags);
     }
@@ -158,7 +162,7 @@ class LineTest {
         while (line.mayLeave(TRIP_MS)) {
             leave(true, TRIP_MS);
         }
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, left(packet(), false, false, false, TRIP_MS));
     }
 
     @Test
@@ -167,8 +171,8 @@ class LineTest {
         for (int lost = 0; lost < 50; lost++) {
             line.lost();
         }
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
-        assertEquals(AgeStamp.ASKS, line.left(packet(), false, false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, left(packet(), false, false, false, TRIP_MS));
+        assertEquals(AgeStamp.ASKS, left(packet(), false, false, false, TRIP_MS));
     }
 
     @Test
@@ -183,7 +187,7 @@ class LineTest {
             nowMs += TRIP_MS;
             told(0, nowMs, packet);
         }
-        assertEquals(0, line.left(packet(), false, false, false, nowMs));
+        assertEquals(0, left(packet(), false, false, false, nowMs));
     }
 
     @Test
@@ -296,7 +300,7 @@ class LineTest {
     @Test
     void doesNotKnowTheRoundTripOfWhatLeftTwice() {
         CachedPacket packet = packet();
-        line.left(packet, true, false, false, 0);
+        left(packet, true, false, false, 0);
         told(0, TRIP_MS, packet);
         assertEquals(-1, line.roundTripMs());
     }
@@ -316,11 +320,11 @@ class LineTest {
     @Test
     void doesNotKnowTheRoundTripOfWhatIsNamedLikeSomethingUnderWay() {
         List<CachedPacket> namesakes = namesakes();
-        line.left(namesakes.get(0), false, true, false, 0);
-        line.left(namesakes.get(1), false, true, false, TRIP_MS - 10);
+        left(namesakes.get(0), false, true, false, 0);
+        left(namesakes.get(1), false, true, false, TRIP_MS - 10);
         assertEquals(namesakes.subList(1, 2), told(0, TRIP_MS, namesakes.get(0)).came());
         assertEquals(-1, line.roundTripMs());
-        line.left(namesakes.get(0), false, true, false, TRIP_MS);
+        left(namesakes.get(0), false, true, false, TRIP_MS);
         told(0, 2 * TRIP_MS, namesakes.get(0));
         assertEquals(TRIP_MS, line.roundTripMs());
     }

@@ -54,7 +54,7 @@ final class ScriptedPeer {
             }
             return;
         }
-        if (!(Packet.decode(bytes) instanceof Packet packet)) {
+        if (!(TestMesh.read(bytes) instanceof Packet packet)) {
             punches.add(from);
             return;
         }

@@ -6,8 +6,11 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
 import io.streamrelay.api.transport.SocketId;
+import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PeerIds;
+import io.streamrelay.gossip.packet.ShortForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +32,13 @@ import java.util.stream.Stream;
 final class TestMesh {
 
     static final long DELAY_MS = 10;
+
+    /** A packet or its short form; of that the names stand for zeros. */
+    static Decoded read(byte[] datagram) {
+        return ShortForm.isShort(datagram)
+                ? ShortForm.expand(datagram, (name, bytes) -> new byte[bytes])
+                : Packet.decode(datagram);
+    }
 
     private static final int SOCKETS = 2 + SocketId.POOL_MAX;
 

@@ -16,6 +16,7 @@ import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Now;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.PeerIds;
+import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.itests.interop.KeyedSigner;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +50,7 @@ final class TwoEngines {
             if (bytes[TYPE_AT] == PacketType.SYNC.wire()) {
                 syncs++;
                 syncBytes += bytes.length;
-            } else if (bytes[TYPE_AT] == PacketType.PUBLISH.wire()) {
+            } else if (ShortForm.isShort(bytes) || bytes[TYPE_AT] == PacketType.PUBLISH.wire()) {
                 publications++;
                 publicationBytes += bytes.length;
             } else {

@@ -4,6 +4,7 @@ package io.streamrelay.simulator.field;
 
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.SeededTest;
 import io.streamrelay.simulator.Simulation;
@@ -24,13 +25,22 @@ class FlippedPacketsTest {
     private static final int PLAINTEXT = 100;
     private static final String DROPPED = "dropped ";
 
-    /** Of the first packet of each message one bit is turned over on its way, of each the next one. */
+    @SeededTest(fixed = 1)
+    void eachFlipOfAPacketInItsShortFormIsNoticedByTheNextNodeAndMended(long seed, TestInfo test) {
+        flip(true, Score.row("B1").part("packet in its short form").seed(seed).shownBy(test), seed, test);
+    }
+
+    /** As it goes when its short form has got lost. */
     @SeededTest(fixed = 1)
     void eachFlipOfAPacketIsNoticedByTheNextNodeAndMended(long seed, TestInfo test) {
-        Score row = Score.row("B1").part("packet").seed(seed).shownBy(test);
+        flip(false, Score.row("B1").part("packet").seed(seed).shownBy(test), seed, test);
+    }
+
+    /** Of the first packet of each message one bit is turned over on its way, of each the next one. */
+    private static void flip(boolean inShortForm, Score row, long seed, TestInfo test) {
         Simulation simulation = Stages.mesh(Stages.options(test, seed, 2));
         simulation.run(Duration.ofSeconds(30));
-        Flipper wire = new Flipper();
+        Flipper wire = new Flipper(inShortForm);
         simulation.middlebox(wire);
         Set<Integer> unnoticed = new TreeSet<>();
         int bits = 0;
@@ -70,8 +80,13 @@ class FlippedPacketsTest {
     /** Turns one bit of the next publication over. */
     private static final class Flipper implements Middlebox {
 
+        private final boolean inShortForm;
         private int bit = -1;
         private int size;
+
+        Flipper(boolean inShortForm) {
+            this.inShortForm = inShortForm;
+        }
 
         void armedFor(int next) {
             bit = next;
@@ -88,14 +103,22 @@ class FlippedPacketsTest {
 
         @Override
         public byte[] pass(int from, int to, byte[] bytes) {
-            if (!isArmed() || !(Packet.decode(bytes) instanceof Packet packet) || packet.type() != PacketType.PUBLISH) {
+            if (!isArmed() || !isPublication(bytes)) {
                 return bytes;
+            }
+            if (ShortForm.isShort(bytes) != inShortForm) {
+                return null;
             }
             size = bytes.length;
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             bit = -1;
             return flipped;
+        }
+
+        private static boolean isPublication(byte[] bytes) {
+            return ShortForm.isShort(bytes)
+                    || Packet.decode(bytes) instanceof Packet packet && packet.type() == PacketType.PUBLISH;
         }
     }
 }

@@ -5,6 +5,7 @@ package io.streamrelay.simulator.field;
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.engine.Observation;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.simulator.Removals;
 import io.streamrelay.simulator.SeededTest;
 import io.streamrelay.simulator.Settings;
@@ -89,7 +90,8 @@ class FullStoreTest {
     }
 
     private static boolean isPublish(byte[] bytes) {
-        return bytes.length > TYPE_AT && (bytes[TYPE_AT] & 0xff) == PacketType.PUBLISH.wire();
+        return ShortForm.isShort(bytes)
+                || bytes.length > TYPE_AT && (bytes[TYPE_AT] & 0xff) == PacketType.PUBLISH.wire();
     }
 
     private static void fill(Simulation simulation) {

@@ -5,6 +5,7 @@ package io.streamrelay.simulator.field;
 import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.simulator.LinkOptions;
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.SeededTest;
@@ -114,7 +115,9 @@ class PacketsUnderwayTest {
 
         @Override
         public byte[] pass(int from, int to, byte[] bytes) {
-            Decoded decoded = Packet.decode(bytes);
+            Decoded decoded = ShortForm.isShort(bytes)
+                    ? ShortForm.expand(bytes, (name, length) -> new byte[length])
+                    : Packet.decode(bytes);
             if (!(decoded instanceof Packet packet) || packet.type() != PacketType.PUBLISH) {
                 return bytes;
             }
