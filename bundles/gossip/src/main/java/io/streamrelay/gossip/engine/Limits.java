@@ -120,7 +120,7 @@ final class Limits {
     static final int VALUES_SHARED_MAX = 64;
 
     /** Values remembered of those that one of our own nodes has told: it knows which of them came a round trip later. */
-    static final int VALUES_HEARD_MAX = 2 * VALUES_SHARED_MAX;
+    static final int VALUES_HEARD_MAX = 4 * VALUES_SHARED_MAX;
 
     /** Packets remembered for each peer as sent to it. */
     static final int SENDINGS_MAX = 32_768;

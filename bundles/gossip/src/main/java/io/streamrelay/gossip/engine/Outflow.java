@@ -240,6 +240,9 @@ final class Outflow {
             return told.came();
         }
         keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
+        if (!told.lost().isEmpty()) {
+            shared.doubt();
+        }
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
             if (last != null && last.losses() < Limits.LOST_TIMES_MAX && queue.offerLost(packet)) {
@@ -266,8 +269,11 @@ final class Outflow {
         Sending last = sendings.get(packet.id());
         long onTheWayMs = line == null ? 0 : line.roundTripMs() + line.roundTripMs() / 2;
         boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs)) && queue.offerRepair(packet);
-        if (offered && last != null && line != null && nowMs - last.atMs() < Timing.LOSS_SHOWN_MS) {
-            line.lost();
+        if (offered && last != null && line != null) {
+            shared.doubt();
+            if (nowMs - last.atMs() < Timing.LOSS_SHOWN_MS) {
+                line.lost();
+            }
         }
         return offered;
     }
@@ -298,7 +304,7 @@ final class Outflow {
         queue.remove(packet, false);
         if (line != null) {
             // What goes again goes in full: it may have got lost because the peer did not know a name.
-            shortForm = last == null ? shared.shortForm(packet) : null;
+            shortForm = last == null ? shared.shortForm(packet, line.isTrusted()) : null;
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
             boolean again = last != null && nowMs - last.atMs() < line.timeoutMs();
             boolean asks =

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
-import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.ShortForm;
 
-/** The values that one of our own nodes has said to have got from this one: it is told their names from then on. */
+/**
+ * The values that one of our own nodes is told the names of: those that it has said to have got, and, as long as nothing gets
+ * lost, those that it was told twice: a large message has left before a receipt for its head can be here.
+ */
 final class SharedValues {
 
-    /** So often a value is told in full before it is asked whether it has come. A guess: what that costs 7 more save. */
-    private static final int TOLD_IN_FULL = 3;
+    private static final int TOLD_TO_PRESUME = 2;
 
     private final Vocabulary known = new Vocabulary(Limits.VALUES_SHARED_MAX);
+    private final Vocabulary presumed = new Vocabulary(Limits.VALUES_SHARED_MAX);
     private BoundedMap<Integer, Integer> timesTold = new BoundedMap<>(Limits.VALUES_SHARED_MAX);
 
     /** A packet has come there. */
@@ -20,28 +22,49 @@ final class SharedValues {
         known.learn(packet);
     }
 
-    /** The other may have started again. */
-    void forget() {
-        known.forget();
+    /** Something got lost, and with it, perhaps, what was told. */
+    void doubt() {
+        presumed.forget();
         timesTold = new BoundedMap<>(Limits.VALUES_SHARED_MAX);
     }
 
-    /** How a packet is told to the other; null when there is no short form of it. */
-    ShortForm shortForm(CachedPacket packet) {
-        return packet.isStamped() ? ShortForm.of(packet.packet(), known) : null;
+    /** The other may have started again. */
+    void forget() {
+        known.forget();
+        doubt();
     }
 
-    /** A packet leaves; whether it is worth a question whether it comes, since it repeats what could have had a name. */
+    /**
+     * How a packet is told to the other; null when there is no short form of it.
+     *
+     * @param trusted whether what it was told may be taken for come
+     */
+    ShortForm shortForm(CachedPacket packet, boolean trusted) {
+        return packet.isStamped() ? ShortForm.of(packet.packet(), trusted ? this::isShared : known) : null;
+    }
+
+    private boolean isShared(byte[] bytes, int from, int length) {
+        return known.isKnown(bytes, from, length) || presumed.isKnown(bytes, from, length);
+    }
+
+    /** A packet leaves that teaches; whether it is worth a question whether it comes, as its values are named from now on. */
     boolean left(Packet packet) {
-        boolean[] often = {false};
+        boolean[] presumes = {false};
         ShortForm.visit(packet, (bytes, from, length) -> {
-            if (length == Id.BYTES && !known.isKnown(bytes, from, length)) {
-                int name = ShortForm.name(bytes, from, length);
-                int times = timesTold.getOrDefault(name, 0) + 1;
-                timesTold.put(name, times);
-                often[0] |= times == TOLD_IN_FULL;
+            if (!isShared(bytes, from, length)) {
+                presumes[0] |= told(bytes, from, length);
             }
         });
-        return often[0];
+        return presumes[0];
+    }
+
+    private boolean told(byte[] bytes, int from, int length) {
+        int name = ShortForm.name(bytes, from, length);
+        int times = timesTold.getOrDefault(name, 0) + 1;
+        timesTold.put(name, times);
+        if (times >= TOLD_TO_PRESUME) {
+            presumed.learn(bytes, from, length);
+        }
+        return times == TOLD_TO_PRESUME;
     }
 }

@@ -27,6 +27,9 @@ class SharedValuesTest {
 
     private static final long LIFETIME_MS = 1_000;
 
+    /** Cluster, subcluster, event; lifetime and origin. */
+    private static final int SAVED = 3 * (32 - 3) + (12 - 3);
+
     private final SharedValues shared = new SharedValues();
     private final Vocabulary heard = new Vocabulary(Limits.VALUES_HEARD_MAX);
 
@@ -46,7 +49,7 @@ class SharedValuesTest {
     }
 
     private int size(CachedPacket packet) {
-        return shared.shortForm(packet).size();
+        return shared.shortForm(packet, true).size();
     }
 
     private void comes(CachedPacket packet) {
@@ -56,7 +59,7 @@ class SharedValuesTest {
 
     private void assertUnderstood(CachedPacket packet) {
         byte[] outgoing = packet.outgoing(false, 7);
-        byte[] told = shared.shortForm(packet).encode(outgoing);
+        byte[] told = shared.shortForm(packet, true).encode(outgoing);
         assertArrayEquals(outgoing, ((Packet) ShortForm.expand(told, heard)).bytes());
     }
 
@@ -65,7 +68,7 @@ class SharedValuesTest {
         int inFull = size(packet(1));
         assertEquals(inFull, size(packet(2)));
         comes(packet(1));
-        assertEquals(inFull - 3 * (32 - 3) - (12 - 3), size(packet(2)));
+        assertEquals(inFull - SAVED, size(packet(2)));
         assertUnderstood(packet(2));
     }
 
@@ -91,19 +94,53 @@ class SharedValuesTest {
 
     @Test
     void hasNoShortFormOfWhatCarriesNoChecksum() {
-        assertNull(shared.shortForm(CachedPacket.arrived(TestPackets.single(1), 0)));
+        assertNull(shared.shortForm(CachedPacket.arrived(TestPackets.single(1), 0), true));
     }
 
     @Test
-    void asksOnceWhetherWhatItRepeatsHasCome() {
+    void asksOnceWhetherWhatItNamesFromNowOnHasCome() {
         assertFalse(shared.left(packet(1).packet()));
-        assertFalse(shared.left(packet(2).packet()));
-        assertTrue(shared.left(packet(3).packet()));
-        assertFalse(shared.left(packet(4).packet()));
-        comes(packet(3));
-        for (int seed = 5; seed < 12; seed++) {
-            assertFalse(shared.left(packet(seed).packet()));
-        }
+        assertTrue(shared.left(packet(2).packet()));
+        assertFalse(shared.left(packet(3).packet()));
+    }
+
+    @Test
+    void presumesThatWhatItHasToldTwiceHasCome() {
+        int inFull = size(packet(1));
+        shared.left(packet(1).packet());
+        assertEquals(inFull, size(packet(2)));
+        shared.left(packet(2).packet());
+        assertEquals(inFull - SAVED, size(packet(3)));
+    }
+
+    @Test
+    void presumesNothingOnALineThatIsNotTrusted() {
+        int inFull = size(packet(1));
+        shared.left(packet(1).packet());
+        shared.left(packet(2).packet());
+        assertEquals(inFull, shared.shortForm(packet(3), false).size());
+        comes(packet(2));
+        assertEquals(inFull - SAVED, shared.shortForm(packet(3), false).size());
+    }
+
+    @Test
+    void presumesNothingMoreWhenSomethingGotLost() {
+        int inFull = size(packet(1));
+        shared.left(packet(1).packet());
+        shared.left(packet(2).packet());
+        shared.doubt();
+        assertEquals(inFull, size(packet(3)));
+        assertFalse(shared.left(packet(3).packet()));
+        assertTrue(shared.left(packet(4).packet()));
+        assertEquals(inFull - SAVED, size(packet(5)));
+    }
+
+    @Test
+    void doesNotDoubtWhatHasCome() {
+        int inFull = size(packet(1));
+        comes(packet(1));
+        shared.doubt();
+        assertEquals(inFull - SAVED, size(packet(2)));
     }
 
     @Test
@@ -114,7 +151,7 @@ class SharedValuesTest {
         assertUnderstood(packet(3, namesakes[1]));
         assertUnderstood(packet(4, namesakes[0]));
         shared.came(packet(5, namesakes[0]).packet());
-        byte[] told = shared.shortForm(packet(6, namesakes[0]))
+        byte[] told = shared.shortForm(packet(6, namesakes[0]), true)
                 .encode(packet(6, namesakes[0]).outgoing(false, 7));
         Packet mistaken = (Packet) ShortForm.expand(told, heard);
         assertEquals(namesakes[1], mistaken.id(Field.SUBCLUSTER));
@@ -137,7 +174,7 @@ class SharedValuesTest {
     @Test
     void whatWasNeverToldIsNotUnderstood() {
         shared.came(packet(1).packet());
-        byte[] told = shared.shortForm(packet(2)).encode(packet(2).outgoing(false, 7));
+        byte[] told = shared.shortForm(packet(2), true).encode(packet(2).outgoing(false, 7));
         assertEquals(new Rejected(DropReason.UNKNOWN_NAME), ShortForm.expand(told, heard));
     }
 }

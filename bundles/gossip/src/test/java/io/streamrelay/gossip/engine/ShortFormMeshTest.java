@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.PacketType;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes that tell each other of publications what the other does not know. */
+class ShortFormMeshTest {
+
+    private static final int SEALED_BYTES = 300;
+
+    private static final int LARGE_BYTES = 5_000;
+    private static final int LARGE_PACKETS = 6;
+
+    /** What a small packet has around its sealed body: in full, and where all has a name. */
+    private static final int AROUND = 202;
+
+    private static final int AROUND_NAMED = 30;
+
+    /** The same of a packet of a large message, but the last. */
+    private static final int AROUND_PART = 264;
+
+    private static final int AROUND_PART_NAMED = 99;
+
+    /** What an id has more than its name. */
+    private static final int SAVED = 29;
+
+    private final TestMesh mesh = new TestMesh();
+    private final TestMesh.Node sender = mesh.subscribed(1);
+    private TestMesh.Node receiver = mesh.subscribed(2, sender);
+    private final List<Integer> sent = new ArrayList<>();
+    private int lost;
+    private int published;
+
+    ShortFormMeshTest() {
+        mesh.run(1_000);
+        mesh.passes = (from, send) -> {
+            if (from != sender
+                    || !(TestMesh.read(send.bytes()) instanceof Packet packet)
+                    || packet.type() != PacketType.PUBLISH) {
+                return true;
+            }
+            sent.add(send.bytes().length - packet.length(Field.MESSAGE));
+            return lost-- <= 0;
+        };
+    }
+
+    private void publish() {
+        published++;
+        sender.publish(published, TestPackets.sealed(published, SEALED_BYTES));
+    }
+
+    private void publishLarge() {
+        published++;
+        sender.publish(published, TestPackets.sealed(published, LARGE_BYTES));
+    }
+
+    @Test
+    void saysByNameWhatHasCome() {
+        publish();
+        mesh.run(100);
+        publish();
+        mesh.run(100);
+        assertTrue(sent.get(0) < AROUND);
+        assertEquals(AROUND_NAMED, sent.get(1));
+        assertEquals(2, receiver.delivered.size());
+    }
+
+    /** The head and the first two parts of a large message tell its id, before a receipt can be here. */
+    @Test
+    void presumesThatATwiceToldValueHasCome() {
+        publish();
+        mesh.run(100);
+        publishLarge();
+        mesh.run(100);
+        assertEquals(AROUND_PART_NAMED + SAVED, sent.get(3));
+        assertEquals(AROUND_PART_NAMED, sent.get(4));
+        assertEquals(1 + LARGE_PACKETS, sent.size());
+        assertEquals(2, receiver.delivered.size());
+    }
+
+    @Test
+    void saysInFullWhatGotLostWithTheNamesThatItTold() {
+        publish();
+        mesh.run(100);
+        lost = 3;
+        publishLarge();
+        mesh.run(5_000);
+        assertEquals(LARGE_PACKETS - 3, receiver.drops(DropReason.UNKNOWN_NAME));
+        assertEquals(2, receiver.delivered.size());
+        assertEquals(AROUND_PART, sent.get(2 + LARGE_PACKETS));
+        assertEquals(1 + 2 * LARGE_PACKETS, sent.size());
+    }
+
+    @Test
+    void saysInFullToWhoHasStartedAgainAndForgotten() {
+        publish();
+        mesh.run(100);
+        receiver = mesh.subscribed(2, sender);
+        mesh.run(60_000);
+        publish();
+        mesh.run(5_000);
+        assertEquals(2, receiver.delivered.size());
+        publish();
+        mesh.run(5_000);
+        assertEquals(AROUND_NAMED, sent.get(sent.size() - 1));
+        assertEquals(3, receiver.delivered.size());
+    }
+
+    /** Right after the start of the receiver, which the sender has not noticed. */
+    @Test
+    void mendsWhatItSaidByNameToWhoHadForgotten() {
+        publish();
+        mesh.run(100);
+        receiver = mesh.subscribed(2);
+        publish();
+        mesh.run(100);
+        assertEquals(AROUND_NAMED, sent.get(1));
+        assertEquals(0, receiver.delivered.size());
+        assertEquals(1, receiver.drops(DropReason.UNKNOWN_NAME));
+        mesh.run(120_000);
+        assertEquals(2, receiver.delivered.size());
+    }
+
+    @Test
+    void takesWhatCannotBeToldApartAsASignOfLife() {
+        publish();
+        mesh.run(100);
+        receiver = mesh.subscribed(2);
+        publish();
+        mesh.run(2_000);
+        assertEquals(AROUND_NAMED, sent.get(1));
+        assertEquals(1, receiver.engine.peers(mesh.nowMs).size());
+    }
+}
