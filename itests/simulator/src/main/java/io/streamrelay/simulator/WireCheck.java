@@ -26,7 +26,8 @@ final class WireCheck implements Watcher {
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
         if (ShortForm.isShort(bytes)) {
             // Whatever its names stand for, it is a packet.
-            Decoded decoded = ShortForm.expand(bytes, (name, length) -> new byte[length]);
+            Decoded decoded =
+                    ShortForm.read(bytes, (name, length) -> new byte[length]).decoded();
             checkPacket(node, socket, decoded instanceof Packet packet ? packet.bytes() : bytes);
         } else if (!isPunch(bytes) && Pulse.of(bytes) == null) {
             checkPacket(node, socket, bytes);

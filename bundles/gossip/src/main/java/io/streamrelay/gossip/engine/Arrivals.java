@@ -12,10 +12,11 @@ import java.util.List;
 final class Arrivals {
 
     private final Deque<Id> ids = new ArrayDeque<>();
-    private final Vocabulary vocabulary = new Vocabulary(Limits.VALUES_HEARD_MAX);
+    private final Vocabulary vocabulary = new Vocabulary();
     private boolean cut;
     private long moreUntilMs = Long.MIN_VALUE;
     private long lastMs = Long.MIN_VALUE / 2;
+    private long forgottenMs = Long.MIN_VALUE / 2;
 
     void came(Id id, boolean more, long nowMs) {
         lastMs = nowMs;
@@ -31,6 +32,13 @@ final class Arrivals {
     /** What it may name to this node. */
     Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Whether it is told that names were not understood: once a second. */
+    boolean mayTellForgotten(long nowMs) {
+        boolean may = nowMs - forgottenMs >= Timing.FORGOTTEN_MS;
+        forgottenMs = may ? nowMs : forgottenMs;
+        return may;
     }
 
     /** When the last one came. */

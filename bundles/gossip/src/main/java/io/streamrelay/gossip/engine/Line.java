@@ -182,7 +182,7 @@ final class Line {
 
     /** Whether what leaves may be taken for come: the other takes it, as it has told, and little gets lost. */
     boolean isTrusted() {
-        return pace.roundTripMs() >= 0 && lossShare <= TRUSTED;
+        return pace.roundTripMs() >= 0 && !isSilent() && lossShare <= TRUSTED;
     }
 
     /** What was sent got lost, as comparing what both hold has shown. */

@@ -69,19 +69,20 @@ final class Outflow {
 
     private long afreshMs = Long.MIN_VALUE / 2;
     private boolean keeps = true;
-    private final SharedValues shared = new SharedValues();
+    private final SharedValues shared;
     private int flags;
     private ShortForm shortForm;
     private boolean isRepair;
     private long lookAgainMs = Long.MAX_VALUE;
 
-    private Outflow(Pace pace, Line line) {
+    private Outflow(Pace pace, Line line, long nowMs) {
         this.pace = pace;
         this.line = line;
+        this.shared = line == null ? null : new SharedValues(nowMs);
     }
 
     static Outflow toward(boolean kin, long nowMs) {
-        return kin ? new Outflow(null, new Line(nowMs)) : new Outflow(Pace.ofReference(nowMs), null);
+        return kin ? new Outflow(null, new Line(nowMs), nowMs) : new Outflow(Pace.ofReference(nowMs), null, nowMs);
     }
 
     /** The line to one of our own nodes; null to a reference peer. */
@@ -141,6 +142,7 @@ final class Outflow {
         held = queue.takeAll();
         held.forEach(packet -> sendings.remove(packet.id()));
         awaitsWord = true;
+        shared.doubt();
         line.hold(nowMs);
     }
 
@@ -191,6 +193,7 @@ final class Outflow {
     void compared() {
         if (held != null) {
             line.letGo().forEach(packet -> sendings.remove(packet.id()));
+            shared.doubt();
             held = null;
         }
     }
@@ -208,6 +211,7 @@ final class Outflow {
         List<CachedPacket> all = new ArrayList<>(lost);
         all.addAll(held == null ? List.of() : held);
         held = null;
+        shared.doubt();
         line.unhold();
         boolean any = false;
         for (CachedPacket packet : all) {
@@ -223,10 +227,6 @@ final class Outflow {
      * @return what came
      */
     List<CachedPacket> told(Receipt receipt, long nowMs) {
-        if (receipt.names().isEmpty()) {
-            // It may have started again; whoever remembers what has come knows what that has taught.
-            shared.forget();
-        }
         boolean repeats = receipt.isAfresh() && !awaitsWord && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
         if (receipt.isAfresh() && awaitsWord) {
             awaitsWord = false;
@@ -234,6 +234,10 @@ final class Outflow {
         }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
         told.came().forEach(this::came);
+        if (receipt.names().isEmpty() || receipt.number() == Receipt.FORGOTTEN) {
+            // It may have started again: whoever remembers that something has come knows what that has taught.
+            shared.forget();
+        }
         if (held != null && receipt.isAfresh()) {
             held.removeAll(told.came());
             release(told.lost());
@@ -303,12 +307,10 @@ final class Outflow {
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
         if (line != null) {
-            // What goes again goes in full: it may have got lost because the peer did not know a name.
-            shortForm = last == null ? shared.shortForm(packet, line.isTrusted()) : null;
+            shortForm = shared.shortForm(packet, last != null, line.isTrusted());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
             boolean again = last != null && nowMs - last.atMs() < line.timeoutMs();
-            boolean asks =
-                    shortForm != null && shortForm.teaches() && shared.left(packet.packet()) && isEmpty() || !keeps;
+            boolean asks = shared.asks() && isEmpty() || !keeps;
             flags = line.left(packet, sizeBytes, again, !isEmpty(), asks, nowMs);
         }
         return packet;

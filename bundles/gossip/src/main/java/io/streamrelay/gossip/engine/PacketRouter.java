@@ -19,6 +19,7 @@ import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Pulse;
 import io.streamrelay.gossip.packet.Rejected;
 import io.streamrelay.gossip.packet.ShortForm;
+import io.streamrelay.gossip.packet.ShortFormReader;
 import io.streamrelay.gossip.packet.Summary;
 
 /** Takes datagrams apart and brings each packet to the algorithm that it concerns. */
@@ -94,8 +95,8 @@ final class PacketRouter {
             if (!punched) {
                 turn.drop(rejected.reason(), datagram.from());
             }
-            if (rejected.reason() == DropReason.UNKNOWN_NAME) {
-                onSignOfLife(from);
+            if (rejected.reason() == DropReason.UNKNOWN_NAME || rejected.reason() == DropReason.STRANGER) {
+                notTold(from);
             }
         } else if (decoded instanceof Packet packet && datagram.socket().equals(SocketId.PROBE)) {
             onProbeSocket(packet, from);
@@ -109,20 +110,29 @@ final class PacketRouter {
         if (!ShortForm.isShort(datagram.bytes())) {
             return Packet.decode(datagram.bytes());
         }
-        Peer peer = peers.byEndpoint(datagram.from());
-        return ShortForm.expand(
-                datagram.bytes(),
-                peer == null ? (name, bytes) -> null : peer.arrivals().vocabulary());
+        Peer source = peers.byEndpoint(datagram.from());
+        if (source == null) {
+            return new Rejected(DropReason.STRANGER);
+        }
+        Vocabulary vocabulary = source.arrivals().vocabulary();
+        ShortFormReader reader = ShortForm.read(datagram.bytes(), vocabulary);
+        if (reader.decoded() instanceof Packet packet && AgeStamp.isIntact(packet, source.kin())) {
+            reader.teach(vocabulary);
+        }
+        return reader.decoded();
     }
 
     /** What cannot be told apart is as good as lost; but only who takes this node for a peer sends it. */
-    private void onSignOfLife(Path from) {
+    private void notTold(Path from) {
         Peer source = peers.byEndpoint(from.remote());
         if (source == null) {
             handshake.strayed(from);
-        } else {
-            source.heard(turn.nowMs());
-            liveness.listsUs(source);
+            return;
+        }
+        source.heard(turn.nowMs());
+        liveness.listsUs(source);
+        if (source.kin() && source.arrivals().mayTellForgotten(turn.nowMs())) {
+            receipts.tell(source, Receipt.FORGOTTEN);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * hold.
  *
  * @param asks whether it is a question
- * @param number the question's; 0 when a packet asked, {@link #AFRESH} or {@link #NOT_KEPT}
+ * @param number the question's; 0 when a packet asked, {@link #AFRESH}, {@link #NOT_KEPT} or {@link #FORGOTTEN}
  * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last
  * @param isCut whether more than {@link #NAMES_MAX} have come since the other took this node for a peer
  */
@@ -35,6 +35,9 @@ record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
 
     /** The number of who could not commit what has come: sent again it would fare no better. */
     static final int NOT_KEPT = -2;
+
+    /** The number of who does not know, or know any more, what a name alone was told of. Nobody has asked. */
+    static final int FORGOTTEN = -4;
 
     private static final int NAME_BYTES = 3;
     private static final int HEAD_BYTES = 6;

@@ -43,7 +43,6 @@ final class Receipts {
         }
         int flags = AgeStamp.flags(packet);
         peer.arrivals().came(id, (flags & AgeStamp.MORE) != 0, turn.nowMs());
-        peer.arrivals().vocabulary().learn(packet);
         if ((flags & AgeStamp.ASKS) == 0) {
             return;
         }

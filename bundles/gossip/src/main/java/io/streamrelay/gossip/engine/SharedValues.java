@@ -4,67 +4,127 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.ShortForm;
+import java.util.Arrays;
 
 /**
- * The values that one of our own nodes is told the names of: those that it has said to have got, and, as long as nothing gets
- * lost, those that it was told twice: a large message has left before a receipt for its head can be here.
+ * The values that one of our own nodes was told, and their names. A name alone is told of what it has said to have got, and, as
+ * long as nothing gets lost, of what it was told twice: a large message has left before a receipt for its head can be here.
+ *
+ * <p>The names are numbers that are given here: nobody else can make two values share one. What was used last is in front.
+ * The other remembers more, in the same order, so that it forgets nothing that can be named still.
  */
-final class SharedValues {
+final class SharedValues implements ShortForm.Namer {
 
     private static final int TOLD_TO_PRESUME = 2;
+    private static final int NAME_MASK = 0xff_ffff;
+    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
-    private final Vocabulary known = new Vocabulary(Limits.VALUES_SHARED_MAX);
-    private final Vocabulary presumed = new Vocabulary(Limits.VALUES_SHARED_MAX);
-    private BoundedMap<Integer, Integer> timesTold = new BoundedMap<>(Limits.VALUES_SHARED_MAX);
+    /** A value, and whether the other knows it. */
+    private static final class Shared {
+        private final byte[] value;
+        private final int name;
+        private int told;
+        private boolean came;
+
+        private Shared(byte[] value, int name) {
+            this.value = value;
+            this.name = name;
+        }
+    }
+
+    private final Shared[] values = new Shared[Limits.VALUES_SHARED_MAX];
+    private final ShortForm.Visitor came = this::came;
+    private int size;
+    private int nextName;
+    private boolean inFull;
+    private boolean trusted;
+    private boolean asks;
+
+    /** @param seed of the first name: who starts again begins elsewhere */
+    SharedValues(long seed) {
+        nextName = (int) (seed * GOLDEN >>> Integer.SIZE);
+    }
 
     /** A packet has come there. */
     void came(Packet packet) {
-        known.learn(packet);
+        ShortForm.visit(packet, came);
+    }
+
+    private void came(byte[] bytes, int from, int length) {
+        int place = find(bytes, from, length);
+        if (place >= 0) {
+            values[place].came = true;
+        }
     }
 
     /** Something got lost, and with it, perhaps, what was told. */
     void doubt() {
-        presumed.forget();
-        timesTold = new BoundedMap<>(Limits.VALUES_SHARED_MAX);
+        for (int place = 0; place < size; place++) {
+            values[place].told = 0;
+        }
     }
 
     /** The other may have started again. */
     void forget() {
-        known.forget();
         doubt();
+        for (int place = 0; place < size; place++) {
+            values[place].came = false;
+        }
     }
 
     /**
-     * How a packet is told to the other; null when there is no short form of it.
+     * How a packet is told to the other, and counts as told from now on; null when there is no short form of it.
      *
-     * @param trusted whether what it was told may be taken for come
+     * @param again whether it has left before: perhaps it got lost since the other did not know a name
+     * @param lineTrusted whether what the other is told may be taken for come
      */
-    ShortForm shortForm(CachedPacket packet, boolean trusted) {
-        return packet.isStamped() ? ShortForm.of(packet.packet(), trusted ? this::isShared : known) : null;
+    ShortForm shortForm(CachedPacket packet, boolean again, boolean lineTrusted) {
+        inFull = again;
+        trusted = lineTrusted;
+        asks = false;
+        return packet.isStamped() ? ShortForm.of(packet.packet(), this) : null;
     }
 
-    private boolean isShared(byte[] bytes, int from, int length) {
-        return known.isKnown(bytes, from, length) || presumed.isKnown(bytes, from, length);
+    /** Whether it is worth a question whether that comes, since what it tells is named from now on. */
+    boolean asks() {
+        return asks;
     }
 
-    /** A packet leaves that teaches; whether it is worth a question whether it comes, as its values are named from now on. */
-    boolean left(Packet packet) {
-        boolean[] presumes = {false};
-        ShortForm.visit(packet, (bytes, from, length) -> {
-            if (!isShared(bytes, from, length)) {
-                presumes[0] |= told(bytes, from, length);
-            }
-        });
-        return presumes[0];
-    }
-
-    private boolean told(byte[] bytes, int from, int length) {
-        int name = ShortForm.name(bytes, from, length);
-        int times = timesTold.getOrDefault(name, 0) + 1;
-        timesTold.put(name, times);
-        if (times >= TOLD_TO_PRESUME) {
-            presumed.learn(bytes, from, length);
+    @Override
+    public boolean isKnown(byte[] bytes, int from, int length) {
+        Shared shared = use(bytes, from, length);
+        if (!inFull && (shared.came || trusted && shared.told >= TOLD_TO_PRESUME)) {
+            return true;
         }
-        return times == TOLD_TO_PRESUME;
+        shared.told++;
+        asks |= !shared.came && shared.told == TOLD_TO_PRESUME;
+        return false;
+    }
+
+    @Override
+    public int name(byte[] bytes, int from, int length) {
+        return use(bytes, from, length).name;
+    }
+
+    private Shared use(byte[] bytes, int from, int length) {
+        int place = find(bytes, from, length);
+        if (place < 0) {
+            place = size < values.length ? size++ : size - 1;
+            values[place] = new Shared(Arrays.copyOfRange(bytes, from, from + length), nextName++ & NAME_MASK);
+        }
+        Shared used = values[place];
+        System.arraycopy(values, 0, values, 1, place);
+        values[0] = used;
+        return used;
+    }
+
+    private int find(byte[] bytes, int from, int length) {
+        for (int place = 0; place < size; place++) {
+            byte[] value = values[place].value;
+            if (value.length == length && Arrays.equals(value, 0, length, bytes, from, from + length)) {
+                return place;
+            }
+        }
+        return -1;
     }
 }

@@ -92,6 +92,9 @@ final class Timing {
     /** Kin that said this long ago that more waits to leave is believed; 9.6 kbit/s carry three packets in it. A guess. */
     static final long MORE_MS = 3_000;
 
+    /** One of our own nodes is told once in this time that it names what is not known here. A guess. */
+    static final long FORGOTTEN_MS = 1_000;
+
     /** How much of a line's pace may leave at once. A guess: longer than timers are late. */
     static final long PACE_BURST_MS = 20;
 

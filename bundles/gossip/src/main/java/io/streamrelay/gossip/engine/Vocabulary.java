@@ -2,83 +2,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
-import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.ShortForm;
+import io.streamrelay.gossip.packet.ShortFormReader;
 import java.util.Arrays;
 
 /**
- * The values by whose names one of our own nodes and this one tell each other of packets, the one used last in front: few
- * are in use at a time, and looking for them makes no objects.
+ * The values that one of our own nodes has told this one, by the names that it gave them; the one used last in front: few are
+ * in use at a time, and looking for them makes no objects. When there are too many, the one that was not used for the
+ * longest time is forgotten.
  */
-final class Vocabulary implements ShortForm.Names, ShortForm.Known, ShortForm.Learner {
+final class Vocabulary implements ShortForm.Names, ShortFormReader.Pupil {
 
     private static final int FIRST_ROOM = 8;
 
-    private final int valuesMax;
+    private int[] names = new int[FIRST_ROOM];
     private byte[][] values = new byte[FIRST_ROOM][];
     private int size;
 
-    /** @param valuesMax when there are more, the one that was not used for the longest time is forgotten */
-    Vocabulary(int valuesMax) {
-        this.valuesMax = valuesMax;
-    }
-
-    /** A packet is known to both: what it holds may be named from now on. */
-    void learn(Packet packet) {
-        ShortForm.visit(packet, this);
-    }
-
     @Override
-    public void learn(byte[] bytes, int from, int length) {
-        if (isKnown(bytes, from, length)) {
-            return;
+    public void learn(int name, byte[] bytes, int from, int length) {
+        int place = find(name);
+        boolean known = place >= 0 && Arrays.equals(values[place], 0, values[place].length, bytes, from, from + length);
+        if (place < 0) {
+            place = size < Limits.VALUES_HEARD_MAX ? size++ : size - 1;
+            makeRoom();
         }
-        // Of two values that share a name the newer one is meant.
-        int namesake = find(ShortForm.name(bytes, from, length), length);
-        if (namesake < 0 && size < valuesMax) {
-            values = size == values.length ? Arrays.copyOf(values, Math.min(2 * size, valuesMax)) : values;
-            size++;
+        if (!known) {
+            names[place] = name;
+            values[place] = Arrays.copyOfRange(bytes, from, from + length);
         }
-        int place = namesake < 0 ? size - 1 : namesake;
-        values[place] = Arrays.copyOfRange(bytes, from, from + length);
         bringForward(place);
+    }
+
+    private void makeRoom() {
+        if (size > names.length) {
+            names = Arrays.copyOf(names, 2 * names.length);
+            values = Arrays.copyOf(values, 2 * values.length);
+        }
     }
 
     @Override
     public byte[] value(int name, int bytes) {
-        int place = find(name, bytes);
-        return place < 0 ? null : bringForward(place);
-    }
-
-    @Override
-    public boolean isKnown(byte[] bytes, int from, int length) {
-        int place = find(ShortForm.name(bytes, from, length), length);
-        boolean known = place >= 0 && Arrays.equals(values[place], 0, length, bytes, from, from + length);
-        if (known) {
-            bringForward(place);
+        int place = find(name);
+        if (place < 0 || values[place].length != bytes) {
+            return null;
         }
-        return known;
+        bringForward(place);
+        return values[0];
     }
 
-    private int find(int name, int length) {
+    private int find(int name) {
         for (int place = 0; place < size; place++) {
-            byte[] value = values[place];
-            if (value.length == length && ShortForm.name(value, 0, length) == name) {
+            if (names[place] == name) {
                 return place;
             }
         }
         return -1;
     }
 
-    private byte[] bringForward(int place) {
+    private void bringForward(int place) {
+        int name = names[place];
         byte[] value = values[place];
+        System.arraycopy(names, 0, names, 1, place);
         System.arraycopy(values, 0, values, 1, place);
+        names[0] = name;
         values[0] = value;
-        return value;
-    }
-
-    void forget() {
-        Arrays.fill(values, 0, size, null);
-        size = 0;
     }
 }

@@ -4,15 +4,24 @@ package io.streamrelay.gossip.packet;
 
 import java.nio.ByteBuffer;
 
-/** Makes packets of their {@link ShortForm}s: total, whatever the bytes are. */
-final class ShortFormReader {
+/** Makes a packet of its {@link ShortForm}: total, whatever the bytes are. */
+public final class ShortFormReader {
+
+    /** Is told values with the names that their sender has given them. */
+    @FunctionalInterface
+    public interface Pupil {
+        void learn(int name, byte[] bytes, int from, int length);
+    }
 
     private static final int BYTE_MASK = 0xff;
 
     private final byte[] datagram;
     private final ShortForm.Names names;
     private final Packet.Builder packet = Packet.builder(PacketType.PUBLISH).clock(ShortForm.CLOCK);
+    private final int[] taughtAt = new int[ShortForm.FIELDS.length];
+    private Decoded decoded;
     private int at = ShortForm.HEAD_BYTES;
+    private int index = -1;
     private boolean digestIsId;
 
     private ShortFormReader(byte[] datagram, ShortForm.Names names) {
@@ -20,13 +29,26 @@ final class ShortFormReader {
         this.names = names;
     }
 
-    static Decoded read(byte[] datagram, ShortForm.Names names) {
-        if (!ShortForm.isShort(datagram)) {
-            return new Rejected(DropReason.BAD_MAGIC);
-        }
+    static ShortFormReader read(byte[] datagram, ShortForm.Names names) {
         ShortFormReader reader = new ShortFormReader(datagram, names);
-        DropReason fault = reader.read();
-        return fault == null ? reader.packet.build() : new Rejected(fault);
+        DropReason fault = ShortForm.isShort(datagram) ? reader.read() : DropReason.BAD_MAGIC;
+        reader.decoded = fault == null ? reader.packet.build() : new Rejected(fault);
+        return reader;
+    }
+
+    /** The packet, or {@link DropReason#UNKNOWN_NAME} when it names what is not known here, or what else is wrong. */
+    public Decoded decoded() {
+        return decoded;
+    }
+
+    /** Shows the values that came with their names. Only the checksum of the packet tells whether they are what was sent. */
+    public void teach(Pupil pupil) {
+        for (int i = 0; i < taughtAt.length; i++) {
+            if (taughtAt[i] > 0) {
+                int from = taughtAt[i] + ShortForm.NAME_BYTES;
+                pupil.learn(int24(taughtAt[i]), datagram, from, ShortForm.usualBytes(ShortForm.FIELDS[i]));
+            }
+        }
     }
 
     private DropReason read() {
@@ -41,14 +63,15 @@ final class ShortFormReader {
             return DropReason.TRUNCATED;
         }
         if (hasIndex) {
-            packet.index(Short.toUnsignedInt(in.getShort(at)));
+            index = Short.toUnsignedInt(in.getShort(at));
+            packet.index(index);
             at += Short.BYTES;
         }
         byte[] usr3 = new byte[ShortForm.USR3_BYTES];
         in.get(at, usr3, 0, ShortForm.USR3_HALF);
         at += ShortForm.USR3_HALF;
         for (int i = 0; i < ShortForm.FIELDS.length; i++) {
-            DropReason fault = read(ShortForm.FIELDS[i], codes >> ShortForm.CODE_BITS * i & ShortForm.CODE_MASK, usr3);
+            DropReason fault = read(i, codes >> ShortForm.CODE_BITS * i & ShortForm.CODE_MASK, usr3);
             if (fault != null) {
                 return fault;
             }
@@ -57,19 +80,26 @@ final class ShortFormReader {
         return readBody();
     }
 
-    private DropReason read(Field field, int code, byte[] usr3) {
+    private DropReason read(int place, int code, byte[] usr3) {
+        Field field = ShortForm.FIELDS[place];
         return switch (code) {
-            case ShortForm.FULL -> readFull(field, usr3);
+            case ShortForm.FULL -> readFull(place, usr3);
             case ShortForm.NAMED -> readNamed(field, usr3);
             case ShortForm.OTHER -> readOther(field);
             default -> null;
         };
     }
 
-    private DropReason readFull(Field field, byte[] usr3) {
+    private DropReason readFull(int place, byte[] usr3) {
+        Field field = ShortForm.FIELDS[place];
+        boolean taught = ShortForm.isNameable(field, index);
         int length = ShortForm.usualBytes(field);
-        if (left() < length) {
+        if (left() < length + (taught ? ShortForm.NAME_BYTES : 0)) {
             return DropReason.TRUNCATED;
+        }
+        if (taught) {
+            taughtAt[place] = at;
+            at += ShortForm.NAME_BYTES;
         }
         set(field, datagram, at, length, usr3);
         at += length;

@@ -36,7 +36,7 @@ final class TestMesh {
     /** A packet or its short form; of that the names stand for zeros. */
     static Decoded read(byte[] datagram) {
         return ShortForm.isShort(datagram)
-                ? ShortForm.expand(datagram, (name, bytes) -> new byte[bytes])
+                ? ShortForm.read(datagram, (name, bytes) -> new byte[bytes]).decoded()
                 : Packet.decode(datagram);
     }
 
