@@ -130,7 +130,7 @@ final class Line {
         return Math.max(1, askWaitMs(nowMs));
     }
 
-    /** A packet leaves; what it has to say to the next hop. It asks in any case when it is to probe whether it is kept. */
+    /** A packet leaves; what it has to say to the next hop. It asks in any case when it is a probe: whether it is kept, or known. */
     int left(CachedPacket packet, int sizeBytes, boolean again, boolean more, boolean probes, long nowMs) {
         int bytes = sizeBytes + Limits.DATAGRAM_HEADER_BYTES;
         boolean asks = probes || asks(underWay(nowMs) + bytes, more) || isUntold(nowMs);

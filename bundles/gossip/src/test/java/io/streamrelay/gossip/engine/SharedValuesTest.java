@@ -10,13 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
-import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
-import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Rejected;
 import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.gossip.packet.ShortFormReader;
-import io.streamrelay.gossip.packet.Splitter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** What two nodes learn of each other's values, on both sides of a line. */
 class SharedValuesTest {
 
-    private static final long LIFETIME_MS = 1_000;
     private static final int BODY_BYTES = 300;
 
     /** What is around the body where all has a name. */
@@ -38,14 +34,7 @@ class SharedValuesTest {
     private int seed;
 
     private CachedPacket packet(Id subcluster) {
-        Packet.Builder header = Packet.builder(PacketType.PUBLISH)
-                .ttl(LIFETIME_MS)
-                .set(Field.CLUSTER, TestPackets.CLUSTER)
-                .set(Field.SUBCLUSTER, subcluster)
-                .set(Field.USR1, TestPackets.EVENT)
-                .set(Field.USR3, new AgeStamp(0, false, 0, LIFETIME_MS, 9).toBytes());
-        List<Packet> packets = Splitter.split(header, TestPackets.sealed(seed++, BODY_BYTES), 1_000);
-        return CachedPacket.own(packets.get(0), 0, LIFETIME_MS);
+        return TestPackets.stamped(seed++, subcluster, BODY_BYTES);
     }
 
     private CachedPacket packet() {

@@ -21,6 +21,8 @@ final class TestPackets {
     static final Id SUBCLUSTER = filled(0x5c);
     static final Id EVENT = filled(0xe7);
 
+    private static final long LIFETIME_MS = 60_000;
+
     private TestPackets() {}
 
     static Id filled(int value) {
@@ -51,6 +53,18 @@ final class TestPackets {
 
     static Packet single(int seed) {
         return published(CLUSTER, sealed(seed, 300)).get(0);
+    }
+
+    /** One that says its age, as our nodes make it, of a body of so many bytes. */
+    static CachedPacket stamped(int seed, Id subcluster, int bytes) {
+        Packet.Builder header = Packet.builder(PacketType.PUBLISH)
+                .ttl(LIFETIME_MS)
+                .set(Field.CLUSTER, CLUSTER)
+                .set(Field.SUBCLUSTER, subcluster)
+                .set(Field.USR1, EVENT)
+                .set(Field.USR3, new AgeStamp(0, false, 0, LIFETIME_MS, 9).toBytes());
+        List<Packet> packets = Splitter.split(header, sealed(seed, bytes), 1_000);
+        return CachedPacket.own(packets.get(0), 0, LIFETIME_MS);
     }
 
     /** The id of a message in one packet, or of a head. */
