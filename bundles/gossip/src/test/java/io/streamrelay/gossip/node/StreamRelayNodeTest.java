@@ -140,7 +140,9 @@ class StreamRelayNodeTest {
         BlockingQueue<Received> received = new LinkedBlockingQueue<>();
         there.subcluster(SubclusterOptions.of("y", KEY)).on("topic", received::add);
         await(mine.send(Message.of("topic", bytes("2"))));
-        assertEquals("1", next(received).text());
+        // Of a sender that was never heard the second may come first: when both connect between the two.
+        assertEquals(
+                Set.of("1", "2"), Set.of(next(received).text(), next(received).text()));
         assertTrue(strangers.isEmpty());
     }
 
