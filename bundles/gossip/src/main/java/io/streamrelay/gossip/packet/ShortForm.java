@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
  * it is told; the first 12 bytes of usr3; the fields; then the body. A field is left out when it is not set; or it is told in full,
  * after the 3 bytes of the name that its sender gives it, where later packets may have it, too; or by that name alone; or as a
  * length of 1 byte and its content. That last way says of the packet's id that it is the digest of the body. Of usr3 the
- * second half is told thus, which stays as it is all the way. Clock and ttl are the usual: 1, and what usr3 says.
+ * second half is told thus, which stays as it is all the way. Clock and ttl are the usual: 1, and what usr3 says. The names that
+ * values are told with are mixed into the three bytes of usr3 that are the packet's checksum, which covers them thus.
  */
 public final class ShortForm {
 
@@ -75,6 +76,11 @@ public final class ShortForm {
     static final int USR3_BYTES = 24;
 
     static final int USR3_HALF = USR3_BYTES / 2;
+
+    /** Where usr3 has the checksum of the packet, as our nodes write it. */
+    private static final int CHECKSUM_AT = 5;
+
+    private static final int MIX = 31;
 
     private static final int INDEX_MAX = 0xffff;
 
@@ -210,11 +216,34 @@ public final class ShortForm {
             out.putShort((short) packet.index());
         }
         out.put(outgoing, packet.offset(Field.USR3), USR3_HALF);
+        int names = 0;
         for (int i = 0; i < FIELDS.length; i++) {
-            put(out, outgoing, FIELDS[i], codes >> CODE_BITS * i & CODE_MASK);
+            int code = codes >> CODE_BITS * i & CODE_MASK;
+            put(out, outgoing, FIELDS[i], code);
+            if (code == FULL && isNameable(FIELDS[i], packet.index())) {
+                names = mixed(names, name(outgoing, FIELDS[i]));
+            }
         }
-        return out.put(outgoing, packet.offset(Field.MESSAGE), packet.length(Field.MESSAGE))
-                .array();
+        out.put(outgoing, packet.offset(Field.MESSAGE), packet.length(Field.MESSAGE));
+        mix(names, out.array(), HEAD_BYTES + (packet.index() < 0 ? 0 : Short.BYTES));
+        return out.array();
+    }
+
+    /** What covers one name more: another for each name, whatever the others are. */
+    static int mixed(int names, int name) {
+        return names * MIX + name;
+    }
+
+    /** Mixes names into the checksum of a usr3, or takes them out again. */
+    static void mix(int names, byte[] bytes, int usr3At) {
+        int at = usr3At + CHECKSUM_AT;
+        bytes[at] ^= (byte) (names >>> 16);
+        bytes[at + 1] ^= (byte) (names >>> 8);
+        bytes[at + 2] ^= (byte) names;
+    }
+
+    private int name(byte[] outgoing, Field field) {
+        return namer.name(outgoing, from(packet, field), usualBytes(field));
     }
 
     private static byte hops(byte[] outgoing) {
@@ -228,7 +257,7 @@ public final class ShortForm {
     private void put(ByteBuffer out, byte[] outgoing, Field field, int code) {
         int from = from(packet, field);
         if (code == NAMED || code == FULL && isNameable(field, packet.index())) {
-            put24(out, namer.name(outgoing, from, usualBytes(field)));
+            put24(out, name(outgoing, field));
         }
         if (code == FULL) {
             out.put(outgoing, from, usualBytes(field));

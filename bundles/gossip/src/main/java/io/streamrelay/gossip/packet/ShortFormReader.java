@@ -22,6 +22,7 @@ public final class ShortFormReader {
     private Decoded decoded;
     private int at = ShortForm.HEAD_BYTES;
     private int index = -1;
+    private int taughtNames;
     private boolean digestIsId;
 
     private ShortFormReader(byte[] datagram, ShortForm.Names names) {
@@ -76,6 +77,7 @@ public final class ShortFormReader {
                 return fault;
             }
         }
+        ShortForm.mix(taughtNames, usr3, 0);
         packet.set(Field.USR3, usr3).ttl(ShortForm.ttl(usr3, ShortForm.USR3_HALF));
         return readBody();
     }
@@ -99,6 +101,7 @@ public final class ShortFormReader {
         }
         if (taught) {
             taughtAt[place] = at;
+            taughtNames = ShortForm.mixed(taughtNames, int24(at));
             at += ShortForm.NAME_BYTES;
         }
         set(field, datagram, at, length, usr3);

@@ -112,7 +112,7 @@ class ShortFormTest {
                 .message(new byte[] {7, 8, 9})
                 .build();
         assertEquals(
-                "5343" + "0340c5" + "05" + "a0a1a2a3a4a5a6a7a8a9aaab" + "abcd01" + "c1".repeat(32) + "abcd02"
+                "5343" + "0340c5" + "05" + "a0a1a2a3a4c397a5a8a9aaab" + "abcd01" + "c1".repeat(32) + "abcd02"
                         + "5c".repeat(32) + "abcd03" + "000003e80102030405060708" + "024445" + "070809",
                 HexFormat.of().formatHex(told(packet)));
         learn(packet);
@@ -204,6 +204,22 @@ class ShortFormTest {
             Decoded decoded = heard(Arrays.copyOf(told, length));
             DropReason reason = length < 6 ? DropReason.BAD_MAGIC : DropReason.TRUNCATED;
             assertEquals(new Rejected(reason), decoded, length + " bytes");
+        }
+    }
+
+    /** Else a bit that is turned over in a name would teach a wrong one, and nobody would notice. */
+    @Test
+    void hasAnotherChecksumWithEachBitOfItsNames() {
+        Packet packet = single();
+        byte[] told = told(packet);
+        for (int nameAt : new int[] {18, 53, 88, 123}) {
+            for (int bit = 0; bit < 24; bit++) {
+                byte[] flipped = told.clone();
+                flipped[nameAt + bit / 8] ^= (byte) (1 << bit % 8);
+                Packet mistaken = (Packet) heard(flipped);
+                byte[] usr3 = mistaken.copy(Field.USR3);
+                assertFalse(Arrays.equals(packet.copy(Field.USR3), 5, 8, usr3, 5, 8), "bit " + bit + " at " + nameAt);
+            }
         }
     }
 
