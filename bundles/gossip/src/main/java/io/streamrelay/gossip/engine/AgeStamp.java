@@ -58,7 +58,8 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
                 in.getLong());
     }
 
-    private static boolean isStamped(Packet packet) {
+    /** Whether it carries a stamp. */
+    static boolean isStamped(Packet packet) {
         int at = packet.offset(Field.USR3);
         byte[] bytes = packet.bytes();
         return packet.length(Field.USR3) == BYTES

@@ -240,7 +240,10 @@ final class Line {
         if (askedThenMs != null) {
             askedMs.remove(receipt.number());
             pace.measured(nowMs - askedThenMs, nowMs);
-        } else if (newest != null && !newest.again() && isLast(newest, receipt)) {
+        } else if (newest != null
+                && !newest.again()
+                && receipt.number() != Receipt.FORGOTTEN
+                && isLast(newest, receipt)) {
             pace.measured(nowMs - newest.leftMs(), nowMs);
         }
         if (newest != null) {

@@ -75,14 +75,17 @@ final class Outflow {
     private boolean isRepair;
     private long lookAgainMs = Long.MAX_VALUE;
 
-    private Outflow(Pace pace, Line line, long nowMs) {
+    private Outflow(Pace pace, Line line, SharedValues shared) {
         this.pace = pace;
         this.line = line;
-        this.shared = line == null ? null : new SharedValues(nowMs);
+        this.shared = shared;
     }
 
-    static Outflow toward(boolean kin, long nowMs) {
-        return kin ? new Outflow(null, new Line(nowMs), nowMs) : new Outflow(Pace.ofReference(nowMs), null, nowMs);
+    /** @param firstName where the names of values begin, which are for kin alone */
+    static Outflow toward(boolean kin, int firstName, long nowMs) {
+        return kin
+                ? new Outflow(null, new Line(nowMs), new SharedValues(firstName))
+                : new Outflow(Pace.ofReference(nowMs), null, null);
     }
 
     /** The line to one of our own nodes; null to a reference peer. */
@@ -234,7 +237,7 @@ final class Outflow {
         }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
         told.came().forEach(this::came);
-        if (receipt.names().isEmpty() || receipt.number() == Receipt.FORGOTTEN) {
+        if (receipt.names().isEmpty() && !receipt.isCut() || receipt.number() == Receipt.FORGOTTEN) {
             // It may have started again: whoever remembers that something has come knows what that has taught.
             shared.forget();
         }

@@ -95,7 +95,7 @@ final class PacketRouter {
             if (!punched) {
                 turn.drop(rejected.reason(), datagram.from());
             }
-            if (rejected.reason() == DropReason.UNKNOWN_NAME || rejected.reason() == DropReason.STRANGER) {
+            if (ShortForm.isShort(datagram.bytes())) {
                 notTold(from);
             }
         } else if (decoded instanceof Packet packet && datagram.socket().equals(SocketId.PROBE)) {
@@ -116,7 +116,10 @@ final class PacketRouter {
         }
         Vocabulary vocabulary = source.arrivals().vocabulary();
         ShortFormReader reader = ShortForm.read(datagram.bytes(), vocabulary);
-        if (reader.decoded() instanceof Packet packet && AgeStamp.isIntact(packet, source.kin())) {
+        if (reader.decoded() instanceof Packet packet) {
+            if (!AgeStamp.isStamped(packet) || !AgeStamp.isIntact(packet, source.kin())) {
+                return new Rejected(DropReason.DAMAGED);
+            }
             reader.teach(vocabulary);
         }
         return reader.decoded();

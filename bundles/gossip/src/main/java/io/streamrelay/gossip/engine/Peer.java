@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** A connected peer, and all that this node remembers of it. */
@@ -52,7 +53,7 @@ final class Peer {
         this.upMs = nowMs;
         this.heardMs = nowMs;
         this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
-        this.outflow = Outflow.toward(kin, nowMs);
+        this.outflow = Outflow.toward(kin, Objects.hashCode(pingId), nowMs);
         this.direct = DirectOutflow.toward(kin, nowMs);
         this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
         this.questions = new TokenBucket(Limits.QUESTIONS_PER_SECOND, Limits.QUESTIONS_BURST, nowMs);

@@ -101,7 +101,7 @@ final class Receipts {
     /** Says what has come; while nothing more can be taken, later: who hears nothing sends next to nothing. */
     void tell(Peer peer, int question) {
         if (cache.isBehind()) {
-            unanswered.put(peer, question);
+            unanswered.merge(peer, question, (before, now) -> now == Receipt.FORGOTTEN ? before : now);
             return;
         }
         List<Id> safe = peer.arrivals().ids();

@@ -17,13 +17,13 @@ final class SharedValues implements ShortForm.Namer {
 
     private static final int TOLD_TO_PRESUME = 2;
     private static final int NAME_MASK = 0xff_ffff;
-    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
 
     /** A value, and whether the other knows it. */
     private static final class Shared {
         private final byte[] value;
         private final int name;
         private int told;
+        private int lastTelling;
         private boolean came;
 
         private Shared(byte[] value, int name) {
@@ -36,13 +36,14 @@ final class SharedValues implements ShortForm.Namer {
     private final ShortForm.Visitor came = this::came;
     private int size;
     private int nextName;
+    private int telling;
     private boolean inFull;
     private boolean trusted;
     private boolean asks;
 
-    /** @param seed of the first name: who starts again begins elsewhere */
-    SharedValues(long seed) {
-        nextName = (int) (seed * GOLDEN >>> Integer.SIZE);
+    /** @param firstName where the names begin: nobody but the other can guess it, and who starts again begins elsewhere */
+    SharedValues(int firstName) {
+        nextName = firstName;
     }
 
     /** A packet has come there. */
@@ -79,6 +80,7 @@ final class SharedValues implements ShortForm.Namer {
      * @param lineTrusted whether what the other is told may be taken for come
      */
     ShortForm shortForm(CachedPacket packet, boolean again, boolean lineTrusted) {
+        telling++;
         inFull = again;
         trusted = lineTrusted;
         asks = false;
@@ -93,9 +95,14 @@ final class SharedValues implements ShortForm.Namer {
     @Override
     public boolean isKnown(byte[] bytes, int from, int length) {
         Shared shared = use(bytes, from, length);
+        if (shared.lastTelling == telling) {
+            // The other learns it with the whole packet: in the same one it cannot be named.
+            return false;
+        }
         if (!inFull && (shared.came || trusted && shared.told >= TOLD_TO_PRESUME)) {
             return true;
         }
+        shared.lastTelling = telling;
         shared.told++;
         asks |= !shared.came && shared.told == TOLD_TO_PRESUME;
         return false;

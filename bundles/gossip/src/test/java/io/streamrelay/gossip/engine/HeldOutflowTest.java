@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What waits for a peer that is back, until it says from whom it takes that. */
 class HeldOutflowTest {
 
-    private final Outflow outflow = Outflow.toward(true, 0);
+    private final Outflow outflow = Outflow.toward(true, 1, 0);
     private final CachedPacket first = packet(1);
     private final CachedPacket second = packet(2);
 

@@ -86,7 +86,7 @@ class KinOutflowTest {
 
     @Test
     void sendsRepairsInTheOrderInWhichTheyCameToBeHeld() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         second.sequence(1);
         outflow.offerRepair(second, 0);
         outflow.offerRepair(first, 0);
@@ -96,7 +96,7 @@ class KinOutflowTest {
 
     @Test
     void sendsWhatGotLostBeforeAllElse() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         CachedPacket third = packet(3);
         outflow.offerLive(first);
         outflow.poll(0);
@@ -110,7 +110,7 @@ class KinOutflowTest {
 
     @Test
     void sendsWhatGotLostInTheOrderInWhichItHadLeft() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(second);
         outflow.offerLive(first);
         pollAll(outflow, 0);
@@ -121,7 +121,7 @@ class KinOutflowTest {
 
     @Test
     void callsARepairWhatFillsAGapAlone() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerRepair(second, 0);
         outflow.poll(0);
@@ -132,7 +132,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotCallALivePacketARepairBecauseItGotLost() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         for (long nowMs = 0; nowMs < 3; nowMs++) {
             assertSame(first, outflow.poll(nowMs));
@@ -143,7 +143,7 @@ class KinOutflowTest {
 
     @Test
     void callsARepairThatGotLostARepair() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerRepair(first, 0);
         outflow.poll(0);
         lost(outflow, 1);
@@ -153,7 +153,7 @@ class KinOutflowTest {
 
     @Test
     void sendsWhatHasComeNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         told(outflow, 0, 100, first);
@@ -164,7 +164,7 @@ class KinOutflowTest {
 
     @Test
     void leavesWhatGetsLostOverAndOverToAntiEntropy() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         int sent = 0;
         for (long nowMs = 0; nowMs < 1_000; nowMs++) {
@@ -177,7 +177,7 @@ class KinOutflowTest {
 
     @Test
     void whatGotLostDoesNotCountAsSentOnceMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         lost(outflow, 1);
@@ -188,7 +188,7 @@ class KinOutflowTest {
 
     @Test
     void holdsNoMoreThanTheLimitOfAllKinds() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         assertTrue(outflow.offerRepair(packet(3), 0));
@@ -205,7 +205,7 @@ class KinOutflowTest {
 
     @Test
     void countsWhatGotLostAmongWhatItHolds() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         lost(outflow, 1);
@@ -217,7 +217,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotOfferAsARepairWhatWaitsBecauseItGotLost() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         lost(outflow, 1);
@@ -235,7 +235,7 @@ class KinOutflowTest {
 
     @Test
     void forgetsWhatGotLostAndIsHeldNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         pollAll(outflow, 0);
@@ -252,7 +252,7 @@ class KinOutflowTest {
 
     @Test
     void forgetsWhatIsNewAndHeldNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         forget(outflow, first);
@@ -263,7 +263,7 @@ class KinOutflowTest {
 
     @Test
     void saysThatNothingWaitsWhenAllThatWaitsIsHeldNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         forget(outflow, second);
@@ -274,7 +274,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotTryOnASilentLineWhatIsHeldNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         makeSilent(outflow, first);
         fillWindow(outflow);
         CachedPacket third = packet(3);
@@ -294,7 +294,7 @@ class KinOutflowTest {
 
     @Test
     void forgetsARepairThatGotLostWhileItWaitedAgain() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         assertTrue(outflow.offerRepair(first, Timing.IN_FLIGHT_MS));
@@ -305,7 +305,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotSendAgainWhatWasHeldNoMoreWhenItGotLost() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         outflow.forget(first);
@@ -315,7 +315,7 @@ class KinOutflowTest {
 
     @Test
     void triesASilentLineWithLittleOfWhatIsNew() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         fill(outflow);
         outflow.line().ask(1_000);
         IntStream.range(200, 300).forEach(seed -> outflow.offerLive(packet(seed)));
@@ -337,7 +337,7 @@ class KinOutflowTest {
 
     @Test
     void sendsWhatIsNewBeforeRepairsWhenASilentLineTellsAgain() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         makeSilent(outflow, first);
         CachedPacket third = packet(3);
         outflow.offerRepair(third, 1_000);
@@ -350,7 +350,7 @@ class KinOutflowTest {
 
     @Test
     void tellsTheNextHopWhetherMoreWaits() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         outflow.poll(0);
@@ -361,7 +361,7 @@ class KinOutflowTest {
 
     @Test
     void tellsAReferencePeerNothing() {
-        Outflow outflow = Outflow.toward(false, 0);
+        Outflow outflow = Outflow.toward(false, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         outflow.poll(0);
@@ -370,7 +370,7 @@ class KinOutflowTest {
 
     @Test
     void isBusyWhileSomethingWaitsOrWillBeTold() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         assertFalse(outflow.isBusy());
         outflow.offerLive(first);
         assertTrue(outflow.isBusy());
@@ -387,20 +387,20 @@ class KinOutflowTest {
 
     @Test
     void isNotLookedAtAgainWhenNothingWaits() {
-        assertEquals(-1, Outflow.toward(true, 0).lookAgain(0));
-        assertEquals(-1, Outflow.toward(false, 0).lookAgain(0));
+        assertEquals(-1, Outflow.toward(true, 1, 0).lookAgain(0));
+        assertEquals(-1, Outflow.toward(false, 1, 0).lookAgain(0));
     }
 
     @Test
     void isLookedAtAgainWhenAReceiptIsOverdue() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         fill(outflow);
         assertEquals(outflow.line().timeoutMs(), outflow.lookAgain(0));
     }
 
     @Test
     void isNotLookedAtEachMillisecondWhileNothingWaits() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         assertEquals(outflow.line().timeoutMs(), outflow.lookAgain(0));
@@ -423,7 +423,7 @@ class KinOutflowTest {
     /** What asked took so long that the window is smaller than what has left, of which nothing asks. */
     @Test
     void whatWaitsIsLookedAtAgainThoughNothingThatIsUnderWayHasAsked() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         told(outflow, 0, 100, leave(outflow, 0, 0));
         outflow.offerLive(large(1));
         outflow.offerLive(large(2));
@@ -442,7 +442,7 @@ class KinOutflowTest {
 
     @Test
     void isLookedAtAgainOnceUnlessItIsToBeEarlier() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         CachedPacket told = fill(outflow);
         long laterMs = outflow.lookAgain(0);
         assertEquals(-1, outflow.lookAgain(0));
@@ -454,7 +454,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotSendAgainWhatIsSettled() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         outflow.settle(first, 10);
@@ -464,7 +464,7 @@ class KinOutflowTest {
 
     @Test
     void doesNotSendAgainWhatIsSettledWhileItWaitsAsLost() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         told(outflow, Receipt.AFRESH, 20);
@@ -474,7 +474,7 @@ class KinOutflowTest {
 
     @Test
     void asksWhetherWhatIsSentToSeeIsKept() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         told(outflow, Receipt.NOT_KEPT, 100, first);

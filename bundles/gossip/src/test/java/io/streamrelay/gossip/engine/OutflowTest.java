@@ -37,7 +37,7 @@ class OutflowTest {
 
     @Test
     void sendsLivePacketsBeforeRepairs() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerRepair(first, 0);
         outflow.offerLive(second);
         assertSame(second, outflow.poll(0));
@@ -47,7 +47,7 @@ class OutflowTest {
 
     @Test
     void doesNotRepairWhatMayStillBeOnItsWay() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.poll(0);
         assertFalse(outflow.offerRepair(first, Timing.IN_FLIGHT_MS - 1));
@@ -67,17 +67,17 @@ class OutflowTest {
 
     @Test
     void repeatsARepairEverMoreRarely() {
-        assertEquals(8, repeated(Outflow.toward(false, 0), first, 60_000));
+        assertEquals(8, repeated(Outflow.toward(false, 1, 0), first, 60_000));
     }
 
     @Test
     void repeatsToKinThatHasNotDeclinedEveryFourSeconds() {
-        assertEquals(5 + 14, repeated(Outflow.toward(true, 0), first, 60_000));
+        assertEquals(5 + 14, repeated(Outflow.toward(true, 1, 0), first, 60_000));
     }
 
     @Test
     void queuesARepairOnce() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         assertTrue(outflow.offerRepair(first, 0));
         assertFalse(outflow.offerRepair(first, 0));
     }
@@ -86,7 +86,7 @@ class OutflowTest {
     @Test
     @Tag("case-34")
     void staysBelowWhatAReferencePeerTakesInAMinute() {
-        Outflow outflow = Outflow.toward(false, 0);
+        Outflow outflow = Outflow.toward(false, 1, 0);
         for (int seed = 0; seed < 2_000; seed++) {
             outflow.offerLive(packet(seed));
         }
@@ -99,7 +99,7 @@ class OutflowTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        Outflow outflow = Outflow.toward(false, 0);
+        Outflow outflow = Outflow.toward(false, 1, 0);
         for (int i = 0; i < Limits.OUTFLOW_PACKETS_MAX; i++) {
             assertTrue(outflow.offerLive(first));
         }
@@ -110,7 +110,7 @@ class OutflowTest {
 
     @Test
     void forgetsWhatIsHeldNoMore() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerRepair(first, 0);
         outflow.poll(0);
         outflow.offerRepair(second, 0);
@@ -123,7 +123,7 @@ class OutflowTest {
 
     @Test
     void isDueAtTheEarliestTimeThatWasAskedFor() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         assertFalse(outflow.isDue(1_000_000));
         outflow.offerLive(first);
         outflow.poll(0);
@@ -136,7 +136,7 @@ class OutflowTest {
 
     @Test
     void knowsWhoKeepsWhatComes() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         outflow.offerLive(first);
         outflow.offerLive(second);
         outflow.poll(0);

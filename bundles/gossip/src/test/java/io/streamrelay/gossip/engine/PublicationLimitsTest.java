@@ -55,7 +55,7 @@ class PublicationLimitsTest {
 
     @Test
     void whatWasSentToAPeerIsRememberedUpToTheLimit() {
-        Outflow outflow = Outflow.toward(true, 0);
+        Outflow outflow = Outflow.toward(true, 1, 0);
         for (int seed = 0; seed <= Limits.SENDINGS_MAX; seed++) {
             outflow.offerLive(packet(seed));
             Id sent = outflow.poll(seed).id();

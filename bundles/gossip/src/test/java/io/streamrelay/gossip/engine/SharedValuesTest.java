@@ -200,6 +200,16 @@ class SharedValuesTest {
         }
     }
 
+    /** A stranger may make one: it must not be named before the other can know it. */
+    @Test
+    void aValueThatIsTwiceInAPacketIsToldTwice() {
+        CachedPacket packet = packet(TestPackets.EVENT);
+        SharedValues fresh = new SharedValues(9);
+        byte[] told = fresh.shortForm(packet, false, true).encode(packet.outgoing(false, 7));
+        assertArrayEquals(packet.outgoing(false, 7), ((Packet) hear(told).decoded()).bytes());
+        assertFalse(fresh.asks());
+    }
+
     @Test
     void whatWasNeverToldIsNotUnderstood() {
         CachedPacket lost = packet();

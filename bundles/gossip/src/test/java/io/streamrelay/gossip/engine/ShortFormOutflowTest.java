@@ -20,7 +20,7 @@ class ShortFormOutflowTest {
     private static final int NAMED = 30;
     private static final int NEW_SUBCLUSTER = NAMED + Id.BYTES;
 
-    private final Outflow outflow = Outflow.toward(true, 0);
+    private final Outflow outflow = Outflow.toward(true, 1, 0);
     private int seed;
     private long nowMs;
 
@@ -107,7 +107,7 @@ class ShortFormOutflowTest {
 
     @Test
     void tellsAReferencePeerPacketsAlone() {
-        Outflow reference = Outflow.toward(false, 0);
+        Outflow reference = Outflow.toward(false, 1, 0);
         reference.offerLive(packet());
         reference.poll(0);
         assertNull(reference.shortForm());
