@@ -62,6 +62,11 @@ public final class Traffic implements Watcher {
         }
     }
 
+    /** Whether a datagram carries a message, or a part of one, in whatever form. */
+    public static boolean isPublication(byte[] sent) {
+        return type(sent) == PacketType.PUBLISH.wire();
+    }
+
     /** -1 of a punch or a pulse. */
     private static int type(byte[] sent) {
         if (ShortForm.isShort(sent)) {

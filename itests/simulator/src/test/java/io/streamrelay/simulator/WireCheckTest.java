@@ -39,6 +39,17 @@ class WireCheckTest {
     }
 
     @Test
+    void passesAShortFormThatIsOneOfAPacket() {
+        byte[] bytes = {'S', 'C', 0, 0, (byte) 0xc0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7};
+        Endpoint to = world.receiver.endpoint();
+        assertDoesNotThrow(() -> send(SocketId.MAIN, to, bytes));
+        assertThrows(Violation.class, () -> send(SocketId.PROBE, to, bytes));
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, to, Arrays.copyOf(bytes, 17)));
+        bytes[5] = 17;
+        assertThrows(Violation.class, () -> send(SocketId.MAIN, to, bytes));
+    }
+
+    @Test
     void failsOnWhatIsNoPacket() {
         byte[] broken = Arrays.copyOf(packet, packet.length - 10);
         assertThrows(Violation.class, () -> send(SocketId.MAIN, world.receiver.endpoint(), broken));

@@ -219,10 +219,12 @@ public final class ShortForm {
         int names = 0;
         for (int i = 0; i < FIELDS.length; i++) {
             int code = codes >> CODE_BITS * i & CODE_MASK;
-            put(out, outgoing, FIELDS[i], code);
-            if (code == FULL && isNameable(FIELDS[i], packet.index())) {
-                names = mixed(names, name(outgoing, FIELDS[i]));
+            if (code == NAMED || code == FULL && isNameable(FIELDS[i], packet.index())) {
+                int name = namer.name(outgoing, from(packet, FIELDS[i]), usualBytes(FIELDS[i]));
+                put24(out, name);
+                names = code == FULL ? mixed(names, name) : names;
             }
+            putValue(out, outgoing, FIELDS[i], code);
         }
         out.put(outgoing, packet.offset(Field.MESSAGE), packet.length(Field.MESSAGE));
         mix(names, out.array(), HEAD_BYTES + (packet.index() < 0 ? 0 : Short.BYTES));
@@ -242,10 +244,6 @@ public final class ShortForm {
         bytes[at + 2] ^= (byte) names;
     }
 
-    private int name(byte[] outgoing, Field field) {
-        return namer.name(outgoing, from(packet, field), usualBytes(field));
-    }
-
     private static byte hops(byte[] outgoing) {
         int at = Packet.HOPS_AT;
         if ((outgoing[at] | outgoing[at + 1] | outgoing[at + 2]) != 0) {
@@ -254,11 +252,8 @@ public final class ShortForm {
         return outgoing[at + 3];
     }
 
-    private void put(ByteBuffer out, byte[] outgoing, Field field, int code) {
+    private void putValue(ByteBuffer out, byte[] outgoing, Field field, int code) {
         int from = from(packet, field);
-        if (code == NAMED || code == FULL && isNameable(field, packet.index())) {
-            put24(out, name(outgoing, field));
-        }
         if (code == FULL) {
             out.put(outgoing, from, usualBytes(field));
         } else if (code == OTHER && field != Field.PACKET) {

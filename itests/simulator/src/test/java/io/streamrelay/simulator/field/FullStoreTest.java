@@ -4,13 +4,12 @@ package io.streamrelay.simulator.field;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.engine.Observation;
-import io.streamrelay.gossip.packet.PacketType;
-import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.simulator.Removals;
 import io.streamrelay.simulator.SeededTest;
 import io.streamrelay.simulator.Settings;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Stages;
+import io.streamrelay.simulator.Traffic;
 import io.streamrelay.simulator.VirtualNode;
 import io.streamrelay.simulator.Watcher;
 import io.streamrelay.simulator.score.Score;
@@ -37,7 +36,6 @@ class FullStoreTest {
     private static final int NODES = 8;
     private static final long ROOM_BYTES = 64_000;
     private static final int OVERHEAD_BYTES = 400;
-    private static final int TYPE_AT = 4;
     private static final Duration SHORT_LIFE = Duration.ofMinutes(10);
 
     @SeededTest
@@ -85,13 +83,8 @@ class FullStoreTest {
         }
         simulation.configure(FOREIGN, config -> Settings.cluster(config, config.self()));
         simulation.reachability().contact();
-        simulation.middlebox((from, to, bytes) -> from == CARRIER && isPublish(bytes) ? null : bytes);
+        simulation.middlebox((from, to, bytes) -> from == CARRIER && Traffic.isPublication(bytes) ? null : bytes);
         return simulation;
-    }
-
-    private static boolean isPublish(byte[] bytes) {
-        return ShortForm.isShort(bytes)
-                || bytes.length > TYPE_AT && (bytes[TYPE_AT] & 0xff) == PacketType.PUBLISH.wire();
     }
 
     private static void fill(Simulation simulation) {
