@@ -31,7 +31,7 @@ final class Admission {
     private final Fragments fragments;
     private final SeenIds seen;
     private final Set<Id> subscriptions;
-    private final BoundedMap<Id, Boolean> evicted = new BoundedMap<>(Limits.EVICTED_IDS_MAX);
+    private final SeenIds evicted = new SeenIds(Limits.EVICTED_IDS);
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
     Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen, Set<Id> subscriptions) {
@@ -101,7 +101,7 @@ final class Admission {
         if (seen.contains(packet.packetId()) || cache.contains(packet.packetId())) {
             return DropReason.DUPLICATE;
         }
-        if (evicted.get(packet.packetId()) != null && !isWanted(packet) && !cache.hasRoomFor(packet)) {
+        if (evicted.contains(packet.packetId()) && !isWanted(packet) && !cache.hasRoomFor(packet)) {
             return DropReason.NO_ROOM;
         }
         AgeStamp stamp = AgeStamp.of(packet);
@@ -164,10 +164,12 @@ final class Admission {
 
     private void admit(Packet packet, Endpoint from) {
         Peer peer = peers.byEndpoint(from);
+        CachedPacket arrived = CachedPacket.arrived(packet, turn.nowMs());
         if (peer != null) {
             peer.progress().useful();
+            arrived.broughtBy(peer.id());
         }
-        hold(CachedPacket.arrived(packet, turn.nowMs()), from);
+        hold(arrived, from);
         if (packet.index() >= 0 && !quarantine.isEmpty()) {
             release(packet.index() == 0 ? packet.packetId() : packet.id(Field.PREVIOUS), packet.index() + 1);
         }
@@ -211,7 +213,17 @@ final class Admission {
      */
     void evicted(CachedPacket packet) {
         seen.remove(packet.id());
-        evicted.put(packet.id(), true);
+        evicted.add(packet.id());
+    }
+
+    /** Whether a packet has been here whose id begins with these six bytes, as a number; it may be held still. */
+    boolean hasHad(long start) {
+        return seen.containsStart(start);
+    }
+
+    /** The same of one that had to make room, for which there is no more room now than there was. */
+    boolean hasNoRoomFor(long start) {
+        return evicted.containsStart(start) && !cache.hasRoom();
     }
 
     /** The fragment that others waited for is there. */

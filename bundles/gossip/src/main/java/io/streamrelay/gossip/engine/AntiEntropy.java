@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.gossip.packet.Pulse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -148,11 +149,16 @@ final class AntiEntropy {
         scheduleCheck();
     }
 
-    void summaryDiffers(Peer peer) {
+    /** @param theirHash the first bytes of the hash of all that the peer holds */
+    void summaryDiffers(Peer peer, long theirHash) {
         peer.progress().differs(true);
-        checkAgain();
+        peer.progress().seen(Pulse.summaryStart(cache.summaryHash()), theirHash);
+        if (!peer.progress().isInVain()) {
+            checkAgain();
+        }
         Line line = peer.outflow().line();
-        long pauseMs = Math.max(peer.progress().pauseMs(), line == null ? 0 : 2 * line.roundTripMs());
+        long vainMs = peer.outflow().hasDeclined() ? Timing.DECLINED_MS : Timing.SYNC_PAUSE_SAME_MAX_MS;
+        long pauseMs = Math.max(Math.min(peer.progress().pauseMs(), vainMs), line == null ? 0 : 2 * line.roundTripMs());
         if (turn.nowMs() - peer.syncedMs() >= pauseMs && !isPassing(peer) && catchUp.mayTakeFrom(peer)) {
             dialogue.begin(peer);
         }

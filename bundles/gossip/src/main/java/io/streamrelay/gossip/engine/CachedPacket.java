@@ -31,6 +31,7 @@ final class CachedPacket {
     private boolean restored;
     private Standing standing;
     private long wantedSinceMs;
+    private Id bringer;
 
     private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -236,6 +237,15 @@ final class CachedPacket {
     /** Whether it was held before this node started. */
     boolean wasRestored() {
         return restored;
+    }
+
+    /** A peer has brought it. */
+    void broughtBy(Id peer) {
+        bringer = peer;
+    }
+
+    boolean wasBroughtBy(Id peer) {
+        return peer.equals(bringer);
     }
 
     /** Whether another copy of it has come. */

@@ -51,6 +51,8 @@ public final class Engine {
     private final Receipts receipts;
     private final Gossip gossip;
     private final Publisher publisher;
+    private final Bygones bygones;
+    private final Confirmations confirmations;
     private final SyncDialogue dialogue;
     private final AntiEntropy antiEntropy;
     private final MissingFragments missing;
@@ -98,7 +100,10 @@ public final class Engine {
         CatchUp catchUp = new CatchUp(turn, peers);
         gossip = new Gossip(turn, peers, receipts, catchUp);
         publisher = new Publisher(turn, cache, admission);
-        dialogue = new SyncDialogue(turn, cache, gossip, custody, catchUp);
+        SyncSender syncs = new SyncSender(turn, catchUp);
+        bygones = new Bygones(turn, peers, cache, admission, gossip, custody, catchUp, syncs);
+        confirmations = new Confirmations(turn, peers, bygones);
+        dialogue = new SyncDialogue(turn, cache, gossip, custody, catchUp, syncs, bygones);
         antiEntropy = new AntiEntropy(turn, peers, cache, liveness, dialogue, catchUp, gossip);
         missing = new MissingFragments(turn, peers, fragments, admission, dialogue);
         direct = new DirectSender(turn, peers);
@@ -256,6 +261,8 @@ public final class Engine {
             case PACE -> gossip.due((Peer) due.subject());
             case RELAY -> gossip.restDue((FanOut) due.subject());
             case DIRECT_PACE -> direct.due((Peer) due.subject());
+            case BYGONES -> bygones.due();
+            case CONFIRMATION -> confirmations.due();
             case CATCH_UP -> antiEntropy.catchUpDue((Peer) due.subject());
             case SUMMARY_CHECK -> antiEntropy.checkDue();
             case REFLECTION -> reflection.due();
@@ -287,8 +294,10 @@ public final class Engine {
             dialogue.confirm(offered.peer(), offered.packet());
         } else if (signal instanceof Signal.Declined declined) {
             dialogue.decline(declined.peer(), declined.packet());
+        } else if (signal instanceof Signal.OwnCame came) {
+            confirmations.came(came.packet(), came.peer());
         } else if (signal instanceof Signal.SummaryDiffers differs) {
-            antiEntropy.summaryDiffers(differs.peer());
+            antiEntropy.summaryDiffers(differs.peer(), differs.theirHash());
         } else if (signal instanceof Signal.PacketsExpired gone) {
             gone.packets().forEach(this::ended);
         } else if (signal instanceof Signal.PacketEvicted gone) {

@@ -125,6 +125,9 @@ final class Gossip {
     void repair(Peer peer, List<CachedPacket> missing) {
         int offered = 0;
         for (CachedPacket packet : missing) {
+            if (!packet.isAtItsEnd() && !peer.outflow().isSettled(packet, turn.nowMs())) {
+                peer.progress().unsettled();
+            }
             if (packet.isAtItsEnd() || !peer.outflow().keeps() || peer.outflow().wasRepaired(packet)) {
                 peer.progress().useless();
             } else {
@@ -171,11 +174,7 @@ final class Gossip {
         if (receipt.asks()) {
             receipts.tell(peer, receipt.number());
         } else {
-            for (CachedPacket came : peer.outflow().told(receipt, turn.nowMs())) {
-                if (came.own()) {
-                    turn.observe(new Observation.Held(came.messageId(), peer.id()));
-                }
-            }
+            told(peer, peer.outflow().told(receipt, turn.nowMs()));
             drain(peer);
             if (receipt.number() == Receipt.AFRESH && catchUp.mayTakeFrom(peer) && !catchUp.isAnsweredBy(peer)) {
                 // It holds what has waited for this node, and may not have heard that it is to send it.
@@ -183,6 +182,20 @@ final class Gossip {
                 tellAfresh(peer, Receipt.AFRESH_TOO);
             }
             catchUp.heard(peer);
+        }
+    }
+
+    private void told(Peer peer, Line.Told told) {
+        for (CachedPacket packet : told.presumed()) {
+            if (packet.own()) {
+                turn.raise(new Signal.OwnCame(packet, peer));
+            }
+        }
+        for (CachedPacket packet : told.came()) {
+            if (packet.own()) {
+                turn.raise(new Signal.OwnCame(packet, peer));
+                turn.observe(new Observation.Held(packet.messageId(), peer.id()));
+            }
         }
     }
 

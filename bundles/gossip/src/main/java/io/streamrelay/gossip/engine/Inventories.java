@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Inventory;
+import io.streamrelay.gossip.packet.Inventory.Kind;
 import io.streamrelay.gossip.packet.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,8 @@ import java.util.Set;
  *   ◄── "3f": I want those ───────────────    what the other lacks
  *   ── these packets ────────────────────►
  * </pre>
+ *
+ * <p>What one of them has had is left to {@link Bygones}.
  */
 final class Inventories {
 
@@ -29,14 +32,23 @@ final class Inventories {
     private final Custody custody;
     private final CatchUp catchUp;
     private final SyncSender sender;
+    private final Bygones bygones;
 
-    Inventories(Turn turn, PacketCache cache, Gossip gossip, Custody custody, CatchUp catchUp, SyncSender sender) {
+    Inventories(
+            Turn turn,
+            PacketCache cache,
+            Gossip gossip,
+            Custody custody,
+            CatchUp catchUp,
+            SyncSender sender,
+            Bygones bygones) {
         this.turn = turn;
         this.cache = cache;
         this.gossip = gossip;
         this.custody = custody;
         this.catchUp = catchUp;
         this.sender = sender;
+        this.bygones = bygones;
     }
 
     /** Tells kin what is held here under a prefix; false when that is too much, or a reference peer is asked. */
@@ -51,7 +63,7 @@ final class Inventories {
         List<Long> names = held.stream()
                 .map(packet -> Inventory.name(packet.id(), prefix.length()))
                 .toList();
-        sender.send(peer, new Inventory(false, prefix, names).encode());
+        sender.send(peer, new Inventory(Kind.HOLDS, prefix, names).encode());
         return true;
     }
 
@@ -67,6 +79,16 @@ final class Inventories {
     /** @param supplied whether another sends the peer what it lacks */
     void onInventory(Peer peer, Inventory theirs, boolean supplied) {
         catchUp.heard(peer);
+        switch (theirs.kind()) {
+            case ASKS -> bygones.onAsked(peer, theirs.names());
+            case HAD -> bygones.onHad(peer, theirs.names());
+            case DECLINES -> bygones.onDeclined(peer, theirs.names());
+            case HOLDS, WANTS -> compare(peer, theirs, supplied);
+        }
+    }
+
+    private void compare(Peer peer, Inventory theirs, boolean supplied) {
+        boolean wants = theirs.kind() == Kind.WANTS;
         if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
             return;
@@ -76,20 +98,23 @@ final class Inventories {
         for (CachedPacket packet : cache.withPrefix(theirs.prefix())) {
             boolean isNamed =
                     named.remove(Inventory.name(packet.id(), theirs.prefix().length()));
-            if (isNamed && !theirs.wants()) {
+            if (isNamed && !wants) {
                 custody.shared(packet, peer);
             }
-            if (isNamed == theirs.wants()) {
+            if (isNamed == wants) {
                 toSend.add(packet);
             }
         }
-        send(peer, toSend, supplied);
-        if (!theirs.wants() && !named.isEmpty()) {
-            want(peer, theirs.prefix(), named);
+        if (wants) {
+            toSend.forEach(peer.outflow()::wanted);
+        }
+        send(peer, toSend, wants, supplied);
+        if (!wants && !named.isEmpty()) {
+            want(peer, new Inventory(Kind.HOLDS, theirs.prefix(), List.copyOf(named)));
         }
     }
 
-    private void send(Peer peer, List<CachedPacket> missing, boolean supplied) {
+    private void send(Peer peer, List<CachedPacket> missing, boolean wanted, boolean supplied) {
         if (missing.isEmpty()) {
             return;
         }
@@ -98,15 +123,18 @@ final class Inventories {
         } else {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.
             missing.sort(Comparator.comparingLong(CachedPacket::sequence));
-            gossip.repair(peer, missing);
+            if (wanted) {
+                gossip.repair(peer, missing);
+            } else {
+                bygones.supply(peer, missing);
+            }
         }
     }
 
-    private void want(Peer peer, String prefix, Set<Long> names) {
-        if (catchUp.mayTakeFrom(peer)) {
-            sender.send(peer, new Inventory(true, prefix, List.copyOf(names)).encode());
-        } else {
-            peer.progress().differs(true);
+    private void want(Peer peer, Inventory lacking) {
+        List<Long> names = bygones.wanted(peer, lacking);
+        if (!names.isEmpty()) {
+            sender.send(peer, new Inventory(Kind.WANTS, lacking.prefix(), names).encode());
         }
     }
 }

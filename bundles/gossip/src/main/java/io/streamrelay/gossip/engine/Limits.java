@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.gossip.packet.Inventory;
+
 /** The limit of every table, queue and loop of the engine, in one place. */
 final class Limits {
 
@@ -80,8 +82,8 @@ final class Limits {
     /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
     static final int SEEN_IDS = 1 << 18;
 
-    /** Ids remembered as let go for want of room; one that is forgotten is taken like a new one. A guess. */
-    static final int EVICTED_IDS_MAX = 1 << 15;
+    /** Ids remembered as let go for want of room, at the least; one that is forgotten is taken like a new one. A guess. */
+    static final int EVICTED_IDS = 1 << 14;
 
     /** Fragments that wait for the one before them, without which their ids cannot be verified. */
     static final int QUARANTINE_PACKETS_MAX = 512;
@@ -112,6 +114,9 @@ final class Limits {
 
     /** And of those the packets of other clusters: a flood of them leaves room for our own. */
     static final int OUTFLOW_FOREIGN_MAX = 1024;
+
+    /** Own packets that kin is asked for at once; what an inventory holds. */
+    static final int CONFIRMATIONS_AT_ONCE = Inventory.NAMES_MAX;
 
     /** Peers out of reach for which packets wait. A guess. */
     static final int PARKED_MAX = 64;

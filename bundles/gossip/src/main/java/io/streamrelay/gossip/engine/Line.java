@@ -190,17 +190,20 @@ final class Line {
         lossShare += (1 - lossShare) / LOSS_MEMORY;
     }
 
-    /** What has come, and what got lost, in the order in which it had left. */
-    record Told(List<CachedPacket> came, List<CachedPacket> lost) {}
+    /**
+     * What has come, and what got lost, in the order in which it had left.
+     *
+     * @param presumed what most likely came, before those that a receipt names
+     */
+    record Told(List<CachedPacket> came, List<CachedPacket> presumed, List<CachedPacket> lost) {}
 
     /** The other has told what came. */
     Told told(Receipt receipt, long nowMs) {
         boolean wasAlive = inVain < CUT;
         inVain = 0;
         activeMs = nowMs;
-        if (!reachesBack(receipt)) {
-            underWay(flight.leftBefore(receipt.names())).forEach(flown -> pace.came(flown, nowMs));
-        }
+        List<Flown> presumed = reachesBack(receipt) ? List.of() : flight.leftBefore(receipt.names());
+        underWay(presumed).forEach(flown -> pace.came(flown, nowMs));
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
@@ -209,7 +212,7 @@ final class Line {
             lost.forEach(flown -> lost());
             pace.lost(underWay(lost).size(), underWay(came).size());
         }
-        return new Told(packets(came), packets(lost));
+        return new Told(packets(came), packets(presumed), packets(lost));
     }
 
     /** What has been there for long, or has been lost, says nothing about how fast the line is. */

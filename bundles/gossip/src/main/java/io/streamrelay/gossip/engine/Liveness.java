@@ -247,7 +247,7 @@ final class Liveness {
         peer.heard(turn.nowMs());
         peer.pingHeard(turn.nowMs());
         Pulse answer = pulse.answer(cache.summaryHash(), from.remote());
-        compare(peer, pulse.isSummary(cache.summaryHash()), true);
+        compare(peer, pulse, true);
         return answer;
     }
 
@@ -259,23 +259,28 @@ final class Liveness {
         noticeListing(peer, listed);
         if (listed) {
             self.reported(from, pulse.seen());
-            compare(peer, pulse.isSummary(cache.summaryHash()), false);
+            compare(peer, pulse, false);
         }
     }
 
     private void compare(Peer peer, String theirHash, boolean mayBegin) {
         if (theirHash != null) {
-            compare(peer, Arrays.equals(HexFormat.of().parseHex(theirHash), cache.summaryHash()), mayBegin);
+            byte[] theirs = HexFormat.of().parseHex(theirHash);
+            compare(peer, Arrays.equals(theirs, cache.summaryHash()), Pulse.summaryStart(theirs), mayBegin);
         }
     }
 
-    private void compare(Peer peer, boolean same, boolean mayBegin) {
+    private void compare(Peer peer, Pulse theirs, boolean mayBegin) {
+        compare(peer, theirs.isSummary(cache.summaryHash()), Pulse.summaryStart(theirs.summary()), mayBegin);
+    }
+
+    private void compare(Peer peer, boolean same, long theirs, boolean mayBegin) {
         if (same) {
             peer.progress().differs(false);
             custody.sharedUnder("", peer);
             peer.outflow().compared();
         } else if (mayBegin) {
-            turn.raise(new Signal.SummaryDiffers(peer));
+            turn.raise(new Signal.SummaryDiffers(peer, theirs));
         }
     }
 }

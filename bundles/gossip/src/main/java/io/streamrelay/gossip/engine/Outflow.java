@@ -21,26 +21,41 @@ import java.util.stream.Stream;
 final class Outflow {
 
     /** When a packet was last sent to this peer, how often, and how often again at once because it had got lost. */
-    private record Sending(long atMs, int times, int losses, boolean isRepair, boolean waits) {
+    private record Sending(long atMs, int times, int losses, boolean isRepair, boolean waits, boolean came) {
 
         private static final int TIMES_MAX = 13;
 
         /** Kin says what it will not keep: what it only lacks got lost, however often it was sent. A guess: 4 s apart. */
         private static final int TIMES_KIN = 5;
 
-        /** Who lacks it has perhaps never had it. */
+        /** It has said that it holds it, or has had it: it is not asked for two hours whether it has lost it. A guess. */
+        private static final int TIMES_THERE = 16;
+
+        /** Who lacks it has perhaps never had it, or has lost it. */
         private Sending anew() {
-            return times >= TIMES_MAX ? this : new Sending(atMs, 1, losses, isRepair, waits);
+            return new Sending(atMs, times >= TIMES_MAX && !came ? TIMES_MAX : 1, losses, isRepair, waits, came);
+        }
+
+        private Sending there() {
+            return new Sending(atMs, times, losses, isRepair, waits, true);
+        }
+
+        /** Whether the peer has said that it came, or need not come. */
+        private boolean isOver() {
+            return !waits && (came || times >= TIMES_MAX);
+        }
+
+        private Sending lost() {
+            return new Sending(atMs, 1, 0, isRepair, false, false);
         }
 
         private Sending waiting() {
-            return new Sending(atMs, times, losses, isRepair, true);
+            return new Sending(atMs, times, losses, isRepair, true, came);
         }
 
         /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
         boolean mayRepeat(long onTheWayMs, long nowMs) {
-            return !waits
-                    && nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << Math.min(times, TIMES_MAX) - 1;
+            return !waits && nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << times - 1;
         }
     }
 
@@ -68,6 +83,8 @@ final class Outflow {
     private boolean awaitsWord;
 
     private long afreshMs = Long.MIN_VALUE / 2;
+    private long declinedMs = Long.MIN_VALUE / 2;
+    private long triedMs = Long.MIN_VALUE / 2;
     private boolean keeps = true;
     private final SharedValues shared;
     private int flags;
@@ -114,17 +131,40 @@ final class Outflow {
         return last != null && last.times() > 1;
     }
 
-    /** The peer has said that it got a packet, or cannot keep it. */
+    /** The peer has said that it holds a packet, or has had it. */
     void settle(CachedPacket packet, long nowMs) {
+        settle(packet, line != null, nowMs);
+    }
+
+    private void settle(CachedPacket packet, boolean came, long nowMs) {
+        int asIfTimes = came ? Sending.TIMES_THERE : Sending.TIMES_MAX;
         Sending last =
-                sendings.put(packet.id(), new Sending(nowMs, Sending.TIMES_MAX, Limits.LOST_TIMES_MAX, true, false));
+                sendings.put(packet.id(), new Sending(nowMs, asIfTimes, Limits.LOST_TIMES_MAX, true, false, came));
         queue.remove(packet, last != null && last.waits());
         declined.remove(packet.id());
     }
 
     /** The peer has no room for these. */
-    void declined(List<CachedPacket> packets) {
-        packets.forEach(packet -> declined.put(packet.id(), packet));
+    void decline(List<CachedPacket> packets, long nowMs) {
+        for (CachedPacket packet : packets) {
+            settle(packet, false, nowMs);
+            declined.put(packet.id(), packet);
+        }
+        declinedMs = packets.isEmpty() ? declinedMs : nowMs;
+    }
+
+    boolean hasDeclined() {
+        return !declined.isEmpty();
+    }
+
+    /** Whether it may have room again, of what it had none for: one packet is to show it, which it does not decline then. */
+    private boolean mayTryDeclined(long nowMs) {
+        boolean hasRoom = triedMs > declinedMs && nowMs - triedMs >= Timing.DECLINING_MS;
+        if (hasRoom || nowMs - Math.max(declinedMs, triedMs) < Timing.DECLINED_MS) {
+            return hasRoom;
+        }
+        triedMs = nowMs;
+        return true;
     }
 
     /** What of a subcluster the peer had no room for may be sent again; in the order in which it came here. */
@@ -181,8 +221,32 @@ final class Outflow {
         newlyCame.clear();
     }
 
-    private void came(CachedPacket packet) {
+    private void there(CachedPacket packet) {
+        sendings.computeIfPresent(packet.id(), (id, last) -> last.there());
+    }
+
+    /** Whether the peer has told that a packet came, or something that left after it. */
+    boolean hasCome(CachedPacket packet) {
+        Sending last = sendings.get(packet.id());
+        return last != null && last.came();
+    }
+
+    /** Whether the peer has said that it holds a packet, has had it, or has no room for it, not too long ago. */
+    boolean isSettled(CachedPacket packet, long nowMs) {
+        Sending last = sendings.get(packet.id());
+        return last != null && last.times() >= Sending.TIMES_MAX && !last.mayRepeat(0, nowMs);
+    }
+
+    /** The peer wants a packet, though it may have had it. */
+    void wanted(CachedPacket packet) {
+        sendings.computeIfPresent(packet.id(), (id, last) -> last.isOver() ? last.lost() : last);
+    }
+
+    private void came(CachedPacket packet, boolean isKept) {
         queue.remove(packet, false);
+        if (isKept) {
+            there(packet);
+        }
         shared.came(packet.packet());
         if (packet.isFragmented()) {
             newlyCame.add(packet);
@@ -226,17 +290,16 @@ final class Outflow {
 
     /**
      * The peer has told what came. What did not goes again, before all else: others may wait for it there.
-     *
-     * @return what came
      */
-    List<CachedPacket> told(Receipt receipt, long nowMs) {
+    Line.Told told(Receipt receipt, long nowMs) {
         boolean repeats = receipt.isAfresh() && !awaitsWord && nowMs - afreshMs < Timing.ANSWER_FIRST_MS;
         if (receipt.isAfresh() && awaitsWord) {
             awaitsWord = false;
             afreshMs = nowMs;
         }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
-        told.came().forEach(this::came);
+        told.came().forEach(packet -> came(packet, receipt.number() != Receipt.NOT_KEPT));
+        told.presumed().forEach(this::there);
         if (receipt.names().isEmpty() && !receipt.isCut() || receipt.number() == Receipt.FORGOTTEN) {
             // It may have started again: whoever remembers that something has come knows what that has taught.
             shared.forget();
@@ -244,7 +307,7 @@ final class Outflow {
         if (held != null && receipt.isAfresh()) {
             held.removeAll(told.came());
             release(told.lost());
-            return told.came();
+            return told;
         }
         keeps = told.came().isEmpty() ? keeps : receipt.number() != Receipt.NOT_KEPT;
         if (!told.lost().isEmpty()) {
@@ -256,7 +319,7 @@ final class Outflow {
                 sendings.put(packet.id(), last.waiting());
             }
         }
-        return told.came();
+        return told;
     }
 
     /** Whether it keeps what comes; who cannot commit it is sent one packet now and then, to see whether it can. */
@@ -275,7 +338,9 @@ final class Outflow {
     boolean offerRepair(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());
         long onTheWayMs = line == null ? 0 : line.roundTripMs() + line.roundTripMs() / 2;
-        boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs)) && queue.offerRepair(packet);
+        boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs))
+                && (!declined.containsKey(packet.id()) || mayTryDeclined(nowMs))
+                && queue.offerRepair(packet);
         if (offered && last != null && line != null) {
             shared.doubt();
             if (nowMs - last.atMs() < Timing.LOSS_SHOWN_MS) {
@@ -305,8 +370,8 @@ final class Outflow {
         int losses = last == null ? 0 : last.losses();
         isRepair = next.kind() == SendQueue.Kind.REPAIR || wasLost && last != null && last.isRepair();
         Sending now = wasLost
-                ? new Sending(nowMs, times, losses + 1, isRepair, false)
-                : new Sending(nowMs, Math.min(times + 1, timesMax()), losses, isRepair, false);
+                ? new Sending(nowMs, times, losses + 1, isRepair, false, false)
+                : new Sending(nowMs, Math.max(times, Math.min(times + 1, timesMax())), losses, isRepair, false, false);
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
         if (line != null) {

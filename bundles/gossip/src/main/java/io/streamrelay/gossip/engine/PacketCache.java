@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.StoreInfo;
 import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Inventory;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Summary;
 import io.streamrelay.gossip.packet.SummaryTrie;
@@ -13,11 +14,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The packets that this node holds, bounded in bytes. What goes first when it is full: other clusters' packets, then
@@ -156,6 +159,22 @@ final class PacketCache {
         return turn.config().cluster().equals(cluster)
                 ? carriedBytes - foreign.bytes() + bytes <= roomBytes
                 : carriedBytes + bytes <= roomBytes && foreign.hasRoomFor(cluster, bytes, roomBytes);
+    }
+
+    /** Whether there is room for the largest packet without another's going. */
+    boolean hasRoom() {
+        return carriedBytes - foreign.bytes() + Packet.MAX_BYTES
+                <= turn.config().carriedBytesMax();
+    }
+
+    /** The packets whose ids begin with these six bytes, as a number, and that are on disk. */
+    List<CachedPacket> withStart(long start) {
+        return withPrefix(HexFormat.of().toHexDigits(start, Inventory.START_DIGITS));
+    }
+
+    /** The packets that are not on disk, or not yet. */
+    Stream<CachedPacket> unsafe() {
+        return byId.values().stream().filter(packet -> !packet.isDurable());
     }
 
     /** Whether another's packet cannot be held yet, as all that would have to go for it has yet to be delivered. */

@@ -269,6 +269,11 @@ final class Peer {
         return may;
     }
 
+    /** Whether it has told that a packet came there, or has brought it: lacks it that, it has let it go, or lost it. */
+    boolean hasHad(CachedPacket packet) {
+        return kin && (packet.wasBroughtBy(id) || outflow.hasCome(packet));
+    }
+
     /** What has come from it. */
     Arrivals arrivals() {
         return arrivals;

@@ -14,6 +14,9 @@ final class SeenIds {
     /** Tables begin small: most nodes see few packets, and a simulator runs hundreds of nodes. */
     private static final int SLOTS_FIRST = 64;
 
+    /** The first six of eight bytes. */
+    private static final int START_SHIFT = 2 * Byte.SIZE;
+
     private final int capacity;
     private long[] young;
     private long[] old;
@@ -25,6 +28,22 @@ final class SeenIds {
         this.capacity = capacity;
         this.young = new long[SLOTS_FIRST];
         this.old = new long[SLOTS_FIRST];
+    }
+
+    /** Whether an id was seen that begins with these six bytes, as a number. */
+    boolean containsStart(long start) {
+        return holdsStart(young, start) || holdsStart(old, start);
+    }
+
+    /** What begins alike lies together: a search begins where these bytes lead to. */
+    private static boolean holdsStart(long[] table, long start) {
+        int mask = table.length - 1;
+        for (int slot = (int) start & mask; table[slot] != 0; slot = slot + 1 & mask) {
+            if (table[slot] >>> START_SHIFT == start) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean contains(Id id) {
@@ -71,7 +90,7 @@ final class SeenIds {
         }
         int mask = table.length - 1;
         for (int slot = gap + 1 & mask; table[slot] != 0; slot = slot + 1 & mask) {
-            int distance = slot - (int) table[slot] & mask;
+            int distance = slot - home(table[slot]) & mask;
             if (distance >= (slot - gap & mask)) {
                 table[gap] = table[slot];
                 gap = slot;
@@ -95,7 +114,7 @@ final class SeenIds {
     /** The slot of the key, or -(free slot) - 1. */
     private static int find(long[] table, long key) {
         int mask = table.length - 1;
-        int slot = (int) key & mask;
+        int slot = home(key) & mask;
         while (table[slot] != 0) {
             if (table[slot] == key) {
                 return slot;
@@ -103,6 +122,10 @@ final class SeenIds {
             slot = slot + 1 & mask;
         }
         return -slot - 1;
+    }
+
+    private static int home(long key) {
+        return (int) (key >>> START_SHIFT);
     }
 
     private long key(Id id) {

@@ -83,8 +83,11 @@ sealed interface Signal {
     /** A packet is held, but could not be committed when it came. */
     record StillUnsafe(CachedPacket packet) implements Signal {}
 
+    /** A receipt of a peer has named an own packet. */
+    record OwnCame(CachedPacket packet, Peer peer) implements Signal {}
+
     /** A peer holds other packets than this node. */
-    record SummaryDiffers(Peer peer) implements Signal {}
+    record SummaryDiffers(Peer peer, long theirHash) implements Signal {}
 
     /** Others see this node at another address, or behind something else, than before. */
     record SelfChanged() implements Signal {}

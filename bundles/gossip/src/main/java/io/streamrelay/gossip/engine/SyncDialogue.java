@@ -40,16 +40,25 @@ final class SyncDialogue {
     private final Custody custody;
     private final CatchUp catchUp;
     private final SyncSender syncs;
+    private final Bygones bygones;
     private final Inventories inventories;
 
-    SyncDialogue(Turn turn, PacketCache cache, Gossip gossip, Custody custody, CatchUp catchUp) {
+    SyncDialogue(
+            Turn turn,
+            PacketCache cache,
+            Gossip gossip,
+            Custody custody,
+            CatchUp catchUp,
+            SyncSender syncs,
+            Bygones bygones) {
         this.catchUp = catchUp;
         this.turn = turn;
         this.cache = cache;
         this.gossip = gossip;
         this.custody = custody;
-        syncs = new SyncSender(turn, catchUp);
-        inventories = new Inventories(turn, cache, gossip, custody, catchUp, syncs);
+        this.syncs = syncs;
+        this.bygones = bygones;
+        inventories = new Inventories(turn, cache, gossip, custody, catchUp, syncs, bygones);
     }
 
     /** Opens the dialogue with the summary of everything; not while nothing more can be taken. */
@@ -108,7 +117,7 @@ final class SyncDialogue {
         }
         boolean supplied = isSupplied(peer, mark);
         if (Arrays.equals(mark, DECLINED)) {
-            peer.outflow().declined(settle(peer, theirs.prefix()));
+            peer.outflow().decline(single(theirs.prefix()), turn.nowMs());
         } else if (Arrays.equals(ours.hash(), theirs.hash())) {
             agreed(peer, theirs.prefix());
         } else if (supplied && !catchUp.mayTakeFrom(peer)) {
@@ -149,18 +158,16 @@ final class SyncDialogue {
     /** A peer may confirm as many packets as it was offered again: it costs no summary. */
     private void agreed(Peer peer, String prefix) {
         custody.sharedUnder(prefix, peer);
-        settle(peer, prefix);
+        single(prefix).forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
         if (prefix.isEmpty()) {
             catchUp.agrees(peer);
             gossip.answer(peer);
         }
     }
 
-    /** Of a single packet: it need not be sent again. */
-    private List<CachedPacket> settle(Peer peer, String prefix) {
-        List<CachedPacket> settled = prefix.length() == Id.BYTES * 2 - 1 ? cache.withPrefix(prefix) : List.of();
-        settled.forEach(packet -> peer.outflow().settle(packet, turn.nowMs()));
-        return settled;
+    /** What is held under a prefix that leaves room for a single packet; of a shorter one nothing. */
+    private List<CachedPacket> single(String prefix) {
+        return prefix.length() == Id.BYTES * 2 - 1 ? cache.withPrefix(prefix) : List.of();
     }
 
     /** What a peer had no room for, it now wants: it does not only carry it any more. */
@@ -196,7 +203,7 @@ final class SyncDialogue {
         if (!missing.isEmpty()) {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.
             missing.sort(Comparator.comparingLong(CachedPacket::sequence));
-            gossip.repair(peer, missing);
+            bygones.supply(peer, missing);
         }
     }
 }

@@ -8,8 +8,20 @@ package io.streamrelay.gossip.engine;
  */
 final class SyncProgress {
 
+    /** How much longer each pause is than the one before while nothing comes of comparing. A guess. */
+    private static final int LONGER = 2;
+
+    /** The same while neither holds anything else than when it was compared last: only loss could have hidden something. */
+    private static final int MUCH_LONGER = 4;
+
     private final long shortestMs;
     private long pauseMs;
+    private long ours;
+    private long theirs;
+    private long oursThen;
+    private long theirsThen;
+    private boolean begun;
+    private boolean settled = true;
     private boolean differs;
     private boolean compared;
     private int useful;
@@ -46,13 +58,39 @@ final class SyncProgress {
         compared = true;
     }
 
+    /** The peer lacks a packet and has not said why: it may have got lost. */
+    void unsettled() {
+        settled = false;
+    }
+
+    /** The peer has told what it holds: the first bytes of both hashes. */
+    void seen(long ourHash, long theirHash) {
+        ours = ourHash;
+        theirs = theirHash;
+    }
+
+    /** Whether both hold what they held when they compared it last, and that came to nothing. */
+    boolean isInVain() {
+        return settled && isAsThen() && pauseMs > Timing.SYNC_PAUSE_IDLE_MS;
+    }
+
+    private boolean isAsThen() {
+        return begun && ours == oursThen && theirs == theirsThen;
+    }
+
     /** Another dialogue begins: what came of the last one decides when the next may. */
     void begin() {
         if (useless > useful) {
-            pauseMs = Math.min(2 * pauseMs, Timing.SYNC_PAUSE_MAX_MS);
+            pauseMs = settled && isAsThen()
+                    ? Math.min(MUCH_LONGER * pauseMs, Timing.SYNC_PAUSE_SAME_MAX_MS)
+                    : Math.min(LONGER * pauseMs, Timing.SYNC_PAUSE_MAX_MS);
         } else if (useful > 0) {
             pauseMs = shortestMs;
         }
+        begun = true;
+        settled = true;
+        oursThen = ours;
+        theirsThen = theirs;
         useful = 0;
         useless = 0;
     }
@@ -60,7 +98,7 @@ final class SyncProgress {
     /** Whether a dialogue that the peer begins is entered: not, while the last ones came to nothing. */
     boolean mayAnswer(long nowMs) {
         boolean idle = pauseMs > Timing.SYNC_PAUSE_IDLE_MS;
-        if (idle && nowMs - answeredMs < pauseMs) {
+        if (idle && nowMs - answeredMs < Math.min(pauseMs, Timing.SYNC_PAUSE_MAX_MS)) {
             return false;
         }
         answeredMs = nowMs;
@@ -69,6 +107,6 @@ final class SyncProgress {
 
     /** The shortest time between two dialogues, in milliseconds. */
     long pauseMs() {
-        return pauseMs;
+        return settled && isAsThen() ? pauseMs : Math.min(pauseMs, Math.max(shortestMs, Timing.SYNC_PAUSE_MAX_MS));
     }
 }

@@ -20,6 +20,10 @@ enum Timer {
     SUMMARY_CHECK,
     /** Whether the peer that is to send what lacks has answered. The subject is the peer. */
     CATCH_UP,
+    /** Ask kin whether it has what has come there. No subject. */
+    CONFIRMATION,
+    /** Ask peers what they have lost of what they have had. No subject. */
+    BYGONES,
     /** Call out to all hosts of this host's networks. No subject. */
     LAN_CALL,
     /** The next step towards this node's NAT type. No subject. */

@@ -59,6 +59,12 @@ final class Timing {
     /** The longest pause between two reconciliations that come to nothing. A guess. */
     static final long SYNC_PAUSE_MAX_MS = 60_000;
 
+    /**
+     * The longest pause while neither holds anything else than when it was compared last. A guess: two full stores of
+     * different sizes, some thousand packets each, compare in some 20 kB, 6 bytes/s.
+     */
+    static final long SYNC_PAUSE_SAME_MAX_MS = 3_600_000;
+
     /** From this pause on the peer's beginnings, too, are answered no more often. Above what loss alone leads to. */
     static final long SYNC_PAUSE_IDLE_MS = 5_000;
 
@@ -76,6 +82,24 @@ final class Timing {
 
     /** The shortest time between two starts of a peer that are believed. A guess: no gateway starts in less. */
     static final long BEGUN_ANEW_MS = 5_000;
+
+    /** One of what a peer had no room for is tried again after this time, to see whether it has room now. A guess. */
+    static final long DECLINED_MS = 1_000_000;
+
+    /** So long what kin is asked for by name is gathered. A guess: the answers to one comparison come within it. */
+    static final long BYGONES_MS = 50;
+
+    /** The shortest time between two such questions for all own packets that nobody is known to hold. A guess. */
+    static final long OWN_ASKED_MS = 30_000;
+
+    /**
+     * So long after a receipt for an own packet summaries have most likely shown who holds it. A guess: on a line of 9.6 kbit/s
+     * the question and its answer are a hundredth of what passes.
+     */
+    static final long CONFIRMATION_MS = 30_000;
+
+    /** Who has not declined it within this time has room. A guess: three packets on a line of 9.6 kbit/s, and back. */
+    static final long DECLINING_MS = 5_000;
 
     /** Whoever has sent nothing for so long has not brought what waits elsewhere. A guess: some contacts. */
     static final long BROUGHT_MS = 60_000;

@@ -113,4 +113,9 @@ public record Pulse(Kind kind, String pingId, byte[] summary, Endpoint seen) {
     public boolean isSummary(byte[] hash) {
         return Arrays.equals(summary, Arrays.copyOf(hash, SUMMARY_BYTES));
     }
+
+    /** What a pulse tells of a summary's hash, as a number. */
+    public static long summaryStart(byte[] hash) {
+        return ByteBuffer.wrap(hash).getLong();
+    }
 }

@@ -10,7 +10,6 @@ enum EngineTable {
     PEER_ADDRESSES("peers.byEndpoint", Limits.PEERS_MAX),
     KNOWN("handshake.bootstrap.known", Limits.PEERS_MAX),
     QUARANTINE("admission.quarantine", Limits.QUARANTINE_PACKETS_MAX),
-    EVICTED("admission.evicted", Limits.EVICTED_IDS_MAX),
     HUNTS("missing.hunts", Limits.HUNTS_MAX),
     PUBLICATIONS("publisher.pending", Limits.PUBLICATIONS_MAX),
     JOINS("joins.passedOnMs", Limits.JOINS_MAX),

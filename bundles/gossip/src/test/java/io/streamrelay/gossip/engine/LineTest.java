@@ -373,8 +373,8 @@ class LineTest {
     @Test
     void aReceiptThatNamesNothingOfItLosesNothing() {
         fill(0);
-        assertEquals(new Line.Told(List.of(), List.of()), told(0, TRIP_MS, packet()));
-        assertEquals(new Line.Told(List.of(), List.of()), told(77, TRIP_MS));
+        assertEquals(new Line.Told(List.of(), List.of(), List.of()), told(0, TRIP_MS, packet()));
+        assertEquals(new Line.Told(List.of(), List.of(), List.of()), told(77, TRIP_MS));
     }
 
     @Test

@@ -13,8 +13,6 @@ import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Packet;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -71,21 +69,6 @@ class PublicationLimitsTest {
 
     private static CachedPacket packet(int seed) {
         return CachedPacket.arrived(message(seed, 16).get(0), 0);
-    }
-
-    @Test
-    void ofPacketsThatHadToGoTheOldestAreTakenLikeNewOnes() {
-        Admission admission = new Admission(
-                new Turn(withRoomForABacklogOf(0), new Random(1)),
-                null,
-                null,
-                null,
-                new SeenIds(Limits.SEEN_IDS),
-                Set.of());
-        for (int seed = 0; seed <= Limits.EVICTED_IDS_MAX; seed++) {
-            admission.evicted(packet(seed));
-        }
-        assertEquals(Limits.EVICTED_IDS_MAX, Tables.size(admission, "evicted"));
     }
 
     @Test

@@ -35,6 +35,24 @@ class SeenIdsTest {
     }
 
     @Test
+    void knowsAnIdByItsFirstSixBytes() {
+        List<Id> ids = new ArrayList<>();
+        for (int i = 0; i < CAPACITY + CAPACITY / 2; i++) {
+            ids.add(fresh());
+            seen.add(ids.get(i));
+        }
+        assertTrue(ids.stream().allMatch(id -> seen.containsStart(start(id))));
+        seen.remove(ids.get(0));
+        assertFalse(seen.containsStart(start(ids.get(0))));
+        assertFalse(seen.containsStart(start(fresh())));
+        assertFalse(seen.containsStart(-1));
+    }
+
+    private static long start(Id id) {
+        return Long.parseLong(id.hex().substring(0, 12), 16);
+    }
+
+    @Test
     void knowsTheIdOfAllZeroes() {
         Id zero = Id.of(new byte[Id.BYTES]);
         assertFalse(seen.contains(zero));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Inventory.Kind;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,22 +28,48 @@ class InventoryTest {
 
     @Test
     void isWrittenAsItIsDescribed() {
-        Inventory holds = new Inventory(false, "3f", List.of(0x0102_0304_0506L, 0xffff_ffff_ffffL));
+        Inventory holds = new Inventory(Kind.HOLDS, "3f", List.of(0x0102_0304_0506L, 0xffff_ffff_ffffL));
         assertArrayEquals(HexFormat.of().parseHex("823f" + "010203040506" + "ffffffffffff"), holds.encode());
-        Inventory wants = new Inventory(true, "3f0", List.of(7L));
+        Inventory wants = new Inventory(Kind.WANTS, "3f0", List.of(7L));
         assertArrayEquals(HexFormat.of().parseHex("c3" + "03f0" + "000000000007"), wants.encode());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "3", "3f", "3f0", "0123456789abcdef0123456789abcdef0123456789abcdef"})
     void isReadAsItWasWritten(String prefix) {
-        for (boolean wants : new boolean[] {false, true}) {
+        for (Kind kind : List.of(Kind.HOLDS, Kind.WANTS)) {
             for (int names : new int[] {0, 1, Inventory.NAMES_MAX}) {
                 Inventory inventory = new Inventory(
-                        wants, prefix, LongStream.range(0, names).boxed().toList());
+                        kind, prefix, LongStream.range(0, names).boxed().toList());
                 assertEquals(inventory, read(inventory.encode()));
             }
         }
+    }
+
+    @Test
+    void whatWasHadIsNamedByItsFirstBytes() {
+        Inventory asks = Inventory.ofStarts(Kind.ASKS, List.of(0x0102_0304_0506L));
+        assertArrayEquals(HexFormat.of().parseHex("be" + "010203040506"), asks.encode());
+        Inventory had = Inventory.ofStarts(Kind.HAD, List.of());
+        assertArrayEquals(HexFormat.of().parseHex("bf"), had.encode());
+        Inventory declines = Inventory.ofStarts(Kind.DECLINES, List.of(1L));
+        assertArrayEquals(HexFormat.of().parseHex("bd" + "000000000001"), declines.encode());
+        assertEquals(declines, read(declines.encode()));
+        assertEquals(asks, read(asks.encode()));
+        assertEquals(had, read(had.encode()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 9, 10, 11})
+    void aNameTellsTheFirstBytes(int digits) {
+        Inventory holds = new Inventory(Kind.HOLDS, ID.hex().substring(0, digits), List.of());
+        assertEquals(Inventory.name(ID, 0), holds.start(Inventory.name(ID, digits)));
+    }
+
+    @Test
+    void underALongPrefixItDoesNot() {
+        Inventory holds = new Inventory(Kind.HOLDS, ID.hex().substring(0, Inventory.START_DIGITS), List.of());
+        assertEquals(-1, holds.start(Inventory.name(ID, Inventory.START_DIGITS)));
     }
 
     @Test
@@ -56,11 +83,11 @@ class InventoryTest {
 
     @Test
     void isMalformedWhenNobodyWouldHaveWrittenItSo() {
-        byte[] good = new Inventory(false, "3f0", List.of(1L, 2L)).encode();
+        byte[] good = new Inventory(Kind.HOLDS, "3f0", List.of(1L, 2L)).encode();
         byte[] padded = good.clone();
         padded[1] |= (byte) 0xf0;
         byte[] tooMany = new Inventory(
-                        true,
+                        Kind.WANTS,
                         "",
                         LongStream.rangeClosed(0, Inventory.NAMES_MAX).boxed().toList())
                 .encode();

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.gossip.engine;
+
+import io.streamrelay.gossip.packet.DropReason;
+import io.streamrelay.gossip.packet.Inventory;
+import io.streamrelay.gossip.packet.Inventory.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What kin has had and holds no more: a full store lets go of something with each packet that comes. It is asked for such
+ * packets by name instead of being sent them, and says which of them it has lost.
+ *
+ * <pre>
+ *   ── I hold these, which you have had ─►
+ *   ◄── I have had those ─────────────────   it counts as somebody who holds them
+ *   ◄── I decline those ──────────────────   they had to make room before they had got to where they were going
+ *   ◄── I want these ─────────────────────   lost to damage
+ * </pre>
+ */
+final class Bygones {
+
+    private final Turn turn;
+    private final PeerTable peers;
+    private final PacketCache cache;
+    private final Admission admission;
+    private final Gossip gossip;
+    private final Custody custody;
+    private final CatchUp catchUp;
+    private final SyncSender sender;
+    private final Map<Peer, Set<CachedPacket>> toAsk = new LinkedHashMap<>();
+    private long ownAskedMs = Long.MIN_VALUE / 2;
+
+    Bygones(
+            Turn turn,
+            PeerTable peers,
+            PacketCache cache,
+            Admission admission,
+            Gossip gossip,
+            Custody custody,
+            CatchUp catchUp,
+            SyncSender sender) {
+        this.turn = turn;
+        this.peers = peers;
+        this.cache = cache;
+        this.admission = admission;
+        this.gossip = gossip;
+        this.custody = custody;
+        this.catchUp = catchUp;
+        this.sender = sender;
+    }
+
+    /** Sends a peer what it lacks, and asks it for what it has had. */
+    void supply(Peer peer, List<CachedPacket> missing) {
+        Map<Boolean, List<CachedPacket>> byHad =
+                missing.stream().collect(Collectors.partitioningBy(packet -> isToBeAsked(peer, packet)));
+        ask(peer, byHad.get(true));
+        gossip.repair(peer, byHad.get(false));
+    }
+
+    /** Asks a peer whether it has had these, or has lost them; soon, together with what else it is asked for then. */
+    void ask(Peer peer, List<CachedPacket> packets) {
+        if (packets.isEmpty()) {
+            return;
+        }
+        peer.progress().unsettled();
+        if (toAsk.isEmpty()) {
+            turn.schedule(Timer.BYGONES, null, Timing.BYGONES_MS);
+        }
+        toAsk.computeIfAbsent(peer, key -> new LinkedHashSet<>()).addAll(packets);
+    }
+
+    /** Time to ask. */
+    void due() {
+        Map<Peer, Set<CachedPacket>> asked = new LinkedHashMap<>(toAsk);
+        toAsk.clear();
+        asked.forEach((peer, packets) -> {
+            if (peers.contains(peer)) {
+                List<Long> starts = packets.stream()
+                        .filter(packet -> !packet.isGone())
+                        .map(Bygones::start)
+                        .toList();
+                tell(peer, Kind.ASKS, starts);
+            }
+        });
+    }
+
+    private boolean isToBeAsked(Peer peer, CachedPacket packet) {
+        return !packet.isAtItsEnd() && peer.hasHad(packet) && !peer.outflow().isSettled(packet, turn.nowMs());
+    }
+
+    private static long start(CachedPacket packet) {
+        return Inventory.name(packet.id(), 0);
+    }
+
+    private void tell(Peer peer, Kind kind, List<Long> starts) {
+        for (int from = 0; from < starts.size(); from += Inventory.NAMES_MAX) {
+            List<Long> some = starts.subList(from, Math.min(from + Inventory.NAMES_MAX, starts.size()));
+            sender.send(peer, Inventory.ofStarts(kind, some).encode(), null);
+        }
+    }
+
+    /** A peer asks which of these have got lost here. */
+    void onAsked(Peer peer, List<Long> starts) {
+        if (peer.answers().tryTake(turn.nowMs())) {
+            tell(peer, Kind.WANTS, wanted(peer, Inventory.ofStarts(Kind.ASKS, starts)));
+        } else {
+            turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
+        }
+    }
+
+    /**
+     * Of packets that a peer holds those that lack here, by the names that it gives them; it is told which were here.
+     *
+     * @param theirs with prefixes and names of that peer's; what it names and is held here may be among them
+     */
+    List<Long> wanted(Peer peer, Inventory theirs) {
+        Set<Long> unsafe = cache.unsafe().map(Bygones::start).collect(Collectors.toSet());
+        List<Long> had = new ArrayList<>();
+        List<Long> declined = new ArrayList<>();
+        List<Long> wanted = new ArrayList<>();
+        for (long name : theirs.names()) {
+            long start = theirs.start(name);
+            if (start < 0 || !admission.hasHad(start) && !admission.hasNoRoomFor(start)) {
+                wanted.add(name);
+            } else if (admission.hasNoRoomFor(start)) {
+                declined.add(start);
+            } else if (!unsafe.contains(start)) {
+                had.add(start);
+                peer.progress().useless();
+            }
+        }
+        tell(peer, Kind.HAD, had);
+        tell(peer, Kind.DECLINES, declined);
+        if (!wanted.isEmpty() && !catchUp.mayTakeFrom(peer)) {
+            peer.progress().differs(true);
+            return List.of();
+        }
+        return wanted;
+    }
+
+    /** A peer has had these, but has no room for them now. */
+    void onDeclined(Peer peer, List<Long> starts) {
+        List<CachedPacket> declined = starts.stream()
+                .flatMap(start -> cache.withStart(start).stream())
+                .toList();
+        peer.outflow().decline(declined, turn.nowMs());
+    }
+
+    /** A peer has had these: it need not get them again, nor need they be kept for its sake. */
+    void onHad(Peer peer, List<Long> starts) {
+        for (long start : starts) {
+            for (CachedPacket packet : cache.withStart(start)) {
+                custody.shared(packet, peer);
+                peer.progress().useless();
+                peer.outflow().settle(packet, turn.nowMs());
+            }
+        }
+        askForOwn(peer);
+    }
+
+    /** Two that hold different packets for good never agree on all: what both hold of this node's own is not seen then. */
+    private void askForOwn(Peer peer) {
+        if (turn.nowMs() - ownAskedMs >= Timing.OWN_ASKED_MS) {
+            ownAskedMs = turn.nowMs();
+            ask(
+                    peer,
+                    cache.waiting().stream()
+                            .filter(packet -> peer.outflow().wasSent(packet))
+                            .toList());
+        }
+    }
+}
