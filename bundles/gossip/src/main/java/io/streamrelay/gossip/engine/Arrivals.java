@@ -17,6 +17,8 @@ final class Arrivals {
     private long moreUntilMs = Long.MIN_VALUE;
     private long lastMs = Long.MIN_VALUE / 2;
     private long forgottenMs = Long.MIN_VALUE / 2;
+    private boolean begunSaid;
+    private boolean begunHeard;
 
     void came(Id id, boolean more, long nowMs) {
         lastMs = nowMs;
@@ -32,6 +34,21 @@ final class Arrivals {
     /** What it may name to this node. */
     Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** Whether it may not know yet that this node has started since it sent anything. */
+    boolean isBegunUnheard() {
+        return !begunHeard;
+    }
+
+    /** It has answered what was said to it since the start of this node. */
+    void begunHeard() {
+        begunHeard |= begunSaid;
+    }
+
+    /** It is told that this node has started. */
+    void begunSaid() {
+        begunSaid = true;
     }
 
     /** Whether it is told that names were not understood: once a second. */

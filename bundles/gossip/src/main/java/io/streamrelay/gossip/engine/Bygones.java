@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Inventory;
 import io.streamrelay.gossip.packet.Inventory.Kind;
@@ -35,7 +36,7 @@ final class Bygones {
     private final CatchUp catchUp;
     private final SyncSender sender;
     private final Map<Peer, Set<CachedPacket>> toAsk = new LinkedHashMap<>();
-    private long ownAskedMs = Long.MIN_VALUE / 2;
+    private final BoundedMap<Id, Long> ownAskedMs = new BoundedMap<>(Limits.PEERS_MAX);
 
     Bygones(
             Turn turn,
@@ -76,6 +77,13 @@ final class Bygones {
         toAsk.computeIfAbsent(peer, key -> new LinkedHashSet<>()).addAll(packets);
     }
 
+    /** A peer that is not told anything of what it has told would ask soon again. */
+    void agree(Peer peer, List<CachedPacket> missing) {
+        if (missing.stream().allMatch(packet -> peer.outflow().isSettled(packet, turn.nowMs()))) {
+            sender.send(peer, Inventory.ofStarts(Kind.HAD, List.of()).encode(), null);
+        }
+    }
+
     /** Time to ask. */
     void due() {
         Map<Peer, Set<CachedPacket>> asked = new LinkedHashMap<>(toAsk);
@@ -85,6 +93,7 @@ final class Bygones {
                 List<Long> starts = packets.stream()
                         .filter(packet -> !packet.isGone())
                         .map(Bygones::start)
+                        .limit(Limits.BYGONES_AT_ONCE)
                         .toList();
                 tell(peer, Kind.ASKS, starts);
             }
@@ -109,7 +118,10 @@ final class Bygones {
     /** A peer asks which of these have got lost here. */
     void onAsked(Peer peer, List<Long> starts) {
         if (peer.answers().tryTake(turn.nowMs())) {
-            tell(peer, Kind.WANTS, wanted(peer, Inventory.ofStarts(Kind.ASKS, starts)));
+            List<Long> wanted = wanted(peer, Inventory.ofStarts(Kind.ASKS, starts));
+            if (!wanted.isEmpty()) {
+                sender.send(peer, Inventory.ofStarts(Kind.WANTS, wanted).encode());
+            }
         } else {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
         }
@@ -121,7 +133,8 @@ final class Bygones {
      * @param theirs with prefixes and names of that peer's; what it names and is held here may be among them
      */
     List<Long> wanted(Peer peer, Inventory theirs) {
-        Set<Long> unsafe = cache.unsafe().map(Bygones::start).collect(Collectors.toSet());
+        Map<Long, CachedPacket> unsafe =
+                cache.unsafe().collect(Collectors.toMap(Bygones::start, packet -> packet, (one, other) -> one));
         List<Long> had = new ArrayList<>();
         List<Long> declined = new ArrayList<>();
         List<Long> wanted = new ArrayList<>();
@@ -131,13 +144,18 @@ final class Bygones {
                 wanted.add(name);
             } else if (admission.hasNoRoomFor(start)) {
                 declined.add(start);
-            } else if (!unsafe.contains(start)) {
+            } else if (unsafe.containsKey(start)) {
+                turn.raise(new Signal.StillUnsafe(unsafe.get(start)));
+            } else {
                 had.add(start);
                 peer.progress().useless();
             }
         }
         tell(peer, Kind.HAD, had);
         tell(peer, Kind.DECLINES, declined);
+        if (!wanted.isEmpty()) {
+            peer.progress().unsettled();
+        }
         if (!wanted.isEmpty() && !catchUp.mayTakeFrom(peer)) {
             peer.progress().differs(true);
             return List.of();
@@ -150,11 +168,19 @@ final class Bygones {
         List<CachedPacket> declined = starts.stream()
                 .flatMap(start -> cache.withStart(start).stream())
                 .toList();
-        peer.outflow().decline(declined, turn.nowMs());
+        // It does not know by the name alone that it wants it itself.
+        Map<Boolean, List<CachedPacket>> byWanted = declined.stream()
+                .collect(Collectors.partitioningBy(packet -> peer.subclusters().contains(packet.subcluster())));
+        peer.outflow().decline(byWanted.get(false), turn.nowMs());
+        byWanted.get(true).forEach(peer.outflow()::wanted);
+        gossip.repair(peer, byWanted.get(true));
     }
 
     /** A peer has had these: it need not get them again, nor need they be kept for its sake. */
     void onHad(Peer peer, List<Long> starts) {
+        if (starts.isEmpty()) {
+            peer.progress().useless();
+        }
         for (long start : starts) {
             for (CachedPacket packet : cache.withStart(start)) {
                 custody.shared(packet, peer);
@@ -167,13 +193,16 @@ final class Bygones {
 
     /** Two that hold different packets for good never agree on all: what both hold of this node's own is not seen then. */
     private void askForOwn(Peer peer) {
-        if (turn.nowMs() - ownAskedMs >= Timing.OWN_ASKED_MS) {
-            ownAskedMs = turn.nowMs();
-            ask(
-                    peer,
-                    cache.waiting().stream()
-                            .filter(packet -> peer.outflow().wasSent(packet))
-                            .toList());
+        Long lastMs = ownAskedMs.get(peer.id());
+        if (lastMs != null && turn.nowMs() - lastMs < Timing.OWN_ASKED_MS) {
+            return;
+        }
+        List<CachedPacket> own = cache.waiting().stream()
+                .filter(packet -> peer.outflow().wasSent(packet))
+                .toList();
+        if (!own.isEmpty()) {
+            ownAskedMs.put(peer.id(), turn.nowMs());
+            ask(peer, own);
         }
     }
 }

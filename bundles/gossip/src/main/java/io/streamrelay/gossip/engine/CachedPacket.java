@@ -13,6 +13,9 @@ final class CachedPacket {
     /** What an entry costs beside the packet's bytes: objects, map and summary entries. Estimated. */
     private static final int OVERHEAD_BYTES = 400;
 
+    /** What the largest packet takes of the room, in bytes. */
+    static final int LARGEST_BYTES = Packet.MAX_BYTES + OVERHEAD_BYTES;
+
     private final Packet packet;
     private final Id id;
     private final Id cluster;
@@ -32,6 +35,7 @@ final class CachedPacket {
     private Standing standing;
     private long wantedSinceMs;
     private Id bringer;
+    private Peer namer;
 
     private CachedPacket(Packet packet, AgeStamp stamp, boolean own, long bornMs, long lifetimeMs) {
         this.packet = packet;
@@ -246,6 +250,15 @@ final class CachedPacket {
 
     boolean wasBroughtBy(Id peer) {
         return peer.equals(bringer);
+    }
+
+    /** The peer whose receipt has named it, and that is to be asked whether it has it; or null. */
+    Peer namedBy() {
+        return namer;
+    }
+
+    void namedBy(Peer peer) {
+        namer = peer;
     }
 
     /** Whether another copy of it has come. */

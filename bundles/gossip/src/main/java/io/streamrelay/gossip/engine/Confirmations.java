@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
-import io.streamrelay.api.Id;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +13,10 @@ import java.util.Map;
  */
 final class Confirmations {
 
-    /** An own packet, and the first peer that has got it. */
-    private record Asked(CachedPacket packet, Peer peer) {}
-
     private final Turn turn;
     private final PeerTable peers;
     private final Bygones bygones;
-    private final Map<Id, Asked> pending = new LinkedHashMap<>();
+    private final List<CachedPacket> pending = new ArrayList<>();
     private boolean scheduled;
 
     Confirmations(Turn turn, PeerTable peers, Bygones bygones) {
@@ -32,10 +27,11 @@ final class Confirmations {
 
     /** A receipt has named an own packet. */
     void came(CachedPacket packet, Peer peer) {
-        if (packet.passedOn() || packet.isGone()) {
+        if (packet.passedOn() || packet.isGone() || packet.namedBy() != null) {
             return;
         }
-        pending.putIfAbsent(packet.id(), new Asked(packet, peer));
+        packet.namedBy(peer);
+        pending.add(packet);
         if (pending.size() >= Limits.CONFIRMATIONS_AT_ONCE) {
             ask();
         } else if (!scheduled) {
@@ -50,13 +46,14 @@ final class Confirmations {
         ask();
     }
 
-    /** What is not answered the next comparison asks for. */
+    /** Who does not answer is asked again when both are compared, or another when its receipt names the packet. */
     private void ask() {
-        Map<Peer, List<CachedPacket>> byPeer = new HashMap<>();
-        for (Asked asked : pending.values()) {
-            boolean open = !asked.packet().passedOn() && !asked.packet().isGone();
-            if (open && peers.contains(asked.peer())) {
-                byPeer.computeIfAbsent(asked.peer(), peer -> new ArrayList<>()).add(asked.packet());
+        Map<Peer, List<CachedPacket>> byPeer = new LinkedHashMap<>();
+        for (CachedPacket packet : pending) {
+            Peer peer = packet.namedBy();
+            packet.namedBy(null);
+            if (!packet.passedOn() && !packet.isGone() && peers.contains(peer)) {
+                byPeer.computeIfAbsent(peer, key -> new ArrayList<>()).add(packet);
             }
         }
         pending.clear();

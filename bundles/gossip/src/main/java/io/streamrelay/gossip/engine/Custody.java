@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Finds out which own packets somebody else holds. That a datagram has left proves nothing; that a peer's summary
- * equals ours does. Until then a packet is never let go, and counts as backlog.
+ * equals ours does, or that it says by name that it has had it. Until then a packet is never let go, and counts as backlog.
  */
 final class Custody {
 

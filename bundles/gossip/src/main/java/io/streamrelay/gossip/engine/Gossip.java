@@ -128,15 +128,17 @@ final class Gossip {
             if (!packet.isAtItsEnd() && !peer.outflow().isSettled(packet, turn.nowMs())) {
                 peer.progress().unsettled();
             }
-            if (packet.isAtItsEnd() || !peer.outflow().keeps() || peer.outflow().wasRepaired(packet)) {
-                peer.progress().useless();
-            } else {
-                peer.progress().useful();
-            }
+            boolean useless = packet.isAtItsEnd()
+                    || !peer.outflow().keeps()
+                    || peer.outflow().wasRepaired(packet);
             boolean mayOffer =
                     !packet.isAtItsEnd() && (offered == 0 || peer.outflow().keeps());
-            if (mayOffer && peer.outflow().offerRepair(packet, turn.nowMs())) {
-                offered++;
+            boolean isOffered = mayOffer && peer.outflow().offerRepair(packet, turn.nowMs());
+            offered += isOffered ? 1 : 0;
+            if (useless) {
+                peer.progress().useless();
+            } else if (isOffered) {
+                peer.progress().useful();
             }
         }
         turn.count("repaired", offered);

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares single packets with kin, once summaries have led to a prefix that few enough ids begin with.
@@ -78,7 +79,6 @@ final class Inventories {
 
     /** @param supplied whether another sends the peer what it lacks */
     void onInventory(Peer peer, Inventory theirs, boolean supplied) {
-        catchUp.heard(peer);
         switch (theirs.kind()) {
             case ASKS -> bygones.onAsked(peer, theirs.names());
             case HAD -> bygones.onHad(peer, theirs.names());
@@ -91,6 +91,14 @@ final class Inventories {
         boolean wants = theirs.kind() == Kind.WANTS;
         if (!peer.answers().tryTake(turn.nowMs())) {
             turn.drop(DropReason.SYNC_BUDGET, peer.endpoint());
+            return;
+        }
+        if (wants && theirs.prefix().isEmpty()) {
+            List<CachedPacket> wanted = theirs.names().stream()
+                    .flatMap(start -> cache.withStart(start).stream())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            wanted.forEach(peer.outflow()::wanted);
+            send(peer, wanted, true, supplied);
             return;
         }
         Set<Long> named = new HashSet<>(theirs.names());
@@ -111,6 +119,8 @@ final class Inventories {
         send(peer, toSend, wants, supplied);
         if (!wants && !named.isEmpty()) {
             want(peer, new Inventory(Kind.HOLDS, theirs.prefix(), List.copyOf(named)));
+        } else if (!wants && !supplied) {
+            bygones.agree(peer, toSend);
         }
     }
 
@@ -119,6 +129,7 @@ final class Inventories {
             return;
         }
         if (supplied) {
+            peer.progress().unsettled();
             peer.progress().differs(true);
         } else {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.

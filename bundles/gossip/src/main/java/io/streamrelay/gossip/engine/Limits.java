@@ -115,6 +115,9 @@ final class Limits {
     /** And of those the packets of other clusters: a flood of them leaves room for our own. */
     static final int OUTFLOW_FOREIGN_MAX = 1024;
 
+    /** Packets that kin has had, which it is asked for at once. A guess: eight datagrams; the others at the next comparison. */
+    static final int BYGONES_AT_ONCE = 8 * Inventory.NAMES_MAX;
+
     /** Own packets that kin is asked for at once; what an inventory holds. */
     static final int CONFIRMATIONS_AT_ONCE = Inventory.NAMES_MAX;
 

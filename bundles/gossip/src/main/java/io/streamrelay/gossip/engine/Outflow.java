@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Outflow {
 
     /** When a packet was last sent to this peer, how often, and how often again at once because it had got lost. */
-    private record Sending(long atMs, int times, int losses, boolean isRepair, boolean waits, boolean came) {
+    private static final class Sending {
 
         private static final int TIMES_MAX = 13;
 
@@ -31,13 +31,25 @@ final class Outflow {
         /** It has said that it holds it, or has had it: it is not asked for two hours whether it has lost it. A guess. */
         private static final int TIMES_THERE = 16;
 
-        /** Who lacks it has perhaps never had it, or has lost it. */
-        private Sending anew() {
-            return new Sending(atMs, times >= TIMES_MAX && !came ? TIMES_MAX : 1, losses, isRepair, waits, came);
+        private final long atMs;
+        private final int times;
+        private final int losses;
+        private final boolean isRepair;
+        private final boolean waits;
+        private boolean came;
+
+        private Sending(long atMs, int times, int losses, boolean isRepair, boolean waits, boolean came) {
+            this.atMs = atMs;
+            this.times = times;
+            this.losses = losses;
+            this.isRepair = isRepair;
+            this.waits = waits;
+            this.came = came;
         }
 
-        private Sending there() {
-            return new Sending(atMs, times, losses, isRepair, waits, true);
+        /** Who lacks it has perhaps never had it, or has lost it. */
+        private Sending anew() {
+            return new Sending(atMs, 1, losses, isRepair, waits, came || times >= TIMES_MAX);
         }
 
         /** Whether the peer has said that it came, or need not come. */
@@ -45,8 +57,9 @@ final class Outflow {
             return !waits && (came || times >= TIMES_MAX);
         }
 
+        /** What is refused again and again is wanted again and again. */
         private Sending lost() {
-            return new Sending(atMs, 1, 0, isRepair, false, false);
+            return new Sending(atMs, times >= TIMES_MAX ? 1 : times, 0, isRepair, false, false);
         }
 
         private Sending waiting() {
@@ -55,7 +68,8 @@ final class Outflow {
 
         /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
         boolean mayRepeat(long onTheWayMs, long nowMs) {
-            return !waits && nowMs - atMs >= Math.max(Timing.IN_FLIGHT_MS, onTheWayMs) << times - 1;
+            long pauseMs = Math.max(Timing.IN_FLIGHT_MS << times - 1, onTheWayMs << Math.min(times, TIMES_KIN) - 1);
+            return !waits && nowMs - atMs >= pauseMs;
         }
     }
 
@@ -85,6 +99,7 @@ final class Outflow {
     private long afreshMs = Long.MIN_VALUE / 2;
     private long declinedMs = Long.MIN_VALUE / 2;
     private long triedMs = Long.MIN_VALUE / 2;
+    private Id tried;
     private boolean keeps = true;
     private final SharedValues shared;
     private int flags;
@@ -128,7 +143,7 @@ final class Outflow {
     /** Whether this peer was sent a packet more than once: it seems not to keep it. */
     boolean wasRepaired(CachedPacket packet) {
         Sending last = sendings.get(packet.id());
-        return last != null && last.times() > 1;
+        return last != null && last.times > 1;
     }
 
     /** The peer has said that it holds a packet, or has had it. */
@@ -140,7 +155,7 @@ final class Outflow {
         int asIfTimes = came ? Sending.TIMES_THERE : Sending.TIMES_MAX;
         Sending last =
                 sendings.put(packet.id(), new Sending(nowMs, asIfTimes, Limits.LOST_TIMES_MAX, true, false, came));
-        queue.remove(packet, last != null && last.waits());
+        queue.remove(packet, last != null && last.waits);
         declined.remove(packet.id());
     }
 
@@ -159,12 +174,13 @@ final class Outflow {
 
     /** Whether it may have room again, of what it had none for: one packet is to show it, which it does not decline then. */
     private boolean mayTryDeclined(long nowMs) {
-        boolean hasRoom = triedMs > declinedMs && nowMs - triedMs >= Timing.DECLINING_MS;
-        if (hasRoom || nowMs - Math.max(declinedMs, triedMs) < Timing.DECLINED_MS) {
-            return hasRoom;
-        }
-        triedMs = nowMs;
-        return true;
+        return hasRoomAgain() || nowMs - Math.max(declinedMs, triedMs) >= Timing.DECLINED_MS;
+    }
+
+    /** Whether it has got what was tried, and has not declined that. */
+    private boolean hasRoomAgain() {
+        Sending last = tried == null ? null : sendings.get(tried);
+        return last != null && last.came && triedMs > declinedMs;
     }
 
     /** What of a subcluster the peer had no room for may be sent again; in the order in which it came here. */
@@ -208,6 +224,7 @@ final class Outflow {
     /** The peer has started again: what it lacks it may have had, and lost. */
     void begunAnew() {
         sendings.replaceAll((id, sending) -> sending.anew());
+        declined.clear();
         shared.forget();
         Map<Id, Integer> gaps = new HashMap<>();
         Stream.of(queue.lost(), line.underWay(), held == null ? Stream.<CachedPacket>empty() : held.stream())
@@ -222,24 +239,29 @@ final class Outflow {
     }
 
     private void there(CachedPacket packet) {
-        sendings.computeIfPresent(packet.id(), (id, last) -> last.there());
+        Sending last = sendings.get(packet.id());
+        if (last != null) {
+            last.came = true;
+        }
     }
 
     /** Whether the peer has told that a packet came, or something that left after it. */
     boolean hasCome(CachedPacket packet) {
         Sending last = sendings.get(packet.id());
-        return last != null && last.came();
+        return last != null && last.came;
     }
 
     /** Whether the peer has said that it holds a packet, has had it, or has no room for it, not too long ago. */
     boolean isSettled(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());
-        return last != null && last.times() >= Sending.TIMES_MAX && !last.mayRepeat(0, nowMs);
+        return last != null && last.times >= Sending.TIMES_MAX && !last.mayRepeat(0, nowMs);
     }
 
     /** The peer wants a packet, though it may have had it. */
     void wanted(CachedPacket packet) {
-        sendings.computeIfPresent(packet.id(), (id, last) -> last.isOver() ? last.lost() : last);
+        if (!declined.containsKey(packet.id())) {
+            sendings.computeIfPresent(packet.id(), (id, last) -> last.isOver() ? last.lost() : last);
+        }
     }
 
     private void came(CachedPacket packet, boolean isKept) {
@@ -299,7 +321,9 @@ final class Outflow {
         }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
         told.came().forEach(packet -> came(packet, receipt.number() != Receipt.NOT_KEPT));
-        told.presumed().forEach(this::there);
+        if (receipt.number() != Receipt.NOT_KEPT) {
+            told.presumed().forEach(this::there);
+        }
         if (receipt.names().isEmpty() && !receipt.isCut() || receipt.number() == Receipt.FORGOTTEN) {
             // It may have started again: whoever remembers that something has come knows what that has taught.
             shared.forget();
@@ -315,7 +339,7 @@ final class Outflow {
         }
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
-            if (last != null && last.losses() < Limits.LOST_TIMES_MAX && queue.offerLost(packet)) {
+            if (last != null && last.losses < Limits.LOST_TIMES_MAX && queue.offerLost(packet)) {
                 sendings.put(packet.id(), last.waiting());
             }
         }
@@ -338,12 +362,17 @@ final class Outflow {
     boolean offerRepair(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());
         long onTheWayMs = line == null ? 0 : line.roundTripMs() + line.roundTripMs() / 2;
+        boolean wasDeclined = declined.containsKey(packet.id());
         boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs))
-                && (!declined.containsKey(packet.id()) || mayTryDeclined(nowMs))
+                && (!wasDeclined || mayTryDeclined(nowMs))
                 && queue.offerRepair(packet);
+        if (offered && wasDeclined && !hasRoomAgain()) {
+            tried = packet.id();
+            triedMs = nowMs;
+        }
         if (offered && last != null && line != null) {
             shared.doubt();
-            if (nowMs - last.atMs() < Timing.LOSS_SHOWN_MS) {
+            if (nowMs - last.atMs < Timing.LOSS_SHOWN_MS) {
                 line.lost();
             }
         }
@@ -366,9 +395,9 @@ final class Outflow {
         CachedPacket packet = next.packet();
         boolean wasLost = next.kind() == SendQueue.Kind.LOST;
         Sending last = sendings.remove(packet.id());
-        int times = last == null ? (wasLost ? 1 : 0) : last.times();
-        int losses = last == null ? 0 : last.losses();
-        isRepair = next.kind() == SendQueue.Kind.REPAIR || wasLost && last != null && last.isRepair();
+        int times = last == null ? (wasLost ? 1 : 0) : last.times;
+        int losses = last == null ? 0 : last.losses;
+        isRepair = next.kind() == SendQueue.Kind.REPAIR || wasLost && last != null && last.isRepair;
         Sending now = wasLost
                 ? new Sending(nowMs, times, losses + 1, isRepair, false, false)
                 : new Sending(nowMs, Math.max(times, Math.min(times + 1, timesMax())), losses, isRepair, false, false);
@@ -377,8 +406,8 @@ final class Outflow {
         if (line != null) {
             shortForm = shared.shortForm(packet, last != null, line.isTrusted());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
-            boolean again = last != null && nowMs - last.atMs() < line.timeoutMs();
-            boolean asks = shared.asks() && isEmpty() || !keeps;
+            boolean again = last != null && nowMs - last.atMs < line.timeoutMs();
+            boolean asks = shared.asks() && isEmpty() || !keeps || packet.id().equals(tried);
             flags = line.left(packet, sizeBytes, again, !isEmpty(), asks, nowMs);
         }
         return packet;

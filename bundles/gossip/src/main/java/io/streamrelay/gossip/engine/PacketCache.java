@@ -163,7 +163,7 @@ final class PacketCache {
 
     /** Whether there is room for the largest packet without another's going. */
     boolean hasRoom() {
-        return carriedBytes - foreign.bytes() + Packet.MAX_BYTES
+        return carriedBytes - foreign.bytes() + CachedPacket.LARGEST_BYTES
                 <= turn.config().carriedBytesMax();
     }
 

@@ -55,7 +55,9 @@ final class Peer {
         this.pingHeardMs = nowMs - Timing.REFERENCE_KEEPALIVE_MS;
         this.outflow = Outflow.toward(kin, Objects.hashCode(pingId), nowMs);
         this.direct = DirectOutflow.toward(kin, nowMs);
-        this.progress = new SyncProgress(kin ? Timing.SYNC_PAUSE_KIN_MS : Timing.SYNC_PAUSE_REFERENCE_MS);
+        this.progress = kin
+                ? new SyncProgress(Timing.SYNC_PAUSE_KIN_MS, Timing.SYNC_PAUSE_SAME_MAX_MS)
+                : new SyncProgress(Timing.SYNC_PAUSE_REFERENCE_MS, Timing.SYNC_PAUSE_MAX_MS);
         this.questions = new TokenBucket(Limits.QUESTIONS_PER_SECOND, Limits.QUESTIONS_BURST, nowMs);
         this.budgets = new NeighbourBudgets(nowMs);
         this.verifications = new TokenBucket(Limits.VERIFICATIONS_PER_SECOND, Limits.VERIFICATIONS_BURST, nowMs);

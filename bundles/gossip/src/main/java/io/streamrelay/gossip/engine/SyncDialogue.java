@@ -34,6 +34,12 @@ final class SyncDialogue {
     /** The same, from who has got nothing from the peer since it started. */
     private static final byte[] NEW = {'3'};
 
+    /** What {@link #NEW} says, though something has come from others. */
+    private static final byte[] BEGUN = {'4'};
+
+    /** Both: this node has started, and another sends what lacks here. */
+    private static final byte[] BEGUN_SUPPLIED = {'5'};
+
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
@@ -68,12 +74,20 @@ final class SyncDialogue {
         }
         peer.synced(turn.nowMs());
         peer.progress().begin();
+        boolean begun = peer.kin() && peer.arrivals().isBegunUnheard();
+        byte[] summary = cache.summary("").encode();
         if (catchUp.mayTakeFrom(peer) && catchUp.isFirstToBring(peer)) {
             catchUp.takesFrom(peer);
-            syncs.send(peer, cache.summary("").encode(), peer.arrivals().ids().isEmpty() ? NEW : AWAY);
+            syncs.send(peer, summary, begun || peer.arrivals().ids().isEmpty() ? NEW : AWAY);
+        } else if (begun && catchUp.mayTakeFrom(peer)) {
+            catchUp.takesFrom(peer);
+            syncs.send(peer, summary, BEGUN);
+        } else if (begun) {
+            syncs.send(peer, summary, BEGUN_SUPPLIED);
         } else {
-            syncs.send(peer, cache.summary("").encode());
+            syncs.send(peer, summary);
         }
+        peer.arrivals().begunSaid();
         turn.count("sync-begun", 1);
     }
 
@@ -111,7 +125,7 @@ final class SyncDialogue {
     /** @param mark what the peer says besides, in usr3 */
     void onSync(Peer peer, Summary theirs, byte[] mark) {
         Summary ours = cache.summary(theirs.prefix());
-        catchUp.heard(peer);
+        heard(peer);
         if (theirs.prefix().isEmpty() && begins(peer, mark)) {
             return;
         }
@@ -121,6 +135,7 @@ final class SyncDialogue {
         } else if (Arrays.equals(ours.hash(), theirs.hash())) {
             agreed(peer, theirs.prefix());
         } else if (supplied && !catchUp.mayTakeFrom(peer)) {
+            peer.progress().unsettled();
             peer.progress().differs(true);
         } else if (cache.isBehind()) {
             turn.drop(DropReason.NOT_YET, peer.endpoint());
@@ -132,11 +147,18 @@ final class SyncDialogue {
     }
 
     private static boolean isSupplied(Peer peer, byte[] mark) {
-        return peer.kin() && Arrays.equals(mark, SyncSender.SUPPLIED);
+        return peer.kin() && (Arrays.equals(mark, SyncSender.SUPPLIED) || Arrays.equals(mark, BEGUN_SUPPLIED));
+    }
+
+    private void heard(Peer peer) {
+        catchUp.heard(peer);
+        peer.progress().answered();
+        peer.arrivals().begunHeard();
     }
 
     /** @param mark what the peer says besides, in usr3 */
     void onInventory(Peer peer, Inventory theirs, byte[] mark) {
+        heard(peer);
         if (cache.isBehind()) {
             turn.drop(DropReason.NOT_YET, peer.endpoint());
         } else {
@@ -147,7 +169,8 @@ final class SyncDialogue {
     /** A peer tells what it holds in all; whether that is answered by what has waited for it. */
     private boolean begins(Peer peer, byte[] mark) {
         boolean isNew = Arrays.equals(mark, NEW);
-        if (peer.kin() && isNew && peer.mayBeginAnew(turn.nowMs())) {
+        boolean hasBegun = isNew || Arrays.equals(mark, BEGUN) || Arrays.equals(mark, BEGUN_SUPPLIED);
+        if (peer.kin() && hasBegun && peer.mayBeginAnew(turn.nowMs())) {
             peer.outflow().begunAnew();
         }
         boolean released = peer.kin() && (isNew || Arrays.equals(mark, AWAY)) && gossip.release(peer);
@@ -193,6 +216,7 @@ final class SyncDialogue {
                     custody.sharedUnder(prefix, peer);
                 }
             } else if (their == null && supplied) {
+                peer.progress().unsettled();
                 peer.progress().differs(true);
             } else if (their == null) {
                 missing.addAll(cache.withPrefix(prefix));

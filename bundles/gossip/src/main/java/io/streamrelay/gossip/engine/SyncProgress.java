@@ -15,6 +15,7 @@ final class SyncProgress {
     private static final int MUCH_LONGER = 4;
 
     private final long shortestMs;
+    private final long longestMs;
     private long pauseMs;
     private long ours;
     private long theirs;
@@ -22,14 +23,17 @@ final class SyncProgress {
     private long theirsThen;
     private boolean begun;
     private boolean settled = true;
+    private boolean answered;
     private boolean differs;
     private boolean compared;
     private int useful;
     private int useless;
     private long answeredMs = Long.MIN_VALUE / 2;
 
-    SyncProgress(long shortestMs) {
+    /** @param longestMs while neither holds anything else than when it was compared last */
+    SyncProgress(long shortestMs, long longestMs) {
         this.shortestMs = shortestMs;
+        this.longestMs = longestMs;
         this.pauseMs = shortestMs;
     }
 
@@ -63,6 +67,11 @@ final class SyncProgress {
         settled = false;
     }
 
+    /** The peer has answered what it was told since the last dialogue began. */
+    void answered() {
+        answered = true;
+    }
+
     /** The peer has told what it holds: the first bytes of both hashes. */
     void seen(long ourHash, long theirHash) {
         ours = ourHash;
@@ -71,24 +80,28 @@ final class SyncProgress {
 
     /** Whether both hold what they held when they compared it last, and that came to nothing. */
     boolean isInVain() {
-        return settled && isAsThen() && pauseMs > Timing.SYNC_PAUSE_IDLE_MS;
+        return isSettled() && pauseMs > Timing.SYNC_PAUSE_IDLE_MS;
     }
 
-    private boolean isAsThen() {
-        return begun && ours == oursThen && theirs == theirsThen;
+    private boolean isSettled() {
+        return settled && begun && ours == oursThen && theirs == theirsThen;
     }
 
     /** Another dialogue begins: what came of the last one decides when the next may. */
     void begin() {
         if (useless > useful) {
-            pauseMs = settled && isAsThen()
-                    ? Math.min(MUCH_LONGER * pauseMs, Timing.SYNC_PAUSE_SAME_MAX_MS)
+            pauseMs = isSettled() && answered
+                    ? Math.min(MUCH_LONGER * pauseMs, longestMs)
                     : Math.min(LONGER * pauseMs, Timing.SYNC_PAUSE_MAX_MS);
         } else if (useful > 0) {
             pauseMs = shortestMs;
         }
+        if (!isSettled()) {
+            pauseMs = shortened();
+        }
         begun = true;
         settled = true;
+        answered = false;
         oursThen = ours;
         theirsThen = theirs;
         useful = 0;
@@ -98,7 +111,7 @@ final class SyncProgress {
     /** Whether a dialogue that the peer begins is entered: not, while the last ones came to nothing. */
     boolean mayAnswer(long nowMs) {
         boolean idle = pauseMs > Timing.SYNC_PAUSE_IDLE_MS;
-        if (idle && nowMs - answeredMs < Math.min(pauseMs, Timing.SYNC_PAUSE_MAX_MS)) {
+        if (idle && nowMs - answeredMs < shortened()) {
             return false;
         }
         answeredMs = nowMs;
@@ -107,6 +120,10 @@ final class SyncProgress {
 
     /** The shortest time between two dialogues, in milliseconds. */
     long pauseMs() {
-        return settled && isAsThen() ? pauseMs : Math.min(pauseMs, Math.max(shortestMs, Timing.SYNC_PAUSE_MAX_MS));
+        return isSettled() ? pauseMs : shortened();
+    }
+
+    private long shortened() {
+        return Math.min(pauseMs, Math.max(shortestMs, Timing.SYNC_PAUSE_MAX_MS));
     }
 }

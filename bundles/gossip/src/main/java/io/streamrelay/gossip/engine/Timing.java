@@ -56,7 +56,7 @@ final class Timing {
     /** A reference peer ignores an identical summary for one tick (protocol-v6 §3.16). */
     static final long SYNC_PAUSE_REFERENCE_MS = REFERENCE_KEEPALIVE_MS + 1_000;
 
-    /** The longest pause between two reconciliations that come to nothing. A guess. */
+    /** The longest pause between two reconciliations that come to nothing though something has changed. A guess. */
     static final long SYNC_PAUSE_MAX_MS = 60_000;
 
     /**
@@ -84,7 +84,7 @@ final class Timing {
     static final long BEGUN_ANEW_MS = 5_000;
 
     /** One of what a peer had no room for is tried again after this time, to see whether it has room now. A guess. */
-    static final long DECLINED_MS = 1_000_000;
+    static final long DECLINED_MS = 1_050_000;
 
     /** So long what kin is asked for by name is gathered. A guess: the answers to one comparison come within it. */
     static final long BYGONES_MS = 50;
@@ -97,9 +97,6 @@ final class Timing {
      * the question and its answer are a hundredth of what passes.
      */
     static final long CONFIRMATION_MS = 30_000;
-
-    /** Who has not declined it within this time has room. A guess: three packets on a line of 9.6 kbit/s, and back. */
-    static final long DECLINING_MS = 5_000;
 
     /** Whoever has sent nothing for so long has not brought what waits elsewhere. A guess: some contacts. */
     static final long BROUGHT_MS = 60_000;

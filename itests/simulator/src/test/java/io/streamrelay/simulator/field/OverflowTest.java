@@ -70,6 +70,51 @@ class OverflowTest {
                 () -> simulation.node(1).store().packetIds().containsAll(held));
     }
 
+    /** It has caught up from another when it meets the one who alone still holds most of it, and was told that it had it. */
+    @SeededTest(fixed = 3)
+    void whoLosesItsDiskAndMeetsAnotherFirstGetsAllTheSame(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, 3));
+        simulation.configure(0, config -> Settings.carrying(config, WRITERS_ROOM_BYTES));
+        simulation.configure(1, config -> Settings.carrying(config, READERS_ROOM_BYTES));
+        simulation.configure(2, config -> Settings.carrying(config, READERS_ROOM_BYTES / 4));
+        simulation.run(Duration.ofSeconds(30));
+        for (int count = 0; count < MESSAGES / 2; count++) {
+            simulation.publish(0, "all", 200);
+            simulation.run(PAUSE);
+        }
+        simulation.run(Duration.ofMinutes(2));
+        simulation.crash(1);
+        simulation.wipe(1);
+        simulation.configure(1, config -> Settings.carrying(config, 4 * WRITERS_ROOM_BYTES));
+        simulation.cut(0, 1);
+        simulation.start(1);
+        simulation.run(Duration.ofSeconds(10));
+        simulation.mend(0, 1);
+        simulation.publish(0, "all", 200);
+        Set<Id> held = simulation.node(0).store().packetIds();
+        simulation.await(
+                "it holds what the writer holds",
+                Duration.ofMinutes(3),
+                () -> simulation.node(1).store().packetIds().containsAll(held));
+    }
+
+    /** What it could not commit it names to nobody, and commits when it is asked for it. */
+    @SeededTest(fixed = 3)
+    void whatCouldNotBeCommittedWhileMuchCameIsCommittedLater(long seed, TestInfo test) {
+        Simulation simulation = Stages.mesh(Stages.options(test, seed, 2));
+        simulation.run(Duration.ofSeconds(30));
+        for (int second = 0; second < 12; second++) {
+            simulation.disk(second % 4 != 2, 1);
+            for (int count = 0; count < MESSAGES_PER_SECOND; count++) {
+                simulation.publish(0, "all", 200);
+                simulation.run(PAUSE);
+            }
+        }
+        simulation.disk(true, 1);
+        simulation.awaitConvergence(Duration.ofMinutes(3));
+        simulation.await("all is passed on", Duration.ofMinutes(1), () -> backlogBytes(simulation) == 0);
+    }
+
     @SeededTest(fixed = 3)
     void whatHasComeAndWasLetGoIsNotSentAgain(long seed, TestInfo test) {
         TwoGateways two = overflown(seed, test);
