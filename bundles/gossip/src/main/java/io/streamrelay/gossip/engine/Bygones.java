@@ -148,7 +148,10 @@ final class Bygones {
                 turn.raise(new Signal.StillUnsafe(unsafe.get(start)));
             } else {
                 had.add(start);
-                peer.progress().useless();
+                if (theirs.kind() == Kind.HOLDS) {
+                    // What is asked for is no comparison: own packets are confirmed thus.
+                    peer.progress().useless();
+                }
             }
         }
         tell(peer, Kind.HAD, had);
@@ -184,7 +187,6 @@ final class Bygones {
         for (long start : starts) {
             for (CachedPacket packet : cache.withStart(start)) {
                 custody.shared(packet, peer);
-                peer.progress().useless();
                 peer.outflow().settle(packet, turn.nowMs());
             }
         }
