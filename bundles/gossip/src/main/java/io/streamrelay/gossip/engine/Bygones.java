@@ -77,8 +77,8 @@ final class Bygones {
         toAsk.computeIfAbsent(peer, key -> new LinkedHashSet<>()).addAll(packets);
     }
 
-    /** A peer that is not told anything of what it has told would ask soon again. */
-    void agree(Peer peer, List<CachedPacket> missing) {
+    /** A peer that has told what it holds, of which nothing follows, hears so: it would compare again soon otherwise. */
+    void answerThatNothingFollows(Peer peer, List<CachedPacket> missing) {
         if (missing.stream().allMatch(packet -> peer.outflow().isSettled(packet, turn.nowMs()))) {
             sender.send(peer, Inventory.ofStarts(Kind.HAD, List.of()).encode(), null);
         }

@@ -120,7 +120,7 @@ final class Inventories {
         if (!wants && !named.isEmpty()) {
             want(peer, new Inventory(Kind.HOLDS, theirs.prefix(), List.copyOf(named)));
         } else if (!wants && !supplied) {
-            bygones.agree(peer, toSend);
+            bygones.answerThatNothingFollows(peer, toSend);
         }
     }
 

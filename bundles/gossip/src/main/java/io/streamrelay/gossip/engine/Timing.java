@@ -89,7 +89,7 @@ final class Timing {
     /** So long what kin is asked for by name is gathered. A guess: the answers to one comparison come within it. */
     static final long BYGONES_MS = 50;
 
-    /** The shortest time between two such questions for all own packets that nobody is known to hold. A guess. */
+    /** The shortest time between two questions to one peer for all own packets that nobody is known to hold. A guess. */
     static final long OWN_ASKED_MS = 30_000;
 
     /**

@@ -53,21 +53,30 @@ class OverflowTest {
         return simulation.node(0).engine().orElseThrow().backlogBytes();
     }
 
+    /** The reader's, which has more room from now on. */
+    private static void loseDisk(Simulation simulation) {
+        simulation.crash(1);
+        simulation.wipe(1);
+        simulation.configure(1, config -> Settings.carrying(config, 4 * WRITERS_ROOM_BYTES));
+    }
+
+    private static void awaitAllOfTheWriters(Simulation simulation, Duration within) {
+        Set<Id> held = simulation.node(0).store().packetIds();
+        simulation.await(
+                "it holds what the writer holds",
+                within,
+                () -> simulation.node(1).store().packetIds().containsAll(held));
+    }
+
     /** It was told by name what it has had; now it has lost that. */
     @SeededTest(fixed = 3)
     void whoLosesItsDiskGetsAgainWhatTheOtherStillHolds(long seed, TestInfo test) {
         TwoGateways two = overflown(seed, test);
         Simulation simulation = two.simulation();
         simulation.run(SETTLING);
-        simulation.crash(1);
-        simulation.wipe(1);
-        simulation.configure(1, config -> Settings.carrying(config, 4 * WRITERS_ROOM_BYTES));
+        loseDisk(simulation);
         simulation.start(1);
-        Set<Id> held = simulation.node(0).store().packetIds();
-        simulation.await(
-                "it holds what the writer holds",
-                Duration.ofMinutes(2),
-                () -> simulation.node(1).store().packetIds().containsAll(held));
+        awaitAllOfTheWriters(simulation, Duration.ofMinutes(2));
     }
 
     /** It has caught up from another when it meets the one who alone still holds most of it, and was told that it had it. */
@@ -83,19 +92,13 @@ class OverflowTest {
             simulation.run(PAUSE);
         }
         simulation.run(Duration.ofMinutes(2));
-        simulation.crash(1);
-        simulation.wipe(1);
-        simulation.configure(1, config -> Settings.carrying(config, 4 * WRITERS_ROOM_BYTES));
+        loseDisk(simulation);
         simulation.cut(0, 1);
         simulation.start(1);
         simulation.run(Duration.ofSeconds(10));
         simulation.mend(0, 1);
         simulation.publish(0, "all", 200);
-        Set<Id> held = simulation.node(0).store().packetIds();
-        simulation.await(
-                "it holds what the writer holds",
-                Duration.ofMinutes(3),
-                () -> simulation.node(1).store().packetIds().containsAll(held));
+        awaitAllOfTheWriters(simulation, Duration.ofMinutes(3));
     }
 
     /** What it could not commit it names to nobody, and commits when it is asked for it. */
