@@ -26,8 +26,7 @@ final class WireCheck implements Watcher {
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] bytes) {
         if (ShortForm.isShort(bytes)) {
             // Whatever its names stand for, it is a packet.
-            Decoded decoded =
-                    ShortForm.read(bytes, (name, length) -> new byte[length]).decoded();
+            Decoded decoded = ShortForm.read(bytes, ShortForm.ZEROS).decoded();
             checkPacket(node, socket, decoded instanceof Packet packet ? packet.bytes() : bytes);
         } else if (!isPunch(bytes) && Pulse.of(bytes) == null) {
             checkPacket(node, socket, bytes);

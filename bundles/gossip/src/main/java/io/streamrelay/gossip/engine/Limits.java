@@ -130,6 +130,12 @@ final class Limits {
     /** Values remembered of those that one of our own nodes has told: it knows which of them came a round trip later. */
     static final int VALUES_HEARD_MAX = 4 * VALUES_SHARED_MAX;
 
+    /** Fragments after which one of our own nodes is told the next without its id: those of as many messages at a time. */
+    static final int NEXT_IDS_TOLD_MAX = 16;
+
+    /** Fragments remembered for that: their teller remembers fewer, in the same order. */
+    static final int NEXT_IDS_HEARD_MAX = 4 * NEXT_IDS_TOLD_MAX;
+
     /** Packets remembered for each peer as sent to it. */
     static final int SENDINGS_MAX = 32_768;
 

@@ -32,6 +32,12 @@ final class Line {
     private static final double TRUSTED = 0.02;
 
     /**
+     * Up to this share the ids of fragments are left to those before them: a lost one takes along the rest of its message, some
+     * eight packets, and each saves 2.8 %. That is some 130 packets after a loss.
+     */
+    private static final double CLEAN = 0.002;
+
+    /**
      * So many packets leave without a question. What leaves for a node that has just lost its power is lost, and comparing
      * finds a few soon, but not the hundreds of several such moments. A guess: receipts for a hundredth of the bytes.
      */
@@ -183,6 +189,11 @@ final class Line {
     /** Whether what leaves may be taken for come: the other takes it, as it has told, and little gets lost. */
     boolean isTrusted() {
         return pace.roundTripMs() >= 0 && !isSilent() && lossShare <= TRUSTED;
+    }
+
+    /** Whether next to nothing gets lost of what leaves. */
+    boolean isClean() {
+        return isTrusted() && lossShare <= CLEAN;
     }
 
     /** What was sent got lost, as comparing what both hold has shown. */

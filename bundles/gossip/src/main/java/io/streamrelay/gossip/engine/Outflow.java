@@ -404,7 +404,7 @@ final class Outflow {
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
         if (line != null) {
-            shortForm = shared.shortForm(packet, last != null, line.isTrusted());
+            shortForm = shared.shortForm(packet, last != null, line.isTrusted(), line.isClean());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
             boolean again = last != null && nowMs - last.atMs < line.timeoutMs();
             boolean asks = shared.asks() && isEmpty() || !keeps || packet.id().equals(tried);

@@ -121,6 +121,7 @@ final class PacketRouter {
                 return new Rejected(DropReason.DAMAGED);
             }
             reader.teach(vocabulary);
+            vocabulary.learn(packet);
         }
         return reader.decoded();
     }

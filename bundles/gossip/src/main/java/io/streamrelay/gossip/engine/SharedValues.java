@@ -34,11 +34,13 @@ final class SharedValues implements ShortForm.Namer {
 
     private final Shared[] values = new Shared[Limits.VALUES_SHARED_MAX];
     private final ShortForm.Visitor came = this::came;
+    private final NextIdsTold nextIds = new NextIdsTold();
     private int size;
     private int nextName;
     private int telling;
     private boolean inFull;
     private boolean trusted;
+    private boolean clean;
     private boolean asks;
 
     /** @param firstName where the names begin: nobody but the other can guess it, and who starts again begins elsewhere */
@@ -49,6 +51,7 @@ final class SharedValues implements ShortForm.Namer {
     /** A packet has come there. */
     void came(Packet packet) {
         ShortForm.visit(packet, came);
+        nextIds.came(packet);
     }
 
     private void came(byte[] bytes, int from, int length) {
@@ -60,6 +63,7 @@ final class SharedValues implements ShortForm.Namer {
 
     /** Something got lost, and with it, perhaps, what was told. */
     void doubt() {
+        nextIds.doubt();
         for (int place = 0; place < size; place++) {
             values[place].told = 0;
         }
@@ -68,6 +72,7 @@ final class SharedValues implements ShortForm.Namer {
     /** The other may have started again. */
     void forget() {
         doubt();
+        nextIds.forget();
         for (int place = 0; place < size; place++) {
             values[place].came = false;
         }
@@ -78,13 +83,19 @@ final class SharedValues implements ShortForm.Namer {
      *
      * @param again whether it has left before: perhaps it got lost since the other did not know a name
      * @param lineTrusted whether what the other is told may be taken for come
+     * @param lineClean whether next to nothing gets lost: with one fragment all those after it would not be understood
      */
-    ShortForm shortForm(CachedPacket packet, boolean again, boolean lineTrusted) {
+    ShortForm shortForm(CachedPacket packet, boolean again, boolean lineTrusted, boolean lineClean) {
         telling++;
         inFull = again;
         trusted = lineTrusted;
+        clean = lineClean;
         asks = false;
-        return packet.isStamped() ? ShortForm.of(packet.packet(), this) : null;
+        ShortForm shortForm = packet.isStamped() ? ShortForm.of(packet.packet(), this) : null;
+        if (shortForm != null) {
+            nextIds.told(packet.packet());
+        }
+        return shortForm;
     }
 
     /** Whether it is worth a question whether that comes, since what it tells is named from now on. */
@@ -111,6 +122,11 @@ final class SharedValues implements ShortForm.Namer {
     @Override
     public int name(byte[] bytes, int from, int length) {
         return use(bytes, from, length).name;
+    }
+
+    @Override
+    public boolean isKnownAsNext(Packet fragment) {
+        return !inFull && nextIds.isKnown(fragment, clean);
     }
 
     private Shared use(byte[] bytes, int from, int length) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.gossip.packet.ShortFormReader;
 import java.util.Arrays;
@@ -17,7 +18,18 @@ final class Vocabulary implements ShortForm.Names, ShortFormReader.Pupil {
 
     private int[] names = new int[FIRST_ROOM];
     private byte[][] values = new byte[FIRST_ROOM][];
+    private final NextIds nextIds = new NextIds();
     private int size;
+
+    /** What a packet that was understood teaches beside its names. */
+    void learn(Packet packet) {
+        nextIds.learn(packet);
+    }
+
+    @Override
+    public byte[] next(byte[] head, int index) {
+        return nextIds.next(head, index);
+    }
 
     @Override
     public void learn(int name, byte[] bytes, int from, int length) {

@@ -13,17 +13,26 @@ import java.nio.ByteBuffer;
  * first} in the lowest two, the bit above whether an index is, and the others nothing yet; hops (1 byte); the index (2 bytes), if
  * it is told; the first 12 bytes of usr3; the fields; then the body. A field is left out when it is not set; or it is told in full,
  * after the 3 bytes of the name that its sender gives it, where later packets may have it, too; or by that name alone; or as a
- * length of 1 byte and its content. That last way says of the packet's id that it is the digest of the body. Of usr3 the
- * second half is told thus, which stays as it is all the way. Clock and ttl are the usual: 1, and what usr3 says. The names that
+ * length of 1 byte and its content. That last way says of the packet's id that it is the digest of the body or, where an index
+ * above 0 is told, what the fragment before it has told as its next. Of usr3 the second half is told thus, which stays as it
+ * is all the way. Clock and ttl are the usual: 1, and what usr3 says. The names that
  * values are told with are mixed into the three bytes of usr3 that are the packet's checksum, which covers them thus.
  */
 public final class ShortForm {
 
     /** The values that a node was told, by the names that their sender gave them. */
-    @FunctionalInterface
     public interface Names {
         /** A value of so many bytes, or null when there is none. */
         byte[] value(int name, int bytes);
+
+        /**
+         * The id that a packet of a large message has told as its next.
+         *
+         * @param head the id of that message's head, 32 bytes
+         * @param index of the packet, 0 of the head
+         * @return 32 bytes, or null when it is not known
+         */
+        byte[] next(byte[] head, int index);
     }
 
     /** Gives values their names. */
@@ -33,6 +42,9 @@ public final class ShortForm {
 
         /** Of a value that {@link #isKnown} was asked of: 0 to 2^24 - 1. */
         int name(byte[] bytes, int from, int length);
+
+        /** Whether the receiver is taken to know the id of a fragment from the packet before it; else it is told it. */
+        boolean isKnownAsNext(Packet fragment);
     }
 
     /** Is shown the values of a packet that may be named in later ones. */
@@ -71,6 +83,19 @@ public final class ShortForm {
     static final int HEAD_BYTES = 6;
     static final int NAME_BYTES = 3;
     static final long CLOCK = 1;
+
+    /** For who knows no names, and wants to see that it is a packet, or of what kind: all values are zeros. */
+    public static final Names ZEROS = new Names() {
+        @Override
+        public byte[] value(int name, int bytes) {
+            return new byte[bytes];
+        }
+
+        @Override
+        public byte[] next(byte[] head, int index) {
+            return new byte[Field.PACKET.maxBytes()];
+        }
+    };
 
     /** What changes of usr3 on its way, and what does not. */
     static final int USR3_BYTES = 24;
@@ -143,7 +168,7 @@ public final class ShortForm {
         if (!packet.isSet(field) && packet.length(field) == 1) {
             return UNSET;
         }
-        if (field == Field.PACKET && packet.index() < 0) {
+        if (field == Field.PACKET && isIdKnown(packet, namer)) {
             return OTHER;
         }
         if (length(packet, field) != usualBytes(field)) {
@@ -152,6 +177,10 @@ public final class ShortForm {
         boolean known = isNameable(field, packet.index())
                 && namer.isKnown(packet.bytes(), from(packet, field), usualBytes(field));
         return known ? NAMED : FULL;
+    }
+
+    private static boolean isIdKnown(Packet packet, Namer namer) {
+        return packet.index() < 0 || packet.index() > 0 && packet.hasId(Field.PREVIOUS) && namer.isKnownAsNext(packet);
     }
 
     private static int bytes(Packet packet, Field field, int code) {

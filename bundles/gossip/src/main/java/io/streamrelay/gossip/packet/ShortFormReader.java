@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.packet;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Makes a packet of its {@link ShortForm}: total, whatever the bytes are. */
 public final class ShortFormReader {
@@ -20,6 +21,7 @@ public final class ShortFormReader {
     private final Packet.Builder packet = Packet.builder(PacketType.PUBLISH).clock(ShortForm.CLOCK);
     private final int[] taughtAt = new int[ShortForm.FIELDS.length];
     private Decoded decoded;
+    private byte[] head;
     private int at = ShortForm.HEAD_BYTES;
     private int index = -1;
     private int taughtNames;
@@ -127,13 +129,14 @@ public final class ShortFormReader {
             System.arraycopy(from, start, usr3, ShortForm.USR3_HALF, length);
         } else {
             packet.set(field, from, start, length);
+            head = field == Field.PREVIOUS ? Arrays.copyOfRange(from, start, start + length) : head;
         }
     }
 
     private DropReason readOther(Field field) {
         if (field == Field.PACKET) {
-            digestIsId = true;
-            return null;
+            digestIsId = index <= 0;
+            return digestIsId ? null : readIdFromBefore();
         }
         if (left() < 1) {
             return DropReason.TRUNCATED;
@@ -147,6 +150,15 @@ public final class ShortFormReader {
         }
         packet.set(field, datagram, at, length);
         at += length;
+        return null;
+    }
+
+    private DropReason readIdFromBefore() {
+        byte[] next = head == null ? null : names.next(head, index - 1);
+        if (next == null) {
+            return DropReason.UNKNOWN_NAME;
+        }
+        packet.set(Field.PACKET, next, 0, next.length);
         return null;
     }
 

@@ -16,6 +16,7 @@ import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.gossip.packet.ShortFormReader;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What two nodes learn of each other's values, on both sides of a line. */
@@ -42,7 +43,7 @@ class SharedValuesTest {
     }
 
     private byte[] told(CachedPacket packet, boolean trusted) {
-        return shared.shortForm(packet, false, trusted).encode(packet.outgoing(false, 7));
+        return shared.shortForm(packet, false, trusted, trusted).encode(packet.outgoing(false, 7));
     }
 
     /** One that leaves; its size. */
@@ -54,6 +55,7 @@ class SharedValuesTest {
         ShortFormReader reader = ShortForm.read(datagram, heard);
         if (reader.decoded() instanceof Packet) {
             reader.teach(heard);
+            heard.learn((Packet) reader.decoded());
         }
         return reader;
     }
@@ -76,7 +78,7 @@ class SharedValuesTest {
         CachedPacket first = packet();
         int inFull = told(first, true).length;
         shared.came(first.packet());
-        assertEquals(inFull, shared.shortForm(first, true, true).size());
+        assertEquals(inFull, shared.shortForm(first, true, true, true).size());
     }
 
     @Test
@@ -122,7 +124,7 @@ class SharedValuesTest {
 
     @Test
     void hasNoShortFormOfWhatCarriesNoChecksum() {
-        assertNull(shared.shortForm(CachedPacket.arrived(TestPackets.single(1), 0), false, true));
+        assertNull(shared.shortForm(CachedPacket.arrived(TestPackets.single(1), 0), false, true, true));
     }
 
     @Test
@@ -189,12 +191,12 @@ class SharedValuesTest {
             SharedValues again = new SharedValues(5);
             CachedPacket packet = packet(subcluster);
             byte[] outgoing = packet.outgoing(false, 7);
-            byte[] told = again.shortForm(packet, false, true).encode(outgoing);
+            byte[] told = again.shortForm(packet, false, true, true).encode(outgoing);
             assertArrayEquals(outgoing, ((Packet) hear(told).decoded()).bytes());
             again.came(packet.packet());
             assertArrayEquals(
                     outgoing,
-                    ((Packet) hear(again.shortForm(packet, false, true).encode(outgoing))
+                    ((Packet) hear(again.shortForm(packet, false, true, true).encode(outgoing))
                                     .decoded())
                             .bytes());
         }
@@ -205,9 +207,92 @@ class SharedValuesTest {
     void aValueThatIsTwiceInAPacketIsToldTwice() {
         CachedPacket packet = packet(TestPackets.EVENT);
         SharedValues fresh = new SharedValues(9);
-        byte[] told = fresh.shortForm(packet, false, true).encode(packet.outgoing(false, 7));
+        byte[] told = fresh.shortForm(packet, false, true, true).encode(packet.outgoing(false, 7));
         assertArrayEquals(packet.outgoing(false, 7), ((Packet) hear(told).decoded()).bytes());
         assertFalse(fresh.asks());
+    }
+
+    /** Whether a packet that leaves tells its own id: of the 24 bits of its codes those two are set when it does not. */
+    private boolean tellsItsId(CachedPacket packet, boolean again, boolean clean) {
+        byte[] told = shared.shortForm(packet, again, true, clean).encode(packet.outgoing(false, 7));
+        return (told[4] & 0xc0) != 0xc0;
+    }
+
+    private List<CachedPacket> large() {
+        return TestPackets.parts(seed++, TestPackets.SUBCLUSTER, 4_000);
+    }
+
+    private List<Boolean> tellTheirIds(boolean clean) {
+        return large().stream().map(part -> tellsItsId(part, false, clean)).toList();
+    }
+
+    @Test
+    void leavesTheIdOfAFragmentToTheOneBeforeItWhileNothingGetsLost() {
+        assertEquals(List.of(true, false, false, false, false), tellTheirIds(true));
+        assertEquals(List.of(true, true, true, true, true), tellTheirIds(false));
+    }
+
+    @Test
+    void anIdThatIsNotToldIsNoPartOfAPacket() {
+        List<CachedPacket> parts = large();
+        parts.forEach(part -> told(part, true));
+        int with = shared.shortForm(parts.get(3), false, true, false).size();
+        assertEquals(
+                Id.BYTES,
+                with - shared.shortForm(parts.get(3), false, true, true).size());
+    }
+
+    @Test
+    void tellsTheIdOfAFragmentWhenTheOneBeforeItMayHaveGotLost() {
+        List<CachedPacket> parts = large();
+        tellsItsId(parts.get(0), false, true);
+        assertFalse(tellsItsId(parts.get(1), false, true));
+        shared.doubt();
+        assertTrue(tellsItsId(parts.get(2), false, true));
+        assertFalse(tellsItsId(parts.get(3), false, true));
+        assertTrue(tellsItsId(parts.get(3), true, true));
+    }
+
+    @Test
+    void leavesTheIdToAFragmentThatHasComeOnWhateverLine() {
+        List<CachedPacket> parts = large();
+        assertTrue(tellsItsId(parts.get(1), false, false));
+        shared.came(parts.get(1).packet());
+        shared.doubt();
+        assertFalse(tellsItsId(parts.get(2), false, false));
+        assertTrue(tellsItsId(parts.get(2), true, false));
+        shared.forget();
+        assertTrue(tellsItsId(parts.get(2), false, false));
+    }
+
+    @Test
+    void aLargeMessageIsUnderstoodWithoutTheIdsOfItsFragments() {
+        for (CachedPacket part : TestPackets.parts(seed++, TestPackets.SUBCLUSTER, 40_000)) {
+            assertComes(part);
+        }
+    }
+
+    /** As many at a time as there may be; each fragment comes after one of another message. */
+    @Test
+    void soAreSeveralAtATime() {
+        List<List<CachedPacket>> messages = IntStream.range(0, Limits.NEXT_IDS_TOLD_MAX + 1)
+                .mapToObj(each -> TestPackets.parts(seed++, TestPackets.numbered(each), 40_000))
+                .toList();
+        for (int index = 0; index < messages.get(0).size(); index++) {
+            for (List<CachedPacket> parts : messages) {
+                assertComes(parts.get(index));
+            }
+        }
+    }
+
+    @Test
+    void aFragmentIsNotUnderstoodAfterOneThatGotLost() {
+        List<CachedPacket> parts = large();
+        assertComes(parts.get(0));
+        told(parts.get(1), true);
+        assertEquals(
+                new Rejected(DropReason.UNKNOWN_NAME),
+                hear(told(parts.get(2), true)).decoded());
     }
 
     @Test

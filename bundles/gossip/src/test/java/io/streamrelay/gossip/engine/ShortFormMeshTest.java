@@ -13,6 +13,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes that tell each other of publications what the other does not know. */
@@ -31,7 +32,7 @@ class ShortFormMeshTest {
     /** The same of a packet of a large message, but the last: where all is told in full, with names. */
     private static final int AROUND_PART = 239;
 
-    private static final int AROUND_PART_NAMED = 99;
+    private static final int AROUND_PART_NAMED = 67;
 
     /** What an id has more than its name. */
     private static final int SAVED = 32;
@@ -101,6 +102,20 @@ class ShortFormMeshTest {
         assertEquals(2, receiver.delivered.size());
         assertEquals(AROUND_PART, sent.get(2 + LARGE_PACKETS));
         assertEquals(1 + 2 * LARGE_PACKETS, sent.size());
+    }
+
+    /** With a fragment the ids of those after it get lost. */
+    @Test
+    void saysTheRestOfALargeMessageAgainWhenAFragmentGotLost() {
+        publish();
+        mesh.run(100);
+        BiPredicate<TestMesh.Node, Action.Send> counts = mesh.passes;
+        mesh.passes = (from, send) -> counts.test(from, send) && sent.size() != 4;
+        publishLarge();
+        mesh.run(5_000);
+        assertEquals(3, receiver.drops(DropReason.UNKNOWN_NAME));
+        assertEquals(2, receiver.delivered.size());
+        assertEquals(1 + LARGE_PACKETS + 4, sent.size());
     }
 
     @Test

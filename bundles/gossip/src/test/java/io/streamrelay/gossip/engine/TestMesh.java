@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.LongFunction;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class TestMesh {
     /** A packet or its short form; of that the names stand for zeros. */
     static Decoded read(byte[] datagram) {
         return ShortForm.isShort(datagram)
-                ? ShortForm.read(datagram, (name, bytes) -> new byte[bytes]).decoded()
+                ? ShortForm.read(datagram, ShortForm.ZEROS).decoded()
                 : Packet.decode(datagram);
     }
 
@@ -59,6 +60,12 @@ final class TestMesh {
 
         /** Whether its driver opens at once what it is given. */
         boolean opens = true;
+
+        /** Whether its store commits at once what it is given. */
+        boolean commits = true;
+
+        /** What waits for that. */
+        final List<Long> uncommitted = new ArrayList<>();
 
         private Node(Id key, long seed, Endpoint at, TestNat nat, NatType type, List<String> bootstrap) {
             signer = new StandInSigner(key);
@@ -109,12 +116,22 @@ final class TestMesh {
             } else if (action instanceof Action.LetGo gone) {
                 letGo.add(gone);
             } else if (action instanceof Action.Persist persist && persist.token() != 0) {
-                give(new Event.Committed(persist.token()));
+                uncommitted.add(persist.token());
+                if (commits) {
+                    settle(Event.Committed::new);
+                }
             } else if (action instanceof Action.Observe observe) {
                 observations.add(observe.observation());
             } else {
                 answers.add(action);
             }
+        }
+
+        /** The store says of all that waits that it is committed, or that it is not. */
+        void settle(LongFunction<Event> outcome) {
+            List<Long> tokens = List.copyOf(uncommitted);
+            uncommitted.clear();
+            tokens.forEach(token -> give(outcome.apply(token)));
         }
 
         private Endpoint at(SocketId socket) {

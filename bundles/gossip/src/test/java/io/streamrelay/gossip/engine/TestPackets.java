@@ -57,14 +57,21 @@ final class TestPackets {
 
     /** One that says its age, as our nodes make it, of a body of so many bytes. */
     static CachedPacket stamped(int seed, Id subcluster, int bytes) {
+        return parts(seed, subcluster, bytes).get(0);
+    }
+
+    /** All packets of such a message: its head first, when it does not fit one. */
+    static List<CachedPacket> parts(int seed, Id subcluster, int bytes) {
         Packet.Builder header = Packet.builder(PacketType.PUBLISH)
                 .ttl(LIFETIME_MS)
                 .set(Field.CLUSTER, CLUSTER)
                 .set(Field.SUBCLUSTER, subcluster)
                 .set(Field.USR1, EVENT)
                 .set(Field.USR3, new AgeStamp(0, false, 0, LIFETIME_MS, 9).toBytes());
-        List<Packet> packets = Splitter.split(header, sealed(seed, bytes), 1_000);
-        return CachedPacket.own(packets.get(0), 0, LIFETIME_MS);
+        // With the same time all heads would be the same.
+        return Splitter.split(header, sealed(seed, bytes), 1_000 + seed).stream()
+                .map(packet -> CachedPacket.own(packet, 0, LIFETIME_MS))
+                .toList();
     }
 
     /** The id of a message in one packet, or of a head. */

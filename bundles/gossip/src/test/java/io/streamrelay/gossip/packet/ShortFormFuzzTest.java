@@ -33,11 +33,29 @@ class ShortFormFuzzTest {
         public int name(byte[] bytes, int from, int length) {
             return 0x010203;
         }
+
+        @Override
+        public boolean isKnownAsNext(Packet fragment) {
+            return isKnown;
+        }
     }
+
+    private static final ShortForm.Names ALL_BUT_ZERO = new ShortForm.Names() {
+
+        @Override
+        public byte[] value(int name, int bytes) {
+            return name == 0 ? null : new byte[bytes];
+        }
+
+        @Override
+        public byte[] next(byte[] head, int index) {
+            return index == 0 ? null : new byte[Field.PACKET.maxBytes()];
+        }
+    };
 
     @FuzzTest(maxDuration = "1m")
     void datagram(byte[] bytes) {
-        ShortFormReader reader = ShortForm.read(bytes, (name, length) -> name == 0 ? null : new byte[length]);
+        ShortFormReader reader = ShortForm.read(bytes, ALL_BUT_ZERO);
         if (reader.decoded() instanceof Packet packet) {
             RoundTrip.assertDecodesAlike(packet);
             assertNotNull(PacketIdCheck.check(packet, packet));
@@ -70,6 +88,8 @@ class ShortFormFuzzTest {
         seeds.put(
                 "part-known",
                 ShortForm.of(large.get(1), KNOWN).encode(large.get(1).bytes()));
+        Packet last = large.get(2);
+        seeds.put("last-known", ShortForm.of(last, KNOWN).encode(last.bytes()));
         Corpus.assertHolds(ShortFormFuzzTest.class, "datagram", seeds);
     }
 }

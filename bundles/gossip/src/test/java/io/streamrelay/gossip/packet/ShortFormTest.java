@@ -30,6 +30,8 @@ class ShortFormTest {
     private final Random random = new Random(3);
     private final Map<Integer, byte[]> names = new HashMap<>();
     private final Map<String, Integer> given = new HashMap<>();
+    private final Map<String, byte[]> nexts = new HashMap<>();
+    private long ts = 1_000;
 
     private byte[] bytes(int length) {
         byte[] bytes = new byte[length];
@@ -51,7 +53,7 @@ class ShortFormTest {
     }
 
     private List<Packet> split(Packet.Builder header, int length) {
-        return Splitter.split(header, bytes(length), 1_000);
+        return Splitter.split(header, bytes(length), ts++);
     }
 
     private Packet single() {
@@ -70,11 +72,29 @@ class ShortFormTest {
             return given.computeIfAbsent(
                     HexFormat.of().formatHex(bytes, from, from + length), key -> FIRST + given.size());
         }
+
+        @Override
+        public boolean isKnownAsNext(Packet fragment) {
+            return nexts.containsKey(place(fragment.copy(Field.PREVIOUS), fragment.index() - 1));
+        }
     };
 
-    private byte[] value(int name, int bytes) {
-        byte[] value = names.get(name);
-        return value != null && value.length == bytes ? value : null;
+    private final ShortForm.Names known = new ShortForm.Names() {
+
+        @Override
+        public byte[] value(int name, int bytes) {
+            byte[] value = names.get(name);
+            return value != null && value.length == bytes ? value : null;
+        }
+
+        @Override
+        public byte[] next(byte[] head, int index) {
+            return nexts.get(place(head, index));
+        }
+    };
+
+    private static String place(byte[] head, int index) {
+        return HexFormat.of().formatHex(head) + " " + index;
     }
 
     private byte[] told(Packet packet) {
@@ -82,11 +102,11 @@ class ShortFormTest {
     }
 
     private Decoded heard(byte[] datagram) {
-        return ShortForm.read(datagram, this::value).decoded();
+        return ShortForm.read(datagram, known).decoded();
     }
 
     private void learn(Packet packet) {
-        ShortForm.read(told(packet), this::value)
+        ShortForm.read(told(packet), known)
                 .teach((name, bytes, from, length) -> names.put(name, Arrays.copyOfRange(bytes, from, from + length)));
     }
 
@@ -143,6 +163,34 @@ class ShortFormTest {
         assertEquals(1_123, assertToldAsItIs(second));
     }
 
+    private void nextIsKnown(Packet packet) {
+        byte[] head = packet.copy(packet.index() == 0 ? Field.PACKET : Field.PREVIOUS);
+        nexts.put(place(head, packet.index()), packet.copy(Field.NEXT));
+    }
+
+    @Test
+    void ofAFragmentLeavesOutTheIdThatTheOneBeforeItNames() {
+        List<Packet> packets = split(header(), 5_000);
+        packets.forEach(this::learn);
+        packets.forEach(this::nextIsKnown);
+        for (Packet packet : packets.subList(1, packets.size())) {
+            int withoutItsId = assertToldAsItIs(packet);
+            nexts.clear();
+            assertEquals(32, assertToldAsItIs(packet) - withoutItsId);
+            packets.forEach(this::nextIsKnown);
+        }
+    }
+
+    @Test
+    void isNotUnderstoodWithoutTheFragmentBefore() {
+        List<Packet> packets = split(header(), 5_000);
+        packets.forEach(this::learn);
+        packets.forEach(this::nextIsKnown);
+        byte[] told = told(packets.get(3));
+        nexts.remove(place(packets.get(0).packetId().bytes(), 2));
+        assertEquals(new Rejected(DropReason.UNKNOWN_NAME), heard(told));
+    }
+
     @Test
     void tellsWhateverElseAPublicationMayHold() {
         for (int round = 0; round < 2_000; round++) {
@@ -159,6 +207,9 @@ class ShortFormTest {
                 Packet passedOn = Vectors.packet(packet.withHops(random.nextInt(17)));
                 assertToldAsItIs(passedOn);
                 learn(passedOn);
+                if (random.nextBoolean()) {
+                    nextIsKnown(passedOn);
+                }
                 assertToldAsItIs(passedOn);
             }
         }
@@ -247,6 +298,7 @@ class ShortFormTest {
     void isAPacketThatCanBeReadOrRejectedWhateverItsBytes() {
         List<Packet> packets = split(header().set(Field.USR2, bytes(5)), 1_500);
         packets.forEach(this::learn);
+        packets.forEach(this::nextIsKnown);
         Set<DropReason> reasons = EnumSet.noneOf(DropReason.class);
         int whole = 0;
         for (int round = 0; round < MUTATIONS; round++) {
