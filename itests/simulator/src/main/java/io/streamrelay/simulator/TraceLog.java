@@ -10,6 +10,7 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,11 @@ final class TraceLog implements Watcher {
         Pulse pulse = Pulse.of(bytes);
         if (pulse != null) {
             return "PULSE " + pulse.kind() + " " + bytes.length + " B";
+        }
+        Receipt receipt = Receipt.of(bytes);
+        if (receipt != null) {
+            return "RECEIPT " + (receipt.asks() ? "asked, " : "") + "number " + receipt.number() + ", "
+                    + receipt.names().size() + " names, " + bytes.length + " B";
         }
         if (ShortForm.isShort(bytes)) {
             return "PUBLISH, short form, " + bytes.length + " B";

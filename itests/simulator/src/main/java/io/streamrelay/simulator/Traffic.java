@@ -6,6 +6,7 @@ import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.transport.SocketId;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,12 +68,13 @@ public final class Traffic implements Watcher {
         return type(sent) == PacketType.PUBLISH.wire();
     }
 
-    /** -1 of a punch or a pulse. */
+    /** -1 of a punch, a pulse or a receipt. */
     private static int type(byte[] sent) {
         if (ShortForm.isShort(sent)) {
             return PacketType.PUBLISH.wire();
         }
-        return sent.length <= TYPE_OFFSET || Pulse.of(sent) != null ? -1 : sent[TYPE_OFFSET] & 0xff;
+        boolean isNone = sent.length <= TYPE_OFFSET || Pulse.of(sent) != null || Receipt.of(sent) != null;
+        return isNone ? -1 : sent[TYPE_OFFSET] & 0xff;
     }
 
     /** What was sent to one address since this was first asked of it: a search for ports tries millions of them. */

@@ -8,10 +8,11 @@ import io.streamrelay.gossip.packet.Decoded;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 
 /**
- * Whatever leaves a node is one valid packet, small enough, or the short form of one, a pulse, or a punch, on its way to
+ * Whatever leaves a node is one valid packet, small enough, or the short form of one, a pulse, a receipt, or a punch, on its way to
  * somebody else.
  */
 final class WireCheck implements Watcher {
@@ -28,7 +29,7 @@ final class WireCheck implements Watcher {
             // Whatever its names stand for, it is a packet.
             Decoded decoded = ShortForm.read(bytes, ShortForm.ZEROS).decoded();
             checkPacket(node, socket, decoded instanceof Packet packet ? packet.bytes() : bytes);
-        } else if (!isPunch(bytes) && Pulse.of(bytes) == null) {
+        } else if (!isPunch(bytes) && Pulse.of(bytes) == null && Receipt.of(bytes) == null) {
             checkPacket(node, socket, bytes);
         }
         if (to.address() == node.endpoint().address()) {

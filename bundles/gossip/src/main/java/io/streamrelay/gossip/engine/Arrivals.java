@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

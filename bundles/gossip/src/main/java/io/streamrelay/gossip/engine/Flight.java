@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

@@ -5,6 +5,7 @@ package io.streamrelay.gossip.engine;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import java.util.List;
 

@@ -219,7 +219,7 @@ final class Joins {
             return;
         }
         boolean near = join.requester().equals(source.id());
-        if (!passing.tryTake(turn.nowMs()) || !near && !isRare(packet.id(Field.SUBCLUSTER))) {
+        if (!passing.tryTake(turn.nowMs()) || !near && !goesFar(packet.id(Field.SUBCLUSTER))) {
             turn.count("join-not-passed", 1);
             return;
         }
@@ -227,6 +227,11 @@ final class Joins {
         byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
         peers.sample(fanOut, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
                 .forEach(peer -> turn.send(peer.path(), onward));
+    }
+
+    /** Whoever knows enough members brings these together with the joiner: nobody need look for more. */
+    private boolean goesFar(Id subcluster) {
+        return demand.isScarce(subcluster) && isRare(subcluster);
     }
 
     /**

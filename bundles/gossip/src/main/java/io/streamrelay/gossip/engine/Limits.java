@@ -145,6 +145,11 @@ final class Limits {
     /** Summaries of one peer that are answered at once: a full reconciliation needs some hundred. A guess. */
     static final int SYNC_ANSWERS_BURST = 500;
 
+    /** How often a peer may ask what has come: kin does four times a second at the most, and once after each silence. */
+    static final int RECEIPTS_ASKED_PER_SECOND = 10;
+
+    static final int RECEIPTS_ASKED_BURST = 50;
+
     /** Peers that a join which has come farther is passed on to: it dies out slowly rather than flood the mesh. */
     static final int JOIN_FAN_OUT_FAR = 2;
 

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.gossip.engine.Flight.Flown;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,6 +38,9 @@ final class Line {
      */
     private static final double CLEAN = 0.002;
 
+    /** And so many have to have come one after the other: nobody knows how much a new line loses. A guess: a round trip's. */
+    private static final int CLEAN_IN_A_ROW = 32;
+
     /**
      * So many packets leave without a question. What leaves for a node that has just lost its power is lost, and comparing
      * finds a few soon, but not the hundreds of several such moments. A guess: receipts for a hundredth of the bytes.
@@ -64,6 +68,7 @@ final class Line {
     private final LinkPace pace = new LinkPace();
     private final Flight flight = new Flight();
     private double lossShare;
+    private int cameInARow;
     private int sinceAsked;
     private long untoldSinceMs = Long.MIN_VALUE / 2;
     private int number;
@@ -193,11 +198,12 @@ final class Line {
 
     /** Whether next to nothing gets lost of what leaves. */
     boolean isClean() {
-        return isTrusted() && lossShare <= CLEAN;
+        return isTrusted() && lossShare <= CLEAN && cameInARow >= CLEAN_IN_A_ROW;
     }
 
     /** What was sent got lost, as comparing what both hold has shown. */
     void lost() {
+        cameInARow = 0;
         lossShare += (1 - lossShare) / LOSS_MEMORY;
     }
 
@@ -217,6 +223,7 @@ final class Line {
         underWay(presumed).forEach(flown -> pace.came(flown, nowMs));
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));
+        cameInARow += came.size();
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
         List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
         if (wasAlive && !lost.isEmpty()) {

@@ -14,12 +14,19 @@ final class NeighbourBudgets {
     private final TokenBucket joins;
     private final TokenBucket intros;
     private final TokenBucket streams;
+    private final TokenBucket receipts;
 
     NeighbourBudgets(long nowMs) {
         pings = new TokenBucket(Limits.PINGS_PER_SECOND, Limits.PINGS_BURST, nowMs);
         joins = new TokenBucket(Limits.PEER_JOINS_PER_SECOND, Limits.PEER_JOINS_BURST, nowMs);
         intros = new TokenBucket(Limits.INTROS_PER_SECOND, Limits.INTROS_BURST, nowMs);
         streams = new TokenBucket(Limits.STREAMS_PER_SECOND, Limits.STREAMS_BURST, nowMs);
+        receipts = new TokenBucket(Limits.RECEIPTS_ASKED_PER_SECOND, Limits.RECEIPTS_ASKED_BURST, nowMs);
+    }
+
+    /** Whether it may ask what has come: the answer is three times as long as the question. */
+    boolean mayAskForReceipt(long nowMs) {
+        return receipts.tryTake(nowMs);
     }
 
     boolean tryTake(PacketType type, long nowMs) {

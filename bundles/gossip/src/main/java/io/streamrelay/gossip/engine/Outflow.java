@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.Rejected;
 import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.gossip.packet.ShortFormReader;
@@ -87,6 +88,12 @@ final class PacketRouter {
         Pulse pulse = Pulse.of(datagram.bytes());
         if (pulse != null) {
             onPulse(pulse, from);
+            return;
+        }
+        Receipt receipt = Receipt.of(datagram.bytes());
+        if (receipt != null) {
+            onReceipt(receipt, from);
+            handshake.credited(from);
             return;
         }
         boolean punched = matchmaking.onDatagram(from, datagram.bytes());
@@ -301,18 +308,10 @@ final class PacketRouter {
     /** Everything else is taken from connected peers alone. */
     private void exchange(Packet packet, Path path) {
         Endpoint from = path.remote();
-        Peer source = peers.byEndpoint(from);
+        Peer source = neighbour(path, packet.type());
         if (source == null) {
-            turn.drop(DropReason.STRANGER, from);
-            handshake.strayed(path);
             return;
         }
-        if (!source.budgets().tryTake(packet.type(), turn.nowMs())) {
-            turn.drop(DropReason.TOO_MANY, from);
-            return;
-        }
-        source.heard(turn.nowMs());
-        liveness.listsUs(source);
         switch (packet.type()) {
             case PUBLISH -> {
                 if (admission.onPublish(packet, from)) {
@@ -323,6 +322,38 @@ final class PacketRouter {
             case STREAM -> streams.onStream(packet, source);
             case QUERY -> queries.onQuery(packet, source);
             default -> exchangeBody(packet, source);
+        }
+    }
+
+    /** Who has sent something that is exchanged between peers; null when it is not to be looked at. */
+    private Peer neighbour(Path path, PacketType type) {
+        Peer source = peers.byEndpoint(path.remote());
+        if (source == null) {
+            turn.drop(DropReason.STRANGER, path.remote());
+            handshake.strayed(path);
+            return null;
+        }
+        if (!source.budgets().tryTake(type, turn.nowMs())) {
+            turn.drop(DropReason.TOO_MANY, path.remote());
+            return null;
+        }
+        source.heard(turn.nowMs());
+        liveness.listsUs(source);
+        return source;
+    }
+
+    /** Between kin alone; it belongs to what is told of what is held. */
+    private void onReceipt(Receipt receipt, Path path) {
+        Peer source = neighbour(path, PacketType.SYNC);
+        if (source == null) {
+            return;
+        }
+        if (!source.kin()) {
+            turn.drop(DropReason.BAD_MAGIC, path.remote());
+        } else if (receipt.asks() && !source.budgets().mayAskForReceipt(turn.nowMs())) {
+            turn.drop(DropReason.TOO_MANY, path.remote());
+        } else {
+            gossip.onReceipt(source, receipt);
         }
     }
 
@@ -351,12 +382,7 @@ final class PacketRouter {
     }
 
     private void onSync(Packet packet, Summary summary, Peer source) {
-        Receipt receipt = source.kin() ? Receipt.of(packet) : null;
-        if (receipt == null) {
-            second.onSummary(source, summary);
-            dialogue.onSync(source, summary, packet.copy(Field.USR3));
-        } else {
-            gossip.onReceipt(source, receipt);
-        }
+        second.onSummary(source, summary);
+        dialogue.onSync(source, summary, packet.copy(Field.USR3));
     }
 }

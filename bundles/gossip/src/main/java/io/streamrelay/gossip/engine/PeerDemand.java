@@ -23,7 +23,12 @@ final class PeerDemand {
 
     /** Whether a member of that subcluster is wanted; null = a peer that is not known to be a member of any. */
     boolean isFor(Id subcluster) {
-        return isGeneral() || subscriptions.contains(subcluster) && members(subcluster) < Limits.MEMBERS_WANTED;
+        return isGeneral() || subscriptions.contains(subcluster) && isScarce(subcluster);
+    }
+
+    /** Whether fewer members of that subcluster are connected than one of them wants. */
+    boolean isScarce(Id subcluster) {
+        return members(subcluster) < Limits.MEMBERS_WANTED;
     }
 
     /** Whether a peer that may want this one is met half way. */

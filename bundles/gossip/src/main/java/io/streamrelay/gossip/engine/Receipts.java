@@ -4,8 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Packet;
-import io.streamrelay.gossip.packet.PacketType;
-import io.streamrelay.gossip.packet.Summary;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -132,9 +131,6 @@ final class Receipts {
     }
 
     private void send(Peer peer, Receipt receipt) {
-        Packet.Builder packet =
-                Packet.builder(PacketType.SYNC).message(Summary.nothing().encode());
-        receipt.into(packet);
-        turn.send(peer.path(), packet.build().bytes());
+        turn.send(peer.path(), receipt.encode());
     }
 }

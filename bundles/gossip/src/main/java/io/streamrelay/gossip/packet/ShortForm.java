@@ -205,12 +205,13 @@ public final class ShortForm {
         return field == Field.USR3 ? packet.length(field) - USR3_HALF : packet.length(field);
     }
 
-    /** What later packets may have, too: of a head its id, which its fragments name. */
+    /** What later packets may have, too: of a head its id, which its fragments name; of all these the signature. */
     static boolean isNameable(Field field, int index) {
         return switch (field) {
             case CLUSTER, SUBCLUSTER, PREVIOUS, USR1, USR2, USR3, USR4 -> true;
             case PACKET -> index == 0;
-            case NEXT, MESSAGE, SIG -> false;
+            case SIG -> index >= 0;
+            case NEXT, MESSAGE -> false;
         };
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.gossip.engine.Flight.Flown;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

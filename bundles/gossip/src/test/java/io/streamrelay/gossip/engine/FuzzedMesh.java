@@ -16,6 +16,7 @@ import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -204,7 +205,7 @@ final class FuzzedMesh {
     }
 
     private void inspect(Action.Send send) {
-        if (Pulse.of(send.bytes()) != null) {
+        if (Pulse.of(send.bytes()) != null || Receipt.of(send.bytes()) != null) {
             return;
         }
         Packet packet = assertInstanceOf(Packet.class, TestMesh.read(send.bytes()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

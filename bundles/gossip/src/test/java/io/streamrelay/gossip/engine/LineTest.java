@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.api.Refusal;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Packet;
+import io.streamrelay.gossip.packet.Receipt;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -15,6 +15,7 @@ import io.streamrelay.gossip.packet.PeerIds;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
 import io.streamrelay.gossip.packet.Pulse;
+import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,9 @@ final class ScriptedPeer {
             if (pulse.kind() == Pulse.Kind.ASK && !silent) {
                 mesh.inject(endpoint, from, pulse.answer(pulse.summary(), from).encode());
             }
+            return;
+        }
+        if (Receipt.of(bytes) != null) {
             return;
         }
         if (!(TestMesh.read(bytes) instanceof Packet packet)) {

@@ -61,7 +61,7 @@ class ShortFormFuzzTest {
             assertNotNull(PacketIdCheck.check(packet, packet));
             reader.teach((name, value, from, length) -> {
                 assertTrue(name >>> 24 == 0 && from > 0 && from + length <= value.length);
-                assertTrue(length == 12 || length == 32);
+                assertTrue(length == 12 || length == 32 || length == 64);
             });
             assertEquals(PacketType.PUBLISH, packet.type());
         }

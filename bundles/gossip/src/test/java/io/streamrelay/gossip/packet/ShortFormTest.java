@@ -163,6 +163,21 @@ class ShortFormTest {
         assertEquals(1_123, assertToldAsItIs(second));
     }
 
+    @Test
+    void ofASignedMessageTellsTheSignatureOnce() {
+        List<Packet> packets = split(header().set(Field.SIG, bytes(64)), 5_000);
+        int inFull = assertToldAsItIs(packets.get(3));
+        packets.forEach(this::learn);
+        int named = assertToldAsItIs(packets.get(3));
+        assertEquals(
+                64 + 4 * 32 + 12,
+                inFull - named,
+                "signature, cluster, subcluster, event and head, lifetime and origin");
+        int single =
+                assertToldAsItIs(split(header().set(Field.SIG, bytes(64)), 100).get(0));
+        assertEquals(64, single - assertToldAsItIs(split(header(), 100).get(0)));
+    }
+
     private void nextIsKnown(Packet packet) {
         byte[] head = packet.copy(packet.index() == 0 ? Field.PACKET : Field.PREVIOUS);
         nexts.put(place(head, packet.index()), packet.copy(Field.NEXT));

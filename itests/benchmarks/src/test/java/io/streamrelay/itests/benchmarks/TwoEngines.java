@@ -16,6 +16,7 @@ import io.streamrelay.gossip.engine.Event;
 import io.streamrelay.gossip.engine.Now;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.gossip.packet.PeerIds;
+import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import io.streamrelay.itests.interop.KeyedSigner;
 import java.util.ArrayDeque;
@@ -47,7 +48,7 @@ final class TwoEngines {
         long otherBytes;
 
         private void add(byte[] bytes) {
-            if (bytes[TYPE_AT] == PacketType.SYNC.wire()) {
+            if (Receipt.of(bytes) != null || bytes[TYPE_AT] == PacketType.SYNC.wire()) {
                 syncs++;
                 syncBytes += bytes.length;
             } else if (ShortForm.isShort(bytes) || bytes[TYPE_AT] == PacketType.PUBLISH.wire()) {
