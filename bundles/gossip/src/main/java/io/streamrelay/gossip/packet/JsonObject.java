@@ -4,11 +4,15 @@ package io.streamrelay.gossip.packet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a body as JSON in ASCII, key by key. What is null is left out. It refuses what a reference peer must not be
@@ -18,6 +22,9 @@ final class JsonObject {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** The keys that the code names, as they are written: looking one up is faster than looking for what to escape in it. */
+    private static final Map<String, SerializableString> KEYS = new ConcurrentHashMap<>();
 
     private final JsonText out = new JsonText();
     private final JsonGenerator json;
@@ -32,15 +39,39 @@ final class JsonObject {
     }
 
     JsonObject id(String key, Id value) {
-        return value == null ? this : text(key, value.hex());
+        return value == null
+                ? this
+                : write(() -> {
+                    name(key);
+                    byte[] digits = new byte[2 * Id.BYTES];
+                    for (int i = 0; i < digits.length; i++) {
+                        digits[i] = Digests.hexDigit(value.nibble(i));
+                    }
+                    json.writeRawUTF8String(digits, 0, digits.length);
+                });
+    }
+
+    private void name(String key) throws IOException {
+        SerializableString name = KEYS.get(key);
+        json.writeFieldName(name == null ? KEYS.computeIfAbsent(key, SerializedString::new) : name);
     }
 
     JsonObject text(String key, String value) {
-        return value == null ? this : write(() -> json.writeStringField(key, value));
+        return value == null
+                ? this
+                : write(() -> {
+                    name(key);
+                    json.writeString(value);
+                });
     }
 
     JsonObject number(String key, Long value) {
-        return value == null ? this : write(() -> json.writeNumberField(key, value));
+        return value == null
+                ? this
+                : write(() -> {
+                    name(key);
+                    json.writeNumber(value);
+                });
     }
 
     /** Writes true, and leaves out what is false. */
@@ -49,12 +80,15 @@ final class JsonObject {
     }
 
     JsonObject bool(String key, boolean value) {
-        return write(() -> json.writeBooleanField(key, value));
+        return write(() -> {
+            name(key);
+            json.writeBoolean(value);
+        });
     }
 
     JsonObject raw(String key, String value) {
         return write(() -> {
-            json.writeFieldName(key);
+            name(key);
             json.writeRawValue(value);
         });
     }
