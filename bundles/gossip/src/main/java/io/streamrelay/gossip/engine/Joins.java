@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Announces which subclusters this node takes part in, ever more rarely while nothing changes, and passes on the
@@ -101,14 +102,14 @@ final class Joins {
     }
 
     /**
-     * A new peer is told of every subscription; it passes them on. Kin that is back was told before, and learns from the
-     * connection ping that this node still takes part. When two parts of a mesh meet, many are back at once: one of them
-     * introduces this node on its side.
+     * A new peer is told of every subscription while there are few; it passes them on. Who has peers and members enough asks
+     * for none: kin that is back was told before, and any peer learns from the connection ping what this node takes part in.
+     * When two parts of a mesh meet, many come at once: one of them introduces this node on its side.
      */
     void peerUp(Peer peer) {
-        boolean known = peer.isBack() && !reunions.tryTake(turn.nowMs());
+        boolean isOneOfMany = (peer.isBack() || !demand.isGeneral()) && !reunions.tryTake(turn.nowMs());
         List<Id> told = subscriptions.stream()
-                .filter(subcluster -> !known || demand.isFor(subcluster))
+                .filter(subcluster -> !isOneOfMany || demand.isFor(subcluster))
                 .toList();
         told.forEach(subcluster -> send(peer, subcluster));
         if (told.size() == subscriptions.size()) {
@@ -219,19 +220,28 @@ final class Joins {
             return;
         }
         boolean near = join.requester().equals(source.id());
-        if (!passing.tryTake(turn.nowMs()) || !near && !goesFar(packet.id(Field.SUBCLUSTER))) {
+        Id subcluster = packet.id(Field.SUBCLUSTER);
+        if (!passing.tryTake(turn.nowMs()) || !near && (isTakenUp(join, subcluster) || !isRare(subcluster))) {
             turn.count("join-not-passed", 1);
             return;
         }
-        int fanOut = near ? Limits.FAN_OUT_CONTROL : Limits.JOIN_FAN_OUT_FAR;
         byte[] onward = withRendezvous(packet, join).withHops(packet.hops() + 1);
-        peers.sample(fanOut, peer -> peer != source && !peer.id().equals(join.requester()), turn.random())
-                .forEach(peer -> turn.send(peer.path(), onward));
+        Predicate<Peer> other = peer -> peer != source && !peer.id().equals(join.requester());
+        List<Peer> next;
+        if (near) {
+            next = peers.sample(Limits.FAN_OUT_CONTROL, other, turn.random());
+        } else if (demand.isScarce(subcluster)) {
+            next = peers.sample(Limits.JOIN_FAN_OUT_FAR, other, turn.random());
+        } else {
+            next = peers.sample(1, other.and(peer -> peer.subclusters().contains(subcluster)), turn.random());
+        }
+        next.forEach(peer -> turn.send(peer.path(), onward));
     }
 
-    /** Whoever knows enough members brings these together with the joiner: nobody need look for more. */
-    private boolean goesFar(Id subcluster) {
-        return demand.isScarce(subcluster) && isRare(subcluster);
+    /** Whether this node itself is what the joiner looks for, and meets it. */
+    private boolean isTakenUp(Join join, Id subcluster) {
+        boolean meets = demand.isGeneral() || join.rendezvousDeadline() != null && demand.isWelcoming();
+        return subscriptions.contains(subcluster) && !demand.isScarce(subcluster) && meets;
     }
 
     /**

@@ -24,7 +24,7 @@ final class NeighbourBudgets {
         receipts = new TokenBucket(Limits.RECEIPTS_ASKED_PER_SECOND, Limits.RECEIPTS_ASKED_BURST, nowMs);
     }
 
-    /** Whether it may ask what has come: the answer is three times as long as the question. */
+    /** Whether it may ask what has come. */
     boolean mayAskForReceipt(long nowMs) {
         return receipts.tryTake(nowMs);
     }

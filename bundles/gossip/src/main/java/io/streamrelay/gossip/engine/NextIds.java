@@ -19,10 +19,28 @@ final class NextIds {
     private byte[][] nexts = {};
     private int last;
 
+    /** Whether a packet belongs to a large message, and names the one after it. */
+    static boolean hasNext(Packet packet) {
+        return packet.index() >= 0 && packet.hasId(Field.NEXT) && packet.hasId(headField(packet));
+    }
+
+    /** What its head is known by. */
+    static long head(Packet packet) {
+        return start(packet, headField(packet));
+    }
+
+    /** What the id in one of its fields is known by. */
+    static long start(Packet packet, Field field) {
+        return ByteBuffer.wrap(packet.bytes()).getLong(packet.offset(field));
+    }
+
+    private static Field headField(Packet packet) {
+        return packet.index() == 0 ? Field.PACKET : Field.PREVIOUS;
+    }
+
     /** A packet has been told, whatever it is. */
     void learn(Packet packet) {
-        Field headField = packet.index() == 0 ? Field.PACKET : Field.PREVIOUS;
-        if (packet.index() < 0 || !packet.hasId(Field.NEXT) || !packet.hasId(headField)) {
+        if (!hasNext(packet)) {
             return;
         }
         if (heads.length == 0) {
@@ -31,7 +49,7 @@ final class NextIds {
             nexts = new byte[Limits.NEXT_IDS_HEARD_MAX][];
         }
         last = (last + 1) % heads.length;
-        heads[last] = ByteBuffer.wrap(packet.bytes()).getLong(packet.offset(headField));
+        heads[last] = head(packet);
         indexes[last] = packet.index();
         nexts[last] = packet.copy(Field.NEXT);
     }

@@ -4,11 +4,11 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.gossip.packet.Field;
 import io.streamrelay.gossip.packet.Packet;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * Which ids one of our own nodes knows, as the packets that were told to it last name them as their next: each is told once,
- * though two packets have it. Ids are known by their first 8 bytes.
+ * What the packets of large messages that one of our own nodes was told last name as their next, by head and index, as it
+ * remembers them in {@link NextIds}: each id is told once, though two packets have it. Ids are known by their first 8 bytes.
  */
 final class NextIdsTold {
 
@@ -16,65 +16,66 @@ final class NextIdsTold {
     private static final byte TOLD = 1;
     private static final byte CAME = 2;
 
-    private final long[] ids = new long[Limits.NEXT_IDS_TOLD_MAX];
+    private final long[] heads = new long[Limits.NEXT_IDS_TOLD_MAX];
+    private final int[] indexes = new int[Limits.NEXT_IDS_TOLD_MAX];
+    private final long[] nexts = new long[Limits.NEXT_IDS_TOLD_MAX];
     private final byte[] states = new byte[Limits.NEXT_IDS_TOLD_MAX];
     private int last;
 
     /** A packet leaves. */
     void told(Packet packet) {
-        if (!hasNext(packet)) {
+        if (!NextIds.hasNext(packet)) {
             return;
         }
-        long id = start(packet, Field.NEXT);
-        int at = find(id);
+        int at = find(packet);
         if (at < 0) {
-            last = (last + 1) % ids.length;
-            ids[last] = id;
-            states[last] = TOLD;
-        } else if (states[at] == NOT_SURE) {
-            states[at] = TOLD;
+            last = (last + 1) % states.length;
+            at = last;
+            heads[at] = NextIds.head(packet);
+            indexes[at] = packet.index();
+            states[at] = NOT_SURE;
         }
+        long next = NextIds.start(packet, Field.NEXT);
+        boolean isNews = states[at] == NOT_SURE || nexts[at] != next;
+        nexts[at] = next;
+        states[at] = isNews ? TOLD : states[at];
     }
 
     /** A packet has come there. */
     void came(Packet packet) {
-        int at = hasNext(packet) ? find(start(packet, Field.NEXT)) : -1;
-        if (at >= 0) {
+        int at = NextIds.hasNext(packet) ? find(packet) : -1;
+        if (at >= 0 && nexts[at] == NextIds.start(packet, Field.NEXT)) {
             states[at] = CAME;
         }
     }
 
     /** @param presumes whether what was told may be taken for come */
     boolean isKnown(Packet fragment, boolean presumes) {
-        int at = find(start(fragment, Field.PACKET));
-        return at >= 0 && (states[at] == CAME || states[at] == TOLD && presumes);
+        int at = find(NextIds.head(fragment), fragment.index() - 1);
+        return at >= 0
+                && nexts[at] == NextIds.start(fragment, Field.PACKET)
+                && (states[at] == CAME || states[at] == TOLD && presumes);
     }
 
     /** Something got lost: perhaps what was told. */
     void doubt() {
-        for (int at = 0; at < ids.length; at++) {
+        for (int at = 0; at < states.length; at++) {
             states[at] = states[at] == CAME ? CAME : NOT_SURE;
         }
     }
 
     /** The other may know none of them any more. */
     void forget() {
-        for (int at = 0; at < ids.length; at++) {
-            states[at] = NOT_SURE;
-        }
+        Arrays.fill(states, NOT_SURE);
     }
 
-    private static boolean hasNext(Packet packet) {
-        return packet.index() >= 0 && packet.hasId(Field.NEXT);
+    private int find(Packet packet) {
+        return find(NextIds.head(packet), packet.index());
     }
 
-    private static long start(Packet packet, Field field) {
-        return ByteBuffer.wrap(packet.bytes()).getLong(packet.offset(field));
-    }
-
-    private int find(long id) {
-        for (int at = 0; at < ids.length; at++) {
-            if (ids[at] == id) {
+    private int find(long head, int index) {
+        for (int at = 0; at < states.length; at++) {
+            if (heads[at] == head && indexes[at] == index) {
                 return at;
             }
         }

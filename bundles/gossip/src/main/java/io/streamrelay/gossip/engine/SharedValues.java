@@ -16,6 +16,9 @@ import java.util.Arrays;
 final class SharedValues implements ShortForm.Namer {
 
     private static final int TOLD_TO_PRESUME = 2;
+    /** So many fragments at the most are not understood when one gets lost; a guess: 4 bytes for each. */
+    private static final int ID_TOLD_EVERY = 8;
+
     private static final int NAME_MASK = 0xff_ffff;
 
     /** A value, and whether the other knows it. */
@@ -126,7 +129,7 @@ final class SharedValues implements ShortForm.Namer {
 
     @Override
     public boolean isKnownAsNext(Packet fragment) {
-        return !inFull && nextIds.isKnown(fragment, clean);
+        return !inFull && fragment.index() % ID_TOLD_EVERY != 0 && nextIds.isKnown(fragment, clean);
     }
 
     private Shared use(byte[] bytes, int from, int length) {

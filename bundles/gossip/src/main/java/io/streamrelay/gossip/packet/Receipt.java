@@ -13,13 +13,14 @@ import java.util.List;
  * its first bytes.
  *
  * <p>{@code 'S' 'R'}; {@code '?'}, {@code '!'} or, when more has come than the names, {@code '+'}; the question's number (4
- * bytes, big-endian); the names, of 3 bytes each: the first of a packet's id. Nobody signs it: whoever forges one makes us
+ * bytes, big-endian); the names, of 3 bytes each: the first of a packet's id. A question has zeros in their place, as many as
+ * there may be: nobody is sent more for it, and from another address it pays for a ping. Nobody signs it: whoever forges one makes us
  * send no faster than the fixed pace, and what he makes us believe to have come is found missing when both compare what
  * they hold.
  *
  * @param asks whether it is a question
  * @param number the question's; 0 when a packet asked, {@link #AFRESH}, {@link #NOT_KEPT} or {@link #FORGOTTEN}
- * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last
+ * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last; a question has none
  * @param isCut whether more than {@link #NAMES_MAX} have come since the other took this node for a peer
  */
 public record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
@@ -43,6 +44,7 @@ public record Receipt(boolean asks, int number, List<Integer> names, boolean isC
     private static final byte MAGIC_1 = 'R';
     private static final int NAME_BYTES = 3;
     private static final int HEAD_BYTES = 7;
+    private static final int QUESTION_BYTES = HEAD_BYTES + NAMES_MAX * NAME_BYTES;
 
     /** One that names all that has come. */
     public Receipt(boolean asks, int number, List<Integer> names) {
@@ -75,18 +77,22 @@ public record Receipt(boolean asks, int number, List<Integer> names, boolean isC
                 || "?!+".indexOf(datagram[2]) < 0) {
             return null;
         }
+        if (datagram[2] == '?') {
+            int number = ByteBuffer.wrap(datagram).getInt(3);
+            return datagram.length == QUESTION_BYTES ? new Receipt(true, number, List.of()) : null;
+        }
         ByteBuffer in = ByteBuffer.wrap(datagram).position(3);
         int number = in.getInt();
         List<Integer> names = new ArrayList<>(namesBytes / NAME_BYTES);
         while (in.hasRemaining()) {
             names.add((in.get() & 0xff) << 16 | in.getShort() & 0xffff);
         }
-        return new Receipt(datagram[2] == '?', number, names, datagram[2] == '+');
+        return new Receipt(false, number, names, datagram[2] == '+');
     }
 
     /** The datagram. */
     public byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + names.size() * NAME_BYTES)
+        ByteBuffer out = ByteBuffer.allocate(asks ? QUESTION_BYTES : HEAD_BYTES + names.size() * NAME_BYTES)
                 .put(MAGIC_0)
                 .put(MAGIC_1)
                 .put((byte) kind())

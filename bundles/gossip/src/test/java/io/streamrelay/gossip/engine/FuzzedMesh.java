@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.engine;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
@@ -206,6 +207,7 @@ final class FuzzedMesh {
 
     private void inspect(Action.Send send) {
         if (Pulse.of(send.bytes()) != null || Receipt.of(send.bytes()) != null) {
+            assertNotEquals(REFERENCE, send.to());
             return;
         }
         Packet packet = assertInstanceOf(Packet.class, TestMesh.read(send.bytes()));

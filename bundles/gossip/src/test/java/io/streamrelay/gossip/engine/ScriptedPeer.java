@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
@@ -56,6 +58,7 @@ final class ScriptedPeer {
             return;
         }
         if (Receipt.of(bytes) != null) {
+            assertTrue(kin, "a receipt for who is no kin");
             return;
         }
         if (!(TestMesh.read(bytes) instanceof Packet packet)) {

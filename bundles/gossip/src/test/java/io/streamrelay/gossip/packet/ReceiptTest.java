@@ -40,7 +40,9 @@ class ReceiptTest {
     void isWrittenByteByByte() {
         Receipt answer = new Receipt(false, Receipt.NOT_KEPT, List.of(0, 0x8090a0));
         assertEquals("535221" + "fffffffe" + "000000" + "8090a0", HexFormat.of().formatHex(answer.encode()));
-        assertArrayEquals(new byte[] {'S', 'R', '?', 0, 0, 0, 7}, new Receipt(true, 7, List.of()).encode());
+        byte[] question = new byte[7 + 3 * Receipt.NAMES_MAX];
+        System.arraycopy(new byte[] {'S', 'R', '?', 0, 0, 0, 7}, 0, question, 0, 7);
+        assertArrayEquals(question, new Receipt(true, 7, List.of()).encode());
         assertArrayEquals(new byte[] {'S', 'R', '+', 0, 0, 0, 7}, new Receipt(false, 7, List.of(), true).encode());
     }
 
@@ -48,6 +50,16 @@ class ReceiptTest {
     void tellsWhetherMoreHasComeThanItNames() {
         Receipt cut = new Receipt(false, 7, names(9), true);
         assertEquals(cut, sent(cut));
+    }
+
+    /** Else whoever speaks for another could have it sent thirteen times as much. */
+    @Test
+    void asksWithAsManyBytesAsTheLongestAnswerHas() {
+        byte[] question = new Receipt(true, 7, List.of()).encode();
+        assertEquals(new Receipt(false, 7, names(Receipt.NAMES_MAX)).encode().length, question.length);
+        for (int length = 0; length < question.length; length++) {
+            assertNull(Receipt.of(Arrays.copyOf(question, length)));
+        }
     }
 
     @Test
