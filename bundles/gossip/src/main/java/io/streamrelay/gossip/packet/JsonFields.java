@@ -70,8 +70,7 @@ final class JsonFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadBody(DropReason.BAD_JSON);
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
+            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 boolean nested = parser.nextToken() == JsonToken.START_OBJECT && key.equals(nestedKey);
                 if (fields.values.put(key, nested ? nestedText(parser, text) : scalar(parser)) != null) {
                     throw new BadBody(DropReason.BAD_JSON);
