@@ -102,14 +102,14 @@ final class Joins {
     }
 
     /**
-     * A new peer is told of every subscription while there are few; it passes them on. Who has peers and members enough asks
-     * for none: kin that is back was told before, and any peer learns from the connection ping what this node takes part in.
-     * When two parts of a mesh meet, many come at once: one of them introduces this node on its side.
+     * A new peer is told of every subscription; it passes them on. Kin that is back was told before, and learns from the
+     * connection ping that this node still takes part. When two parts of a mesh meet, many are back at once: one of them
+     * introduces this node on its side.
      */
     void peerUp(Peer peer) {
-        boolean isOneOfMany = (peer.isBack() || !demand.isGeneral()) && !reunions.tryTake(turn.nowMs());
+        boolean known = peer.isBack() && !reunions.tryTake(turn.nowMs());
         List<Id> told = subscriptions.stream()
-                .filter(subcluster -> !isOneOfMany || demand.isFor(subcluster))
+                .filter(subcluster -> !known || demand.isFor(subcluster))
                 .toList();
         told.forEach(subcluster -> send(peer, subcluster));
         if (told.size() == subscriptions.size()) {

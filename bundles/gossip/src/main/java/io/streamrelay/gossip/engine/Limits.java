@@ -160,9 +160,10 @@ final class Limits {
     static final double SUBCLUSTER_JOINS_PER_SECOND = 1.0 / 60;
 
     /**
-     * Peers that are new, or back, and are joined though members enough are here: one at once, then one a minute.
-     * Measured, IslandsTest: with none the parts find each other later and by fewer ways, with all that are new 2.5 times
-     * the joins and introductions.
+     * Peers that are back and are joined once more though members enough are here: one at once, then one a minute.
+     * Measured, IslandsTest: with none the parts find each other later and by fewer ways, with all three times the joins.
+     * S4 of the benchmarks, 30 seeds: two halves have all after 3.2 s in the median, 2.6 s when all are joined. Those that are
+     * new are joined all: else, in S1, a publication has reached all after 1.1 s in the median instead of 0.7 s.
      */
     static final double REUNION_JOINS_PER_SECOND = 1.0 / 60;
 
