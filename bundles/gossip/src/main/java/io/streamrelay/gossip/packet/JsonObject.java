@@ -12,7 +12,8 @@ import io.streamrelay.api.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a body as JSON in ASCII, key by key. What is null is left out. It refuses what a reference peer must not be
@@ -23,8 +24,24 @@ final class JsonObject {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** The keys that the code names, as they are written: looking one up is faster than looking for what to escape in it. */
-    private static final Map<String, SerializableString> KEYS = new ConcurrentHashMap<>();
+    /** What pings and pongs, which are most of all bodies, have for keys: to look one up is faster than to escape it anew. */
+    private static final Map<String, SerializableString> KEYS = Stream.of(
+                    "requesterPeerId",
+                    "responderPeerId",
+                    "natType",
+                    "cacheSize",
+                    "cacheSummaryHash",
+                    "isConnection",
+                    "isReflection",
+                    "isProbe",
+                    "reflectionId",
+                    "pingId",
+                    "probeExternalPort",
+                    "address",
+                    "port",
+                    "uptime",
+                    "timestamp")
+            .collect(Collectors.toMap(key -> key, SerializedString::new));
 
     private final JsonText out = new JsonText();
     private final JsonGenerator json;
@@ -53,7 +70,11 @@ final class JsonObject {
 
     private void name(String key) throws IOException {
         SerializableString name = KEYS.get(key);
-        json.writeFieldName(name == null ? KEYS.computeIfAbsent(key, SerializedString::new) : name);
+        if (name == null) {
+            json.writeFieldName(key);
+        } else {
+            json.writeFieldName(name);
+        }
     }
 
     JsonObject text(String key, String value) {

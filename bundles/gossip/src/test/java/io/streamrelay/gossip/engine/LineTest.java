@@ -71,42 +71,6 @@ class LineTest {
         return asked;
     }
 
-    private void comeOneByOne(int packets, long fromMs) {
-        for (int count = 0; count < packets; count++) {
-            told(0, fromMs + count + 1, leave(false, fromMs + count));
-        }
-    }
-
-    @Test
-    void isCleanWhenManyHaveComeInARow() {
-        comeOneByOne(31, 1_000);
-        assertFalse(line.isClean());
-        comeOneByOne(1, 1_100);
-        assertTrue(line.isClean());
-    }
-
-    /** The share of what gets lost has to be forgotten, too. */
-    @Test
-    void isNotCleanForLongAfterALoss() {
-        comeOneByOne(40, 1_000);
-        CachedPacket lost = leave(false, 1_100);
-        CachedPacket came = leave(false, 1_300);
-        assertEquals(List.of(lost), told(0, 1_400, came).lost());
-        assertFalse(line.isClean());
-        comeOneByOne(100, 2_000);
-        assertFalse(line.isClean());
-        comeOneByOne(40, 3_000);
-        assertTrue(line.isClean());
-    }
-
-    @Test
-    void isNotCleanWhileItDoesNotAnswer() {
-        comeOneByOne(40, 1_000);
-        leave(false, 1_100);
-        line.ask(2_000);
-        assertFalse(line.isClean());
-    }
-
     /** A packet that leaves as long as the line is not full. */
     private CachedPacket leaveNowAndThen(long nowMs) {
         assertTrue(line.mayLeave(nowMs));
