@@ -224,10 +224,9 @@ final class Line {
         underWay(presumed).forEach(flown -> pace.came(flown, nowMs));
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));
-        cameInARow = Math.min(CLEAN_IN_A_ROW, cameInARow + came.size());
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
         List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
-        cameInARow = lost.isEmpty() ? cameInARow : 0;
+        cameInARow = lost.isEmpty() ? Math.min(CLEAN_IN_A_ROW, cameInARow + came.size()) : 0;
         if (wasAlive && !lost.isEmpty()) {
             lost.forEach(flown -> lost());
             pace.lost(underWay(lost).size(), underWay(came).size());

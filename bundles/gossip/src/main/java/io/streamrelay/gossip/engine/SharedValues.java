@@ -16,6 +16,7 @@ import java.util.Arrays;
 final class SharedValues implements ShortForm.Namer {
 
     private static final int TOLD_TO_PRESUME = 2;
+
     /** So many fragments at the most are not understood when one gets lost; a guess: 4 bytes for each. */
     private static final int ID_TOLD_EVERY = 8;
 

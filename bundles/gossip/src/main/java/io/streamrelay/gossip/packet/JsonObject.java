@@ -58,8 +58,7 @@ final class JsonObject {
     JsonObject id(String key, Id value) {
         return value == null
                 ? this
-                : write(() -> {
-                    name(key);
+                : member(key, () -> {
                     byte[] digits = new byte[2 * Id.BYTES];
                     for (int i = 0; i < digits.length; i++) {
                         digits[i] = Digests.hexDigit(value.nibble(i));
@@ -68,31 +67,12 @@ final class JsonObject {
                 });
     }
 
-    private void name(String key) throws IOException {
-        SerializableString name = KEYS.get(key);
-        if (name == null) {
-            json.writeFieldName(key);
-        } else {
-            json.writeFieldName(name);
-        }
-    }
-
     JsonObject text(String key, String value) {
-        return value == null
-                ? this
-                : write(() -> {
-                    name(key);
-                    json.writeString(value);
-                });
+        return value == null ? this : member(key, () -> json.writeString(value));
     }
 
     JsonObject number(String key, Long value) {
-        return value == null
-                ? this
-                : write(() -> {
-                    name(key);
-                    json.writeNumber(value);
-                });
+        return value == null ? this : member(key, () -> json.writeNumber(value));
     }
 
     /** Writes true, and leaves out what is false. */
@@ -101,17 +81,11 @@ final class JsonObject {
     }
 
     JsonObject bool(String key, boolean value) {
-        return write(() -> {
-            name(key);
-            json.writeBoolean(value);
-        });
+        return member(key, () -> json.writeBoolean(value));
     }
 
     JsonObject raw(String key, String value) {
-        return write(() -> {
-            name(key);
-            json.writeRawValue(value);
-        });
+        return member(key, () -> json.writeRawValue(value));
     }
 
     JsonObject natType(String key, Integer value) {
@@ -141,6 +115,18 @@ final class JsonObject {
             json.close();
         });
         return out;
+    }
+
+    private JsonObject member(String key, Step value) {
+        return write(() -> {
+            SerializableString name = KEYS.get(key);
+            if (name == null) {
+                json.writeFieldName(key);
+            } else {
+                json.writeFieldName(name);
+            }
+            value.run();
+        });
     }
 
     private JsonObject write(Step step) {
