@@ -171,10 +171,6 @@ final class Liveness {
     /** A ping of a connected peer tells its NAT type, one of its subclusters, and what it holds. */
     void onPing(Peer peer, Packet packet, Ping ping) {
         peer.pingHeard(turn.nowMs());
-        if (ping.cacheSummaryHash() != null && !ping.isReflection()) {
-            // Kin asks whoever it does not list yet where it is seen as well.
-            listsUs(peer);
-        }
         // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
         compare(peer, ping.cacheSummaryHash(), peer.kin());
         if (peer.cluster() == null) {
