@@ -156,7 +156,7 @@ final class EngineRun {
     private void persist(Action.Persist persist) {
         commits.add(persist);
         long dueMs = world.time().nowMs() + 1 + delays.nextLong(world.options().commitMaxMs());
-        lastCommitMs = Math.max(lastCommitMs, dueMs);
+        lastCommitMs = Math.max(Math.max(lastCommitMs, node.diskStallsUntilMs()), dueMs);
         at(lastCommitMs, this::commit);
     }
 

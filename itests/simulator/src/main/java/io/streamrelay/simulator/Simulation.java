@@ -135,6 +135,11 @@ public final class Simulation {
         each(numbers, node -> node.disk(works));
     }
 
+    /** Disks of these nodes commit nothing for so long, and then all that waits. */
+    public void stallDisk(Duration time, int... numbers) {
+        each(numbers, node -> node.stallDisk(nowMs() + time.toMillis()));
+    }
+
     /** Suspends hosts: nothing reaches their engines until they wake. */
     public void sleep(SleepClock clock, int... numbers) {
         each(numbers, node -> node.sleep(clock));

@@ -36,6 +36,7 @@ public final class VirtualNode {
     private EngineRun run;
     private boolean wiped;
     private boolean diskWorks = true;
+    private long diskStallsUntilMs;
 
     VirtualNode(int number, World world) {
         this.number = number;
@@ -165,6 +166,15 @@ public final class VirtualNode {
 
     boolean diskWorks() {
         return diskWorks;
+    }
+
+    /** Nothing is committed before that time. */
+    void stallDisk(long untilMs) {
+        diskStallsUntilMs = untilMs;
+    }
+
+    long diskStallsUntilMs() {
+        return diskStallsUntilMs;
     }
 
     void wipe() {

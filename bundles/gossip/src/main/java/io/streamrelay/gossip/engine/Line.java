@@ -225,7 +225,11 @@ final class Line {
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
-        List<Flown> lost = flight.leftBefore(horizonMs(receipt, newest, nowMs));
+        long horizonMs = horizonMs(receipt, newest, nowMs);
+        // Who can name none of the latest has them on their way to disk, and knows nothing any more of those before.
+        boolean tells =
+                receipt.isAfresh() || !receipt.isCut() || !receipt.names().isEmpty();
+        List<Flown> lost = tells ? flight.leftBefore(horizonMs) : List.of();
         cameInARow = lost.isEmpty() ? Math.min(CLEAN_IN_A_ROW, cameInARow + came.size()) : 0;
         if (wasAlive && !lost.isEmpty()) {
             lost.forEach(flown -> lost());

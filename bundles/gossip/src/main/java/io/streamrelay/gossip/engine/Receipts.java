@@ -20,6 +20,9 @@ final class Receipts {
 
     private static final int OWED_MAX = 2;
 
+    /** A question, and the last of what had come before it and is on its way to disk. */
+    private record Question(int number, CachedPacket last) {}
+
     private final Turn turn;
     private final PacketCache cache;
     private final Predicate<Id> underWayToDisk;
@@ -27,6 +30,8 @@ final class Receipts {
     private final Map<Peer, Deque<CachedPacket>> owed = new LinkedHashMap<>();
     /** Whose questions wait until more can be taken: answers make others send. */
     private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
+    /** Questions that wait for the disk, one for each peer: who hears nothing asks again. */
+    private final Map<Peer, Question> questions = new LinkedHashMap<>();
 
     Receipts(Turn turn, PacketCache cache, Predicate<Id> underWayToDisk) {
         this.turn = turn;
@@ -45,11 +50,11 @@ final class Receipts {
         if ((flags & AgeStamp.ASKS) == 0) {
             return;
         }
-        CachedPacket held = cache.get(id);
-        if (held == null || held.isDurable()) {
-            tell(peer, 0);
+        CachedPacket last = lastUnderWayToDisk(peer);
+        if (last == null) {
+            say(peer, 0);
         } else {
-            owe(peer, held);
+            owe(peer, last);
         }
     }
 
@@ -80,16 +85,20 @@ final class Receipts {
     void peerDown(Peer peer) {
         owed.remove(peer);
         unanswered.remove(peer);
+        questions.remove(peer);
     }
 
     private void settle(Predicate<CachedPacket> test, int number) {
+        if (!questions.isEmpty()) {
+            settleQuestions(test, number);
+        }
         if (owed.isEmpty()) {
             return;
         }
         for (Peer peer : List.copyOf(owed.keySet())) {
             Deque<CachedPacket> both = owed.get(peer);
             if (both.removeIf(test)) {
-                tell(peer, number);
+                say(peer, number);
             }
             if (both.isEmpty()) {
                 owed.remove(peer);
@@ -97,22 +106,72 @@ final class Receipts {
         }
     }
 
-    /** Says what has come; while nothing more can be taken, later: who hears nothing sends next to nothing. */
+    private void settleQuestions(Predicate<CachedPacket> test, int number) {
+        for (Peer peer : List.copyOf(questions.keySet())) {
+            Question question = questions.get(peer);
+            if (test.test(question.last())) {
+                questions.remove(peer);
+                say(peer, number == 0 ? question.number() : number);
+            }
+        }
+    }
+
+    /**
+     * Says what has come. Whoever asks takes what is not named then for lost: what is on its way to disk is waited for,
+     * which may take a slow disk longer than the network.
+     */
     void tell(Peer peer, int question) {
+        CachedPacket last = question > 0 ? lastUnderWayToDisk(peer) : null;
+        if (last == null) {
+            say(peer, question);
+        } else {
+            questions.putIfAbsent(peer, new Question(question, last));
+        }
+    }
+
+    private CachedPacket lastUnderWayToDisk(Peer peer) {
+        CachedPacket last = null;
+        for (Id id : peer.arrivals().ids()) {
+            CachedPacket waits = waitsForDisk(id);
+            last = waits == null ? last : waits;
+        }
+        return last;
+    }
+
+    /** The packet, when it is held, but not on disk yet. */
+    private CachedPacket waitsForDisk(Id id) {
+        return underWayToDisk.test(id) ? cache.get(id) : null;
+    }
+
+    /** While nothing more can be taken, later: who hears nothing sends next to nothing. */
+    private void say(Peer peer, int number) {
         if (cache.isBehind()) {
-            unanswered.merge(peer, question, (before, now) -> now == Receipt.FORGOTTEN ? before : now);
+            unanswered.merge(peer, number, (before, now) -> now == Receipt.FORGOTTEN ? before : now);
             return;
         }
-        List<Id> safe = peer.arrivals().ids();
+        send(peer, number, safe(peer, number));
+    }
+
+    private List<Id> safe(Peer peer, int number) {
+        List<Id> ids = peer.arrivals().ids();
+        int end = ids.size();
+        if (number != Receipt.AFRESH && number != Receipt.AFRESH_TOO) {
+            // What left before something that is named is taken for lost: all that came before it has to be named, too.
+            end = 0;
+            while (end < ids.size() && waitsForDisk(ids.get(end)) == null) {
+                end++;
+            }
+        }
+        List<Id> safe = ids.subList(0, end);
         safe.removeIf(underWayToDisk);
-        send(peer, question, safe);
+        return safe;
     }
 
     /** More can be taken again. */
     void caughtUp() {
         Map<Peer, Integer> late = new LinkedHashMap<>(unanswered);
         unanswered.clear();
-        late.forEach(this::tell);
+        late.forEach(this::say);
     }
 
     /** Asks what has come. */

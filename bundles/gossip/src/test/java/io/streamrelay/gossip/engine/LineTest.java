@@ -482,4 +482,19 @@ class LineTest {
         CachedPacket last = leave(true, 21_000);
         assertEquals(List.of(lost), told(0, 21_100, named.get(0), last).lost());
     }
+
+    /** All of the latest are on their way to disk there. */
+    @Test
+    void whoCanNameNoneOfTheLatestDoesNotSayThatAnyGotLost() {
+        measure(500);
+        CachedPacket packet = leave(false, 1_000);
+        int early = line.ask(2_000);
+        assertEquals(
+                List.of(),
+                line.told(new Receipt(false, early, List.of(), true), 2_100).lost());
+        int late = line.ask(3_000);
+        assertEquals(
+                List.of(packet),
+                line.told(new Receipt(false, late, List.of(), false), 3_100).lost());
+    }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class ReceiptsTest {
 
-    private static final byte[] STAMP = new AgeStamp(0, false, 0, 1_000_000, 7).toBytes();
+    private static final long LIFETIME_MS = 1_000_000;
+    private static final byte[] STAMP = stamp(LIFETIME_MS);
 
     private final Turn turn =
             new Turn(EngineConfig.of(TestPackets.filled(1), TestPackets.CLUSTER, List.of()), new Random(1));
@@ -37,11 +38,19 @@ class ReceiptsTest {
         return new Peer(TestPackets.numbered(number), Path.main(at), 31, kin, "0123456789ab", 0);
     }
 
+    private static byte[] stamp(long lifetimeMs) {
+        return new AgeStamp(0, false, 0, lifetimeMs, 7).toBytes();
+    }
+
     private static Packet stamped(int seed) {
+        return stamped(seed, STAMP);
+    }
+
+    private static Packet stamped(int seed, byte[] stamp) {
         return Packet.builder(PacketType.PUBLISH)
                 .set(Field.CLUSTER, TestPackets.CLUSTER)
                 .set(Field.SUBCLUSTER, TestPackets.SUBCLUSTER)
-                .set(Field.USR3, STAMP)
+                .set(Field.USR3, stamp)
                 .message(TestPackets.sealed(seed, 300))
                 .build();
     }
@@ -61,6 +70,12 @@ class ReceiptsTest {
     private void commitFails(Packet... packets) {
         Stream.of(packets).forEach(packet -> underWay.remove(packet.packetId()));
         receipts.commitFailed();
+    }
+
+    /** What was to live for a tenth as long. */
+    private void expire() {
+        turn.begin(new Now(LIFETIME_MS / 2, LIFETIME_MS / 2));
+        cache.expire().forEach(receipts::gone);
     }
 
     private void came(Packet packet, int flags) {
@@ -110,8 +125,58 @@ class ReceiptsTest {
         came(first, 0);
         keep(second);
         came(second, 0);
+        receipts.tell(peer, Receipt.AFRESH);
+        assertEquals(answer(Receipt.AFRESH, first), told());
+    }
+
+    /** Whatever is not named then is taken for lost, and sent again. */
+    @Test
+    void aQuestionWaitsForWhatIsOnItsWayToDisk() {
+        came(first, 0);
+        keep(second);
+        came(second, 0);
         receipts.tell(peer, 9);
-        assertEquals(answer(9, first), told());
+        receipts.tell(peer, 10);
+        Packet third = stamped(3);
+        keep(third);
+        came(third, 0);
+        assertTrue(told().isEmpty());
+        commit(second);
+        assertEquals(answer(9, first, second), told());
+        commit(third);
+        assertTrue(told().isEmpty());
+        assertEquals(0, Tables.size(receipts, "questions"));
+    }
+
+    @Test
+    void whoAsksIsToldWhenItCannotBeCommitted() {
+        keep(first);
+        came(first, 0);
+        receipts.tell(peer, 9);
+        commitFails(first);
+        assertEquals(answer(Receipt.NOT_KEPT, first), told());
+        assertEquals(0, Tables.size(receipts, "questions"));
+    }
+
+    @Test
+    void whoHasAskedAndGoneIsNotAnswered() {
+        keep(first);
+        came(first, 0);
+        receipts.tell(peer, 9);
+        receipts.peerDown(peer);
+        commit(first);
+        assertTrue(told().isEmpty());
+    }
+
+    /** What has left before what is named is taken for lost. */
+    @Test
+    void whatCameAfterSomethingThatIsOnItsWayToDiskIsNamedLater() {
+        keep(first);
+        came(first, 0);
+        came(second, AgeStamp.ASKS);
+        assertTrue(told().isEmpty());
+        commit(first);
+        assertEquals(answer(0, first, second), told());
     }
 
     @Test
@@ -201,12 +266,13 @@ class ReceiptsTest {
 
     @Test
     void whatElseIsOwedIsToldThoughSomethingWasLetGo() {
-        keep(first);
-        came(first, AgeStamp.ASKS);
+        Packet fleeting = stamped(3, stamp(LIFETIME_MS / 10));
+        keep(fleeting);
+        came(fleeting, AgeStamp.ASKS);
         keep(second);
         came(second, AgeStamp.ASKS);
-        receipts.gone(cache.get(first.packetId()));
-        told();
+        expire();
+        assertEquals(answer(0), told());
         commit(second);
         assertEquals(answer(0, second), told());
     }
