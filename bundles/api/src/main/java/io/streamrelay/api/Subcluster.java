@@ -38,8 +38,9 @@ public interface Subcluster extends AutoCloseable {
     CompletionStage<Receipt> send(Message message);
 
     /**
-     * Listens to an event name (raw) or topic (enveloped), exact. Messages of this very node are heard too,
-     * see {@link Received#local()}.
+     * Listens to an event name (raw) or topic (enveloped), exact, as {@link #listen} does: what comes while nobody listens
+     * is not handed over later. Who must not miss any uses {@link #consume}. Messages of this very node are heard too, see
+     * {@link Received#local()}.
      */
     Registration on(String event, java.util.function.Consumer<? super Received> listener);
 
