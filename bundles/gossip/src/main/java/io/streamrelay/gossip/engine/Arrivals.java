@@ -2,33 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
-import io.streamrelay.api.Id;
-import io.streamrelay.gossip.packet.Receipt;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-
 /** Which publications have come from one of our own nodes of late, what they have taught, and whether it has more. */
 final class Arrivals {
 
-    private final Deque<Id> ids = new ArrayDeque<>();
+    private final Landed landed = new Landed();
     private final Vocabulary vocabulary = new Vocabulary();
-    private boolean cut;
     private long moreUntilMs = Long.MIN_VALUE;
     private long lastMs = Long.MIN_VALUE / 2;
     private long forgottenMs = Long.MIN_VALUE / 2;
     private boolean begunSaid;
     private boolean begunHeard;
 
-    void came(Id id, boolean more, long nowMs) {
+    void came(boolean more, long nowMs) {
         lastMs = nowMs;
-        ids.remove(id);
-        ids.add(id);
-        if (ids.size() > Receipt.NAMES_MAX) {
-            ids.poll();
-            cut = true;
-        }
         moreUntilMs = more ? nowMs + Timing.MORE_MS : Long.MIN_VALUE;
     }
 
@@ -69,14 +55,9 @@ final class Arrivals {
         moreUntilMs = nowMs + Timing.MORE_MS;
     }
 
-    /** Whether more have come than are remembered. */
-    boolean isCut() {
-        return cut;
-    }
-
-    /** The newest last. */
-    List<Id> ids() {
-        return new ArrayList<>(ids);
+    /** Which of them receipts name. */
+    Landed landed() {
+        return landed;
     }
 
     /** It has said that more waits to leave, not long ago: what lacks is on its way. */

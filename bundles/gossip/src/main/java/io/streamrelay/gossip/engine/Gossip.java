@@ -150,7 +150,6 @@ final class Gossip {
     void gone(CachedPacket packet) {
         packet.markGone();
         peers.all().forEach(peer -> peer.outflow().forget(packet));
-        receipts.gone(packet);
         parked.gone(packet);
     }
 

@@ -265,7 +265,7 @@ final class Line {
         Long askedThenMs = askedMs.get(receipt.number());
         if (askedThenMs != null) {
             askedMs.remove(receipt.number());
-            pace.measured(nowMs - askedThenMs, nowMs);
+            pace.measured(pace.believable(nowMs - askedThenMs), nowMs);
         } else if (newest != null
                 && !newest.again()
                 && receipt.number() != Receipt.FORGOTTEN

@@ -159,6 +159,11 @@ final class LinkPace {
         return smoothedMs < 0 ? Timing.RECEIPT_TIMEOUT_FIRST_MS : 2 * smoothedMs + Timing.RECEIPT_TIMEOUT_MIN_MS;
     }
 
+    /** Of how long an answer took what may be the way's: the rest is a disk's that hung there. A guess: twice the patience. */
+    long believable(long tripMs) {
+        return smoothedMs < 0 ? tripMs : Math.min(tripMs, 2 * timeoutMs());
+    }
+
     /** A receipt was here so long after what asked for it. */
     void measured(long tripMs, long nowMs) {
         smoothedMs = smoothedMs < 0 ? tripMs : (7 * smoothedMs + tripMs) / 8;

@@ -8,8 +8,10 @@ import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,18 +22,18 @@ final class Receipts {
 
     private static final int OWED_MAX = 2;
 
-    /** A question, and the last of what had come before it and is on its way to disk. */
-    private record Question(int number, CachedPacket last) {}
+    /** A question, and the last of what had come before it and waits for the disk. */
+    private record Question(int number, Id last, long askedMs) {}
 
     private final Turn turn;
     private final PacketCache cache;
     private final Predicate<Id> underWayToDisk;
-    /** The first and the last packet that asked, while they are on their way to disk: with the first some has come. */
-    private final Map<Peer, Deque<CachedPacket>> owed = new LinkedHashMap<>();
-    /** Whose questions wait until more can be taken: answers make others send. */
-    private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
+    /** The first and the last packet that asked, while anything waits for the disk up to there: with the first some has come. */
+    private final Map<Peer, Deque<Id>> owed = new LinkedHashMap<>();
     /** Questions that wait for the disk, one for each peer: who hears nothing asks again. */
     private final Map<Peer, Question> questions = new LinkedHashMap<>();
+    /** Whose questions wait until more can be taken: answers make others send. */
+    private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
 
     Receipts(Turn turn, PacketCache cache, Predicate<Id> underWayToDisk) {
         this.turn = turn;
@@ -46,101 +48,91 @@ final class Receipts {
             return;
         }
         int flags = AgeStamp.flags(packet);
-        peer.arrivals().came(id, (flags & AgeStamp.MORE) != 0, turn.nowMs());
+        peer.arrivals().came((flags & AgeStamp.MORE) != 0, turn.nowMs());
+        Landed landed = peer.arrivals().landed();
+        // What has just come is not on its way yet, but will be: this is about what came before.
+        landed.settle(underWayToDisk);
+        CachedPacket held = cache.get(id);
+        landed.came(id, held == null || held.isDurable() ? null : held);
         if ((flags & AgeStamp.ASKS) == 0) {
             return;
         }
-        CachedPacket last = lastUnderWayToDisk(peer);
-        if (last == null) {
+        if (landed.isSafe(id)) {
             say(peer, 0);
         } else {
-            owe(peer, last);
+            owe(peer, id);
         }
     }
 
-    private void owe(Peer peer, CachedPacket held) {
-        Deque<CachedPacket> both = owed.computeIfAbsent(peer, key -> new ArrayDeque<>());
+    private void owe(Peer peer, Id asking) {
+        Deque<Id> both = owed.computeIfAbsent(peer, key -> new ArrayDeque<>());
         if (both.size() == OWED_MAX) {
             both.pollLast();
         }
-        both.add(held);
+        both.add(asking);
     }
 
     /** Something is on disk. */
     void committed() {
-        settle(CachedPacket::isDurable, 0);
+        settle(0);
     }
 
     /** Something could not be committed. */
     void commitFailed() {
-        settle(packet -> !underWayToDisk.test(packet.id()), Receipt.NOT_KEPT);
-    }
-
-    /** A packet is held no more, before it was on disk, perhaps. */
-    void gone(CachedPacket packet) {
-        settle(packet::equals, 0);
+        settle(Receipt.NOT_KEPT);
     }
 
     /** A peer has gone. */
     void peerDown(Peer peer) {
         owed.remove(peer);
-        unanswered.remove(peer);
         questions.remove(peer);
+        unanswered.remove(peer);
     }
 
-    private void settle(Predicate<CachedPacket> test, int number) {
-        if (!questions.isEmpty()) {
-            settleQuestions(test, number);
-        }
-        if (owed.isEmpty()) {
-            return;
-        }
-        for (Peer peer : List.copyOf(owed.keySet())) {
-            Deque<CachedPacket> both = owed.get(peer);
-            if (both.removeIf(test)) {
-                say(peer, number);
-            }
-            if (both.isEmpty()) {
-                owed.remove(peer);
-            }
-        }
-    }
-
-    private void settleQuestions(Predicate<CachedPacket> test, int number) {
-        for (Peer peer : List.copyOf(questions.keySet())) {
+    private void settle(int number) {
+        Set<Peer> waiting = new LinkedHashSet<>(owed.keySet());
+        waiting.addAll(questions.keySet());
+        for (Peer peer : waiting) {
+            Landed landed = peer.arrivals().landed();
+            landed.settle(underWayToDisk);
             Question question = questions.get(peer);
-            if (test.test(question.last())) {
+            boolean answers = question != null && landed.isSafe(question.last());
+            if (answers) {
                 questions.remove(peer);
-                say(peer, number == 0 ? question.number() : number);
+            }
+            if (pay(peer, landed) || answers) {
+                say(peer, answers && number == 0 ? question.number() : number);
             }
         }
+    }
+
+    /** Whether it is to be told what one of its packets has asked. */
+    private boolean pay(Peer peer, Landed landed) {
+        Deque<Id> both = owed.get(peer);
+        boolean pays = both != null && both.removeIf(landed::isSafe);
+        if (pays && both.isEmpty()) {
+            owed.remove(peer);
+        }
+        return pays;
     }
 
     /**
-     * Says what has come. Whoever asks takes what is not named then for lost: what is on its way to disk is waited for,
-     * which may take a slow disk longer than the network.
+     * Says what has come. Whoever asks takes what is not named then for lost: what is on its way to disk is waited for, which
+     * may take a slow disk longer than the network. For a disk that hangs nobody waits: it is as if it were full.
      */
     void tell(Peer peer, int question) {
-        CachedPacket last = question > 0 ? lastUnderWayToDisk(peer) : null;
+        Landed landed = peer.arrivals().landed();
+        landed.settle(underWayToDisk);
+        Id last = question > 0 ? landed.lastWaiting() : null;
+        Question waiting = questions.get(peer);
         if (last == null) {
             say(peer, question);
-        } else {
-            questions.putIfAbsent(peer, new Question(question, last));
+        } else if (waiting == null) {
+            questions.put(peer, new Question(question, last, turn.nowMs()));
+        } else if (turn.nowMs() - waiting.askedMs() >= Timing.DISK_PATIENCE_MS && !cache.isBehind()) {
+            questions.remove(peer);
+            send(peer, Receipt.NOT_KEPT, landed.namesWithout(id -> false));
         }
-    }
-
-    private CachedPacket lastUnderWayToDisk(Peer peer) {
-        CachedPacket last = null;
-        for (Id id : peer.arrivals().ids()) {
-            CachedPacket waits = waitsForDisk(id);
-            last = waits == null ? last : waits;
-        }
-        return last;
-    }
-
-    /** The packet, when it is held, but not on disk yet. */
-    private CachedPacket waitsForDisk(Id id) {
-        return underWayToDisk.test(id) ? cache.get(id) : null;
     }
 
     /** While nothing more can be taken, later: who hears nothing sends next to nothing. */
@@ -149,22 +141,9 @@ final class Receipts {
             unanswered.merge(peer, number, (before, now) -> now == Receipt.FORGOTTEN ? before : now);
             return;
         }
-        send(peer, number, safe(peer, number));
-    }
-
-    private List<Id> safe(Peer peer, int number) {
-        List<Id> ids = peer.arrivals().ids();
-        int end = ids.size();
-        if (number != Receipt.AFRESH && number != Receipt.AFRESH_TOO) {
-            // What left before something that is named is taken for lost: all that came before it has to be named, too.
-            end = 0;
-            while (end < ids.size() && waitsForDisk(ids.get(end)) == null) {
-                end++;
-            }
-        }
-        List<Id> safe = ids.subList(0, end);
-        safe.removeIf(underWayToDisk);
-        return safe;
+        Landed landed = peer.arrivals().landed();
+        boolean afresh = number == Receipt.AFRESH || number == Receipt.AFRESH_TOO;
+        send(peer, number, afresh ? landed.namesWithout(underWayToDisk) : landed.names());
     }
 
     /** More can be taken again. */
@@ -180,13 +159,10 @@ final class Receipts {
     }
 
     private void send(Peer peer, int question, List<Id> ids) {
-        send(
-                peer,
-                new Receipt(
-                        false,
-                        question,
-                        ids.stream().map(Receipt::name).toList(),
-                        peer.arrivals().isCut()));
+        Landed landed = peer.arrivals().landed();
+        // Who has nothing but what waits knows nothing of what came before.
+        boolean cut = landed.isCut() || ids.isEmpty() && !landed.isEmpty();
+        send(peer, new Receipt(false, question, ids.stream().map(Receipt::name).toList(), cut));
     }
 
     private void send(Peer peer, Receipt receipt) {

@@ -78,7 +78,7 @@ final class SyncDialogue {
         byte[] summary = cache.summary("").encode();
         if (catchUp.mayTakeFrom(peer) && catchUp.isFirstToBring(peer)) {
             catchUp.takesFrom(peer);
-            syncs.send(peer, summary, begun || peer.arrivals().ids().isEmpty() ? NEW : AWAY);
+            syncs.send(peer, summary, begun || peer.arrivals().landed().isEmpty() ? NEW : AWAY);
         } else if (begun && catchUp.mayTakeFrom(peer)) {
             catchUp.takesFrom(peer);
             syncs.send(peer, summary, BEGUN);

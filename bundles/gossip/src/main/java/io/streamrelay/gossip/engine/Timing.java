@@ -137,6 +137,9 @@ final class Timing {
     /** And asked as often what has come, which costs less: half a kilobyte a second. A guess. */
     static final long ASK_PAUSE_MS = 250;
 
+    /** Whose disk has not committed for so long is taken to have one that commits nothing. A guess. */
+    static final long DISK_PATIENCE_MS = 5_000;
+
     /** What left this much before a packet that has come is lost, not overtaken; a quarter of the round trip if that is more. */
     static final long REORDER_MS = 5;
 

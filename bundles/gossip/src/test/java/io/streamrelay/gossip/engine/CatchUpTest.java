@@ -113,7 +113,7 @@ class CatchUpTest {
     @Test
     void knowsWhetherOthersHaveBroughtSomethingLately() {
         assertTrue(catchUp.isFirstToBring(one));
-        other.arrivals().came(TestPackets.numbered(9), false, 0);
+        other.arrivals().came(false, 0);
         assertFalse(catchUp.isFirstToBring(one));
         assertTrue(catchUp.isFirstToBring(other));
         at(Timing.BROUGHT_MS);

@@ -34,12 +34,12 @@ class ParkedTest {
     void kinThatComesBackGoesOnWhereItWas() {
         Peer before = peer(1, true);
         before.outflow().offerLive(packet);
-        before.arrivals().came(packet.id(), false, 0);
+        before.arrivals().landed().came(packet.id(), null);
         parked.peerDown(before);
         Peer after = peer(1, true);
         assertTrue(parked.peerUp(after));
         assertSame(packet, after.outflow().poll(0));
-        assertEquals(List.of(packet.id()), after.arrivals().ids());
+        assertEquals(List.of(packet.id()), after.arrivals().landed().names());
     }
 
     @Test

@@ -48,6 +48,52 @@ class ReceiptExchangeTest {
         assertEquals(List.of(new Receipt(false, QUESTION, List.of(Receipt.name(id)))), answers);
     }
 
+    private void watchReceipts() {
+        mesh.passes = (sender, send) -> {
+            if (sender == node) {
+                answers.add(Receipt.of(send.bytes()));
+            }
+            return true;
+        };
+    }
+
+    private byte[] publishWhileNothingIsCommitted() {
+        mesh.run(1_000);
+        node.commits = false;
+        watchReceipts();
+        byte[] sealed = TestPackets.sealed(1, 300);
+        kin.publish(1, sealed);
+        mesh.run(2_000);
+        return sealed;
+    }
+
+    /** With the power it would be gone. */
+    @Test
+    void whatIsNotOnDiskYetIsNotTold() {
+        Id id = TestPackets.messageId(publishWhileNothingIsCommitted());
+        assertTrue(answers.stream().filter(Objects::nonNull).allMatch(Receipt::asks), answers.toString());
+        node.settle(Event.Committed::new);
+        mesh.run(100);
+        Receipt last = answers.stream()
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertEquals(List.of(Receipt.name(id)), last.names());
+        assertTrue(last.number() >= 0);
+    }
+
+    @Test
+    void whatCannotBeCommittedIsToldToBeLost() {
+        Id id = TestPackets.messageId(publishWhileNothingIsCommitted());
+        node.settle(token -> new Event.CommitFailed(token, "no room"));
+        mesh.run(100);
+        Receipt last = answers.stream()
+                .filter(Objects::nonNull)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertEquals(new Receipt(false, Receipt.NOT_KEPT, List.of(Receipt.name(id))), last);
+    }
+
     @Test
     void aReferencePeerIsToldNothing() {
         ScriptedPeer reference = new ScriptedPeer(mesh, 3, NatType.UNRESTRICTED, false).connectTo(node);

@@ -27,6 +27,7 @@ class ReceiptsTest {
     private final Turn turn =
             new Turn(EngineConfig.of(TestPackets.filled(1), TestPackets.CLUSTER, List.of()), new Random(1));
     private final PacketCache cache = new PacketCache(turn, Set.of());
+    private final Set<Id> taken = new HashSet<>();
     private final Set<Id> underWay = new HashSet<>();
     private final Receipts receipts = new Receipts(turn, cache, underWay::contains);
     private final Peer peer = peer(2, true);
@@ -55,8 +56,9 @@ class ReceiptsTest {
                 .build();
     }
 
+    /** It is taken; on its way to disk it is when all has been done that its coming leads to. */
     private void keep(Packet packet) {
-        underWay.add(packet.packetId());
+        taken.add(packet.packetId());
         cache.add(CachedPacket.arrived(packet, 0));
     }
 
@@ -75,7 +77,7 @@ class ReceiptsTest {
     /** What was to live for a tenth as long. */
     private void expire() {
         turn.begin(new Now(LIFETIME_MS / 2, LIFETIME_MS / 2));
-        cache.expire().forEach(receipts::gone);
+        cache.expire();
     }
 
     private void came(Packet packet, int flags) {
@@ -85,6 +87,9 @@ class ReceiptsTest {
     private void came(Peer from, Packet packet, int flags) {
         receipts.came(
                 from, (Packet) Packet.decode(CachedPacket.arrived(packet, 0).outgoing(false, flags, 0)));
+        if (taken.remove(packet.packetId())) {
+            underWay.add(packet.packetId());
+        }
     }
 
     private List<Receipt> told() {
@@ -253,36 +258,61 @@ class ReceiptsTest {
         assertEquals(0, Tables.size(receipts, "owed"));
     }
 
+    /** It has come all the same. */
     @Test
-    void nothingIsOwedForWhatWasLetGoBeforeItWasOnDisk() {
-        keep(first);
-        came(first, AgeStamp.ASKS);
-        receipts.gone(cache.get(first.packetId()));
-        assertEquals(answer(0), told());
-        assertEquals(0, Tables.size(receipts, "owed"));
-        commit(first);
-        assertTrue(told().isEmpty());
-    }
-
-    @Test
-    void whatElseIsOwedIsToldThoughSomethingWasLetGo() {
+    void whatWasLetGoBeforeItWasOnDiskIsToldWhenItWouldBeThere() {
         Packet fleeting = stamped(3, stamp(LIFETIME_MS / 10));
         keep(fleeting);
         came(fleeting, AgeStamp.ASKS);
         keep(second);
         came(second, AgeStamp.ASKS);
         expire();
-        assertEquals(answer(0), told());
+        assertTrue(told().isEmpty());
+        commit(fleeting);
+        assertEquals(answer(0, fleeting), told());
         commit(second);
-        assertEquals(answer(0, second), told());
+        assertEquals(answer(0, fleeting, second), told());
+        assertEquals(0, Tables.size(receipts, "owed"));
+    }
+
+    /** Another neighbour has brought it first, and it is committed before what came in between. */
+    @Test
+    void aQuestionWaitsForAllThatCameBeforeIt() {
+        Peer other = peer(3, true);
+        keep(first);
+        came(other, first, 0);
+        keep(second);
+        came(second, 0);
+        came(first, 0);
+        receipts.tell(peer, 9);
+        commit(first);
+        assertTrue(told().isEmpty());
+        commit(second);
+        assertEquals(answer(9, second, first), told());
     }
 
     @Test
-    void whoIsOwedNothingIsNotToldThatSomethingWasLetGo() {
+    void aDiskThatHangsIsAsGoodAsFull() {
         keep(first);
         came(first, 0);
-        receipts.gone(cache.get(first.packetId()));
+        receipts.tell(peer, 9);
+        turn.begin(new Now(Timing.DISK_PATIENCE_MS - 1, 0));
+        receipts.tell(peer, 10);
         assertTrue(told().isEmpty());
+        turn.begin(new Now(Timing.DISK_PATIENCE_MS, 0));
+        receipts.tell(peer, 11);
+        assertEquals(answer(Receipt.NOT_KEPT, first), told());
+        receipts.tell(peer, 12);
+        commit(first);
+        assertEquals(answer(12, first), told());
+    }
+
+    @Test
+    void whoHasNothingOnDiskYetDoesNotSayThatNothingHasCome() {
+        keep(first);
+        came(first, 0);
+        receipts.tell(peer, 0);
+        assertEquals(List.of(new Receipt(false, 0, List.of(), true)), told());
     }
 
     @Test
@@ -305,7 +335,7 @@ class ReceiptsTest {
         Peer reference = peer(3, false);
         came(reference, first, AgeStamp.ASKS);
         assertTrue(told().isEmpty());
-        assertTrue(reference.arrivals().ids().isEmpty());
+        assertTrue(reference.arrivals().landed().isEmpty());
     }
 
     @Test
@@ -317,7 +347,7 @@ class ReceiptsTest {
                         .set(Field.USR3, STAMP)
                         .build());
         assertTrue(told().isEmpty());
-        assertTrue(peer.arrivals().ids().isEmpty());
+        assertTrue(peer.arrivals().landed().isEmpty());
     }
 
     @Test
