@@ -23,12 +23,17 @@ public final class Settings {
 
     /** The same for a node that holds no more own packets that nobody has got yet. */
     public static EngineConfig backlog(EngineConfig config, long bytesMax) {
-        return with(config, config.cluster(), bytesMax);
+        return with(config, config.cluster(), bytesMax, config.relayForeign());
     }
 
     /** The same for a node of another cluster, before it starts. */
     public static EngineConfig cluster(EngineConfig config, Id cluster) {
-        return with(config, cluster, config.backlogBytesMax());
+        return with(config, cluster, config.backlogBytesMax(), config.relayForeign());
+    }
+
+    /** The same for a node that carries nothing of other clusters. */
+    public static EngineConfig refusingForeign(EngineConfig config) {
+        return with(config, config.cluster(), config.backlogBytesMax(), false);
     }
 
     static EngineConfig self(EngineConfig config, Id self) {
@@ -43,7 +48,7 @@ public final class Settings {
         return with(config, config.self(), config.indexed(), config.bootstrap(), heartbeatMs, config.carriedBytesMax());
     }
 
-    private static EngineConfig with(EngineConfig config, Id cluster, long backlogBytesMax) {
+    private static EngineConfig with(EngineConfig config, Id cluster, long backlogBytesMax, boolean relayForeign) {
         return new EngineConfig(
                 config.self(),
                 cluster,
@@ -54,7 +59,7 @@ public final class Settings {
                 config.heartbeatMs(),
                 config.carriedBytesMax(),
                 backlogBytesMax,
-                config.relayForeign(),
+                relayForeign,
                 config.messageBytesMax());
     }
 

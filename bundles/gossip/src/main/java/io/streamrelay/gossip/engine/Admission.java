@@ -7,6 +7,7 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Field;
+import io.streamrelay.gossip.packet.Inventory;
 import io.streamrelay.gossip.packet.Malformed;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketIdCheck;
@@ -32,6 +33,9 @@ final class Admission {
     private final SeenIds seen;
     private final Set<Id> subscriptions;
     private final SeenIds evicted = new SeenIds(Limits.EVICTED_IDS);
+    /** What other clusters' packets begin with that this node has been offered and does not carry; nobody has verified them. */
+    private final BoundedMap<Long, DropReason> foreign = new BoundedMap<>(Limits.FOREIGN_IDS);
+
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
     Admission(Turn turn, PeerTable peers, PacketCache cache, Fragments fragments, SeenIds seen, Set<Id> subscriptions) {
@@ -58,7 +62,10 @@ final class Admission {
         if (refused != null) {
             if (refused == DropReason.DUPLICATE && peer != null) {
                 repeated(packet.packetId(), peer);
-            } else if (refused == DropReason.NO_ROOM && peer != null) {
+            } else if (isForGood(refused) && peer != null) {
+                if (refused == DropReason.FOREIGN_CLUSTER) {
+                    foreign.put(Inventory.name(packet.packetId(), 0), refused);
+                }
                 peer.progress().useless();
                 turn.raise(new Signal.Declined(peer, packet.packetId()));
             }
@@ -79,6 +86,11 @@ final class Admission {
             case VALID -> admit(packet, from);
         }
         return verdict != PacketIdCheck.Verdict.INVALID;
+    }
+
+    /** Whoever offers such a packet would do so for ever, as it is never held here. */
+    private static boolean isForGood(DropReason refused) {
+        return refused == DropReason.NO_ROOM || refused == DropReason.FOREIGN_CLUSTER;
     }
 
     private void repeated(Id id, Peer peer) {
@@ -221,9 +233,13 @@ final class Admission {
         return seen.containsStart(start);
     }
 
-    /** The same of one that had to make room, for which there is no more room now than there was. */
-    boolean hasNoRoomFor(long start) {
-        return evicted.containsStart(start) && !cache.hasRoom();
+    /**
+     * The same of one that is not taken now: it had to make room, and there is no more than there was; or it is another
+     * cluster's, and this node carries none.
+     */
+    boolean declines(long start) {
+        boolean hasNoRoom = evicted.containsStart(start) && !cache.hasRoom();
+        return hasNoRoom || !turn.config().relayForeign() && foreign.get(start) != null;
     }
 
     /** The fragment that others waited for is there. */

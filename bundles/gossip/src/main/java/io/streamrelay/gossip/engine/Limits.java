@@ -82,6 +82,9 @@ final class Limits {
     /** Ids remembered as seen after their packets have gone, at the least; twice as many at the most. */
     static final int SEEN_IDS = 1 << 18;
 
+    /** Other clusters' ids remembered by a node that carries none; one that is forgotten is asked for once more. A guess. */
+    static final int FOREIGN_IDS = 1 << 13;
+
     /** Ids remembered as let go for want of room, at the least; one that is forgotten is taken like a new one. A guess. */
     static final int EVICTED_IDS = 1 << 14;
 

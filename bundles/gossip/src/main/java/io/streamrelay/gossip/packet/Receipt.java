@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * What two of our own nodes tell each other of what has come: a question "what has come of what I sent?", or the answer,
- * which names the latest publications, the newest last. It is no packet of the protocol; who does not know it drops it for
+ * which names the latest publications up to the first that waits for the disk, the newest last. It is no packet of the protocol; who does not know it drops it for
  * its first bytes.
  *
- * <p>{@code 'S' 'R'}; {@code '?'}, {@code '!'} or, when more has come than the names, {@code '+'}; the question's number (4
+ * <p>{@code 'S' 'R'}; {@code '?'}, {@code '!'} or, when more has come before the names, {@code '+'}; the question's number (4
  * bytes, big-endian); the names, of 3 bytes each: the first of a packet's id. A question has zeros in their place, as many as
  * there may be: nobody is sent more for it, and from another address it pays for a ping. Nobody signs it: whoever forges one makes us
  * send no faster than the fixed pace, and what he makes us believe to have come is found missing when both compare what
