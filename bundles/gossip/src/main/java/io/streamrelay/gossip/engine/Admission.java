@@ -33,8 +33,10 @@ final class Admission {
     private final SeenIds seen;
     private final Set<Id> subscriptions;
     private final SeenIds evicted = new SeenIds(Limits.EVICTED_IDS);
-    /** What other clusters' packets begin with that this node has been offered and does not carry; nobody has verified them. */
-    private final BoundedMap<Long, DropReason> foreign = new BoundedMap<>(Limits.FOREIGN_IDS);
+    /** What a peer has offered and this node does not carry: nobody has verified it, so it holds for that peer alone. */
+    private record Offered(Id peer, long start) {}
+
+    private final BoundedMap<Offered, DropReason> foreign = new BoundedMap<>(Limits.FOREIGN_IDS);
 
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();
 
@@ -62,12 +64,14 @@ final class Admission {
         if (refused != null) {
             if (refused == DropReason.DUPLICATE && peer != null) {
                 repeated(packet.packetId(), peer);
-            } else if (isForGood(refused) && peer != null) {
-                if (refused == DropReason.FOREIGN_CLUSTER) {
-                    foreign.put(Inventory.name(packet.packetId(), 0), refused);
+            } else if (refused == DropReason.NO_ROOM && peer != null) {
+                decline(peer, packet);
+            } else if (refused == DropReason.FOREIGN_CLUSTER && peer != null) {
+                foreign.put(new Offered(peer.id(), Inventory.name(packet.packetId(), 0)), refused);
+                AgeStamp stamp = AgeStamp.of(packet);
+                if (stamp != null && stamp.isRepair()) {
+                    decline(peer, packet);
                 }
-                peer.progress().useless();
-                turn.raise(new Signal.Declined(peer, packet.packetId()));
             }
             turn.drop(refused, from);
             return true;
@@ -88,9 +92,10 @@ final class Admission {
         return verdict != PacketIdCheck.Verdict.INVALID;
     }
 
-    /** Whoever offers such a packet would do so for ever, as it is never held here. */
-    private static boolean isForGood(DropReason refused) {
-        return refused == DropReason.NO_ROOM || refused == DropReason.FOREIGN_CLUSTER;
+    /** It would be offered for ever, as it is never held here. */
+    private void decline(Peer peer, Packet packet) {
+        peer.progress().useless();
+        turn.raise(new Signal.Declined(peer, packet.packetId()));
     }
 
     private void repeated(Id id, Peer peer) {
@@ -234,12 +239,14 @@ final class Admission {
     }
 
     /**
-     * The same of one that is not taken now: it had to make room, and there is no more than there was; or it is another
-     * cluster's, and this node carries none.
+     * Whether a packet that begins so is not taken now: it had to make room, and there is no more than there was; or the peer
+     * has offered it, it is another cluster's, and this node carries none.
      */
-    boolean declines(long start) {
+    boolean declines(Peer peer, long start) {
         boolean hasNoRoom = evicted.containsStart(start) && !cache.hasRoom();
-        return hasNoRoom || !turn.config().relayForeign() && foreign.get(start) != null;
+        boolean isForeign =
+                !turn.config().relayForeign() && foreign.get(new Offered(peer.id(), start)) != null && !hasHad(start);
+        return hasNoRoom || isForeign;
     }
 
     /** The fragment that others waited for is there. */

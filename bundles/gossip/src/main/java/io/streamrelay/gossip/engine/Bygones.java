@@ -140,9 +140,9 @@ final class Bygones {
         List<Long> wanted = new ArrayList<>();
         for (long name : theirs.names()) {
             long start = theirs.start(name);
-            if (start < 0 || !admission.hasHad(start) && !admission.declines(start)) {
+            if (start < 0 || !admission.hasHad(start) && !admission.declines(peer, start)) {
                 wanted.add(name);
-            } else if (admission.declines(start)) {
+            } else if (admission.declines(peer, start)) {
                 declined.add(start);
             } else if (unsafe.containsKey(start)) {
                 turn.raise(new Signal.StillUnsafe(unsafe.get(start)));

@@ -28,19 +28,17 @@ final class Landed {
     private boolean cut;
 
     /**
-     * A packet has come; what is known keeps its place among what waits.
+     * A packet has come; one that had come before has come last.
      *
      * @param waits null when it is on disk already, or not held
      */
     void came(Id id, CachedPacket waits) {
-        if (behind.containsKey(id)) {
-            behind.put(id, waits == null ? behind.get(id) : waits);
-        } else if (behind.isEmpty() && waits == null) {
-            safe.remove(id);
+        safe.remove(id);
+        CachedPacket before = behind.remove(id);
+        if (behind.isEmpty() && before == null && waits == null) {
             name(id);
-        } else if (waits != null || !safe.contains(id)) {
-            safe.remove(id);
-            behind.put(id, waits);
+        } else {
+            behind.put(id, waits == null ? before : waits);
         }
     }
 
@@ -85,18 +83,18 @@ final class Landed {
         return new ArrayList<>(safe);
     }
 
-    /** The latest of all, the newest last, but for those. */
-    List<Id> namesWithout(Predicate<Id> left) {
+    /** The same, and all that came after them, but for these. */
+    List<Id> allBut(Predicate<Id> left) {
         List<Id> names = names();
         behind.forEach((id, packet) -> {
             if (packet == null || packet.isDurable() || !left.test(id)) {
                 names.add(id);
             }
         });
-        return names.subList(Math.max(0, names.size() - Receipt.NAMES_MAX), names.size());
+        return names;
     }
 
-    /** Whether more have come before the first name. */
+    /** Whether more have come before the first of the names. */
     boolean isCut() {
         return cut;
     }

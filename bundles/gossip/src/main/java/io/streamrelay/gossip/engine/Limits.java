@@ -83,7 +83,7 @@ final class Limits {
     static final int SEEN_IDS = 1 << 18;
 
     /** Other clusters' ids remembered by a node that carries none; one that is forgotten is asked for once more. A guess. */
-    static final int FOREIGN_IDS = 1 << 13;
+    static final int FOREIGN_IDS = 1 << 15;
 
     /** Ids remembered as let go for want of room, at the least; one that is forgotten is taken like a new one. A guess. */
     static final int EVICTED_IDS = 1 << 14;

@@ -269,6 +269,7 @@ final class Line {
         } else if (newest != null
                 && !newest.again()
                 && receipt.number() != Receipt.FORGOTTEN
+                && receipt.number() != Receipt.NOT_KEPT
                 && isLast(newest, receipt)) {
             pace.measured(nowMs - newest.leftMs(), nowMs);
         }

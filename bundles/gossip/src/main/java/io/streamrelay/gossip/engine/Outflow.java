@@ -7,7 +7,6 @@ import io.streamrelay.gossip.packet.Receipt;
 import io.streamrelay.gossip.packet.ShortForm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class Outflow {
         }
     };
     /** What the peer had no room for, of those that it would be sent again too late otherwise. */
-    private final Map<Id, CachedPacket> declined = new LinkedHashMap<>();
+    private final Declined declined = new Declined();
 
     /** What has waited for one of our own nodes that is back, until it says from whom it takes that; null when nothing does. */
     private List<CachedPacket> held;
@@ -98,9 +97,6 @@ final class Outflow {
     private boolean awaitsWord;
 
     private long afreshMs = Long.MIN_VALUE / 2;
-    private long declinedMs = Long.MIN_VALUE / 2;
-    private long triedMs = Long.MIN_VALUE / 2;
-    private Id tried;
     private boolean keeps = true;
     private final SharedValues shared;
     private int flags;
@@ -164,36 +160,18 @@ final class Outflow {
     void decline(List<CachedPacket> packets, long nowMs) {
         for (CachedPacket packet : packets) {
             settle(packet, false, nowMs);
-            declined.put(packet.id(), packet);
+            declined.add(packet, nowMs);
         }
-        declinedMs = packets.isEmpty() ? declinedMs : nowMs;
     }
 
     boolean hasDeclined() {
         return !declined.isEmpty();
     }
 
-    /** Whether it may have room again, of what it had none for: one packet is to show it, which it does not decline then. */
-    private boolean mayTryDeclined(long nowMs) {
-        return hasRoomAgain() || nowMs - Math.max(declinedMs, triedMs) >= Timing.DECLINED_MS;
-    }
-
-    /** Whether it has got what was tried, and has not declined that. */
-    private boolean hasRoomAgain() {
-        Sending last = tried == null ? null : sendings.get(tried);
-        return last != null && last.came && triedMs > declinedMs;
-    }
-
     /** What of a subcluster the peer had no room for may be sent again; in the order in which it came here. */
     List<CachedPacket> takeDeclined(Id subcluster) {
-        List<CachedPacket> taken = declined.values().stream()
-                .filter(packet -> packet.subcluster().equals(subcluster))
-                .sorted(Comparator.comparingLong(CachedPacket::sequence))
-                .toList();
-        for (CachedPacket packet : taken) {
-            declined.remove(packet.id());
-            sendings.remove(packet.id());
-        }
+        List<CachedPacket> taken = declined.take(subcluster);
+        taken.forEach(packet -> sendings.remove(packet.id()));
         return taken;
     }
 
@@ -248,7 +226,11 @@ final class Outflow {
 
     /** Whether the peer has told that a packet came, or something that left after it. */
     boolean hasCome(CachedPacket packet) {
-        Sending last = sendings.get(packet.id());
+        return hasCome(packet.id());
+    }
+
+    private boolean hasCome(Id packet) {
+        Sending last = sendings.get(packet);
         return last != null && last.came;
     }
 
@@ -260,7 +242,7 @@ final class Outflow {
 
     /** The peer wants a packet, though it may have had it. */
     void wanted(CachedPacket packet) {
-        if (!declined.containsKey(packet.id())) {
+        if (!declined.contains(packet.id())) {
             sendings.computeIfPresent(packet.id(), (id, last) -> last.isOver() ? last.lost() : last);
         }
     }
@@ -363,13 +345,12 @@ final class Outflow {
     boolean offerRepair(CachedPacket packet, long nowMs) {
         Sending last = sendings.get(packet.id());
         long onTheWayMs = line == null ? 0 : line.roundTripMs() + line.roundTripMs() / 2;
-        boolean wasDeclined = declined.containsKey(packet.id());
+        boolean wasDeclined = declined.contains(packet.id());
         boolean offered = (last == null || last.mayRepeat(onTheWayMs, nowMs))
-                && (!wasDeclined || mayTryDeclined(nowMs))
+                && (!wasDeclined || declined.mayTry(packet, this::hasCome, nowMs))
                 && queue.offerRepair(packet);
-        if (offered && wasDeclined && !hasRoomAgain()) {
-            tried = packet.id();
-            triedMs = nowMs;
+        if (offered && wasDeclined) {
+            declined.tries(packet, this::hasCome, nowMs);
         }
         if (offered && last != null && line != null) {
             shared.doubt();
@@ -408,7 +389,7 @@ final class Outflow {
             shortForm = shared.shortForm(packet, last != null, line.isTrusted(), line.isClean());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
             boolean again = last != null && nowMs - last.atMs < line.timeoutMs();
-            boolean asks = shared.asks() && isEmpty() || !keeps || packet.id().equals(tried);
+            boolean asks = shared.asks() && isEmpty() || !keeps || declined.isTrial(packet);
             flags = line.left(packet, sizeBytes, again, !isEmpty(), asks, nowMs);
         }
         return packet;

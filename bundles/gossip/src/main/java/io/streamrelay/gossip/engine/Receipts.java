@@ -32,8 +32,14 @@ final class Receipts {
     private final Map<Peer, Deque<Id>> owed = new LinkedHashMap<>();
     /** Questions that wait for the disk, one for each peer: who hears nothing asks again. */
     private final Map<Peer, Question> questions = new LinkedHashMap<>();
+    /** From whom something has come that waits for the disk. */
+    private final Set<Peer> waiting = new LinkedHashSet<>();
     /** Whose questions wait until more can be taken: answers make others send. */
     private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
+    /** What has come in this event is not on its way to disk yet, but may be when all is done that it leads to. */
+    private Id newest;
+
+    private long newestIn;
 
     Receipts(Turn turn, PacketCache cache, Predicate<Id> underWayToDisk) {
         this.turn = turn;
@@ -49,11 +55,14 @@ final class Receipts {
         }
         int flags = AgeStamp.flags(packet);
         peer.arrivals().came((flags & AgeStamp.MORE) != 0, turn.nowMs());
-        Landed landed = peer.arrivals().landed();
-        // What has just come is not on its way yet, but will be: this is about what came before.
-        landed.settle(underWayToDisk);
+        Landed landed = settled(peer);
+        newest = id;
+        newestIn = turn.number();
         CachedPacket held = cache.get(id);
         landed.came(id, held == null || held.isDurable() ? null : held);
+        if (!landed.isSafe(id)) {
+            waiting.add(peer);
+        }
         if ((flags & AgeStamp.ASKS) == 0) {
             return;
         }
@@ -62,6 +71,16 @@ final class Receipts {
         } else {
             owe(peer, id);
         }
+    }
+
+    private Landed settled(Peer peer) {
+        Landed landed = peer.arrivals().landed();
+        landed.settle(this::waitsForDisk);
+        return landed;
+    }
+
+    private boolean waitsForDisk(Id packet) {
+        return underWayToDisk.test(packet) || newestIn == turn.number() && packet.equals(newest);
     }
 
     private void owe(Peer peer, Id asking) {
@@ -86,15 +105,16 @@ final class Receipts {
     void peerDown(Peer peer) {
         owed.remove(peer);
         questions.remove(peer);
+        waiting.remove(peer);
         unanswered.remove(peer);
     }
 
     private void settle(int number) {
-        Set<Peer> waiting = new LinkedHashSet<>(owed.keySet());
-        waiting.addAll(questions.keySet());
-        for (Peer peer : waiting) {
-            Landed landed = peer.arrivals().landed();
-            landed.settle(underWayToDisk);
+        for (Peer peer : List.copyOf(waiting)) {
+            Landed landed = settled(peer);
+            if (landed.lastWaiting() == null) {
+                waiting.remove(peer);
+            }
             Question question = questions.get(peer);
             boolean answers = question != null && landed.isSafe(question.last());
             if (answers) {
@@ -121,17 +141,17 @@ final class Receipts {
      * may take a slow disk longer than the network. For a disk that hangs nobody waits: it is as if it were full.
      */
     void tell(Peer peer, int question) {
-        Landed landed = peer.arrivals().landed();
-        landed.settle(underWayToDisk);
+        Landed landed = settled(peer);
         Id last = question > 0 ? landed.lastWaiting() : null;
-        Question waiting = questions.get(peer);
+        Question before = questions.get(peer);
         if (last == null) {
             say(peer, question);
-        } else if (waiting == null) {
+        } else if (before == null) {
             questions.put(peer, new Question(question, last, turn.nowMs()));
-        } else if (turn.nowMs() - waiting.askedMs() >= Timing.DISK_PATIENCE_MS && !cache.isBehind()) {
+            waiting.add(peer);
+        } else if (turn.nowMs() - before.askedMs() >= Timing.DISK_PATIENCE_MS && !cache.isBehind()) {
             questions.remove(peer);
-            send(peer, Receipt.NOT_KEPT, landed.namesWithout(id -> false));
+            send(peer, Receipt.NOT_KEPT, landed.allBut(id -> false));
         }
     }
 
@@ -143,7 +163,7 @@ final class Receipts {
         }
         Landed landed = peer.arrivals().landed();
         boolean afresh = number == Receipt.AFRESH || number == Receipt.AFRESH_TOO;
-        send(peer, number, afresh ? landed.namesWithout(underWayToDisk) : landed.names());
+        send(peer, number, afresh ? landed.allBut(this::waitsForDisk) : landed.names());
     }
 
     /** More can be taken again. */
@@ -160,9 +180,12 @@ final class Receipts {
 
     private void send(Peer peer, int question, List<Id> ids) {
         Landed landed = peer.arrivals().landed();
+        List<Integer> names = ids.subList(Math.max(0, ids.size() - Receipt.NAMES_MAX), ids.size()).stream()
+                .map(Receipt::name)
+                .toList();
         // Who has nothing but what waits knows nothing of what came before.
-        boolean cut = landed.isCut() || ids.isEmpty() && !landed.isEmpty();
-        send(peer, new Receipt(false, question, ids.stream().map(Receipt::name).toList(), cut));
+        boolean cut = landed.isCut() || names.size() < ids.size() || ids.isEmpty() && !landed.isEmpty();
+        send(peer, new Receipt(false, question, names, cut));
     }
 
     private void send(Peer peer, Receipt receipt) {

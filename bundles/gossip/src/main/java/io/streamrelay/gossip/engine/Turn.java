@@ -26,6 +26,7 @@ final class Turn {
     private List<Action.LetGo> letGo = new ArrayList<>();
     private EngineConfig config;
     private Now now = new Now(0, 0);
+    private long number;
 
     Turn(EngineConfig config, RandomGenerator random) {
         this.config = config;
@@ -34,6 +35,12 @@ final class Turn {
 
     void begin(Now at) {
         now = at;
+        number++;
+    }
+
+    /** Which event is handled: no other has the same. */
+    long number() {
+        return number;
     }
 
     /** What is to be done, in order; changes of the store that nobody waits for come last, as one, and what is let go. */

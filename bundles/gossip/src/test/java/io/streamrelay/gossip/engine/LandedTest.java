@@ -92,12 +92,20 @@ class LandedTest {
                 landed.names());
     }
 
+    /** It has left after what waits. */
     @Test
-    void whatIsKnownAndComesAgainKeepsItsPlaceWhileAnythingWaits() {
+    void whatIsKnownAndComesAgainHasComeLast() {
         came(1);
-        kept(1);
+        CachedPacket waits = kept(1);
         came(1);
-        assertEquals(numbered(1, 1), landed.names());
+        assertTrue(landed.names().isEmpty());
+        CachedPacket later = kept(2);
+        landed.came(waits.id(), null);
+        onDisk(waits);
+        assertTrue(landed.isSafe(TestPackets.numbered(1)));
+        assertFalse(landed.isSafe(waits.id()));
+        onDisk(later);
+        assertEquals(List.of(TestPackets.numbered(1), later.id(), waits.id()), landed.names());
     }
 
     @Test
@@ -122,6 +130,6 @@ class LandedTest {
     void namesWhatIsOnDiskBehindWhatWaits() {
         kept(1);
         came(2);
-        assertEquals(numbered(2, 2), landed.namesWithout(underWay::contains));
+        assertEquals(numbered(2, 2), landed.allBut(underWay::contains));
     }
 }

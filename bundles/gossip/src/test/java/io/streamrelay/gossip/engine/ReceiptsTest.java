@@ -63,13 +63,19 @@ class ReceiptsTest {
     }
 
     private void commit(Packet packet) {
+        nextEvent();
         underWay.remove(packet.packetId());
         cache.durable(packet.packetId());
         receipts.committed();
     }
 
+    private void nextEvent() {
+        turn.begin(new Now(turn.nowMs(), turn.wallMs()));
+    }
+
     /** Safekeeping forgets them first. */
     private void commitFails(Packet... packets) {
+        nextEvent();
         Stream.of(packets).forEach(packet -> underWay.remove(packet.packetId()));
         receipts.commitFailed();
     }
