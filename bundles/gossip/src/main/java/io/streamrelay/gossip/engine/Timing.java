@@ -26,7 +26,7 @@ final class Timing {
     /** Who sends what peers alone send, from where none is, is asked once in this time who it is. A guess: a heartbeat. */
     static final long STRAY_PAUSE_MS = 15_000;
 
-    /** The longest pause between two attempts on a bootstrap address. A guess: an idle cost below 30 bytes/s. */
+    /** The longest pause between two attempts on an address. A guess: an idle cost of some 50 bytes/s for each that is dead. */
     static final long CONTACT_PAUSE_MAX_MS = 10_000;
 
     /** The pause after the first call to all hosts of the own networks; it doubles. A guess. */
