@@ -30,6 +30,9 @@ import java.util.random.RandomGenerator;
  */
 public final class Engine {
 
+    /** Of a node that starts for the first time; a simulator may begin below it. */
+    private static final long FIRST_EPOCH = 1;
+
     private final Turn turn;
     private final Set<Id> subscriptions = new LinkedHashSet<>();
     private final PeerTable peers = new PeerTable();
@@ -88,7 +91,17 @@ public final class Engine {
         inspector = new Inspector(turn, peers, proxies, self, cache);
         matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions, authenticity);
         handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand);
-        liveness = new Liveness(turn, peers, self, packets, cache, subscriptions, membership, custody, authenticity);
+        liveness = new Liveness(
+                turn,
+                peers,
+                self,
+                packets,
+                cache,
+                subscriptions,
+                membership,
+                custody,
+                authenticity,
+                epoch > FIRST_EPOCH);
         relocations = new Relocations(turn, peers, packets);
         reflection = new Reflection(turn, peers, self, packets);
         second = new SecondResponder(turn, peers, self, packets);

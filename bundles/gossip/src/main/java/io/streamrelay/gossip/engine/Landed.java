@@ -4,13 +4,10 @@ package io.streamrelay.gossip.engine;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Receipt;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,10 +17,13 @@ import java.util.function.Predicate;
 final class Landed {
 
     /** The latest of those before the first that waits. */
-    private final Set<Id> safe = new LinkedHashSet<>();
+    private final Deque<Id> safe = new ArrayDeque<>();
 
-    /** From the first on that waits; null for what need not be waited for itself, as it was on disk or is not kept. */
-    private final Map<Id, CachedPacket> behind = new LinkedHashMap<>();
+    /** From the first on that waits: a few, or as many as come while a disk stalls. */
+    private final Deque<Waiting> behind = new ArrayDeque<>();
+
+    /** @param packet null for what need not be waited for itself, as it was on disk or is not kept */
+    private record Waiting(Id id, CachedPacket packet) {}
 
     private boolean cut;
 
@@ -31,51 +31,61 @@ final class Landed {
      * A packet has come; one that had come before has come last.
      *
      * @param waits null when it is on disk already, or not held
+     * @return whether nothing waits that came before it, nor itself
      */
-    void came(Id id, CachedPacket waits) {
+    boolean came(Id id, CachedPacket waits) {
         safe.remove(id);
-        CachedPacket before = behind.remove(id);
+        Waiting before = waiting(id);
+        if (before != null) {
+            behind.remove(before);
+        }
         if (behind.isEmpty() && before == null && waits == null) {
             name(id);
-        } else {
-            behind.put(id, waits == null ? before : waits);
+            return true;
         }
+        behind.add(new Waiting(id, waits == null && before != null ? before.packet() : waits));
+        return false;
+    }
+
+    private Waiting waiting(Id id) {
+        if (!behind.isEmpty()) {
+            for (Waiting each : behind) {
+                if (each.id().equals(id)) {
+                    return each;
+                }
+            }
+        }
+        return null;
     }
 
     /** Looks how far nothing waits any more. @param underWayToDisk whether what is not on disk yet is on its way there */
     void settle(Predicate<Id> underWayToDisk) {
-        Iterator<Map.Entry<Id, CachedPacket>> first = behind.entrySet().iterator();
-        while (first.hasNext()) {
-            Map.Entry<Id, CachedPacket> next = first.next();
-            CachedPacket packet = next.getValue();
-            if (packet != null && !packet.isDurable() && underWayToDisk.test(next.getKey())) {
+        for (Waiting first = behind.peek(); first != null; first = behind.peek()) {
+            CachedPacket packet = first.packet();
+            if (packet != null && !packet.isDurable() && underWayToDisk.test(first.id())) {
                 return;
             }
-            first.remove();
-            name(next.getKey());
+            behind.remove();
+            name(first.id());
         }
     }
 
     private void name(Id id) {
         safe.add(id);
         if (safe.size() > Receipt.NAMES_MAX) {
-            safe.remove(safe.iterator().next());
+            safe.remove();
             cut = true;
         }
     }
 
     /** Whether nothing waits that came before a packet, nor itself. */
     boolean isSafe(Id id) {
-        return !behind.containsKey(id);
+        return waiting(id) == null;
     }
 
     /** The newest, or null when nothing waits. */
     Id lastWaiting() {
-        Id last = null;
-        for (Id id : behind.keySet()) {
-            last = id;
-        }
-        return last;
+        return behind.isEmpty() ? null : behind.getLast().id();
     }
 
     /** As many as a receipt may name, the newest last. */
@@ -86,11 +96,11 @@ final class Landed {
     /** The same, and all that came after them, but for these. */
     List<Id> allBut(Predicate<Id> left) {
         List<Id> names = names();
-        behind.forEach((id, packet) -> {
-            if (packet == null || packet.isDurable() || !left.test(id)) {
-                names.add(id);
+        for (Waiting each : behind) {
+            if (each.packet() == null || each.packet().isDurable() || !left.test(each.id())) {
+                names.add(each.id());
             }
-        });
+        }
         return names;
     }
 

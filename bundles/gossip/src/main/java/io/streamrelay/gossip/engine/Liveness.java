@@ -44,7 +44,9 @@ final class Liveness {
     private final Membership membership;
     private final Custody custody;
     private final Authenticity authenticity;
+    private final boolean hasRunBefore;
 
+    /** @param hasRunBefore whether others may take this node for one that is back */
     Liveness(
             Turn turn,
             PeerTable peers,
@@ -54,7 +56,8 @@ final class Liveness {
             Set<Id> subscriptions,
             Membership membership,
             Custody custody,
-            Authenticity authenticity) {
+            Authenticity authenticity,
+            boolean hasRunBefore) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
@@ -64,6 +67,7 @@ final class Liveness {
         this.membership = membership;
         this.custody = custody;
         this.authenticity = authenticity;
+        this.hasRunBefore = hasRunBefore;
     }
 
     void peerUp(Peer peer) {
@@ -246,7 +250,13 @@ final class Liveness {
     Pulse onPulse(Peer peer, Pulse pulse, Path from) {
         peer.heard(turn.nowMs());
         peer.pingHeard(turn.nowMs());
-        listsUs(peer);
+        if (hasRunBefore) {
+            // Whoever takes this node for one that is back says nothing of itself until it is told anew. Measured (S1):
+            // told
+            // by all who meet for the first time, joins crowd out those that matter; the last has a packet after 1 s,
+            // not 0.7.
+            listsUs(peer);
+        }
         Pulse answer = pulse.answer(cache.summaryHash(), from.remote());
         compare(peer, pulse, true);
         return answer;

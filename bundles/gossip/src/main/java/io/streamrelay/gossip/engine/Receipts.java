@@ -6,12 +6,11 @@ import io.streamrelay.api.Id;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,12 +27,13 @@ final class Receipts {
     private final Turn turn;
     private final PacketCache cache;
     private final Predicate<Id> underWayToDisk;
+    private final Predicate<Id> onItsWay = this::waitsForDisk;
     /** The first and the last packet that asked, while anything waits for the disk up to there: with the first some has come. */
     private final Map<Peer, Deque<Id>> owed = new LinkedHashMap<>();
     /** Questions that wait for the disk, one for each peer: who hears nothing asks again. */
     private final Map<Peer, Question> questions = new LinkedHashMap<>();
     /** From whom something has come that waits for the disk. */
-    private final Set<Peer> waiting = new LinkedHashSet<>();
+    private final List<Peer> waiting = new ArrayList<>();
     /** Whose questions wait until more can be taken: answers make others send. */
     private final Map<Peer, Integer> unanswered = new LinkedHashMap<>();
     /** What has come in this event is not on its way to disk yet, but may be when all is done that it leads to. */
@@ -59,23 +59,29 @@ final class Receipts {
         newest = id;
         newestIn = turn.number();
         CachedPacket held = cache.get(id);
-        landed.came(id, held == null || held.isDurable() ? null : held);
-        if (!landed.isSafe(id)) {
-            waiting.add(peer);
+        boolean isSafe = landed.came(id, held == null || held.isDurable() ? null : held);
+        if (!isSafe) {
+            waits(peer);
         }
         if ((flags & AgeStamp.ASKS) == 0) {
             return;
         }
-        if (landed.isSafe(id)) {
+        if (isSafe) {
             say(peer, 0);
         } else {
             owe(peer, id);
         }
     }
 
+    private void waits(Peer peer) {
+        if (!waiting.contains(peer)) {
+            waiting.add(peer);
+        }
+    }
+
     private Landed settled(Peer peer) {
         Landed landed = peer.arrivals().landed();
-        landed.settle(this::waitsForDisk);
+        landed.settle(onItsWay);
         return landed;
     }
 
@@ -110,10 +116,11 @@ final class Receipts {
     }
 
     private void settle(int number) {
-        for (Peer peer : List.copyOf(waiting)) {
+        for (int at = waiting.size() - 1; at >= 0; at--) {
+            Peer peer = waiting.get(at);
             Landed landed = settled(peer);
             if (landed.lastWaiting() == null) {
-                waiting.remove(peer);
+                waiting.remove(at);
             }
             Question question = questions.get(peer);
             boolean answers = question != null && landed.isSafe(question.last());
@@ -148,7 +155,7 @@ final class Receipts {
             say(peer, question);
         } else if (before == null) {
             questions.put(peer, new Question(question, last, turn.nowMs()));
-            waiting.add(peer);
+            waits(peer);
         } else if (turn.nowMs() - before.askedMs() >= Timing.DISK_PATIENCE_MS && !cache.isBehind()) {
             questions.remove(peer);
             send(peer, Receipt.NOT_KEPT, landed.allBut(id -> false));
@@ -163,7 +170,7 @@ final class Receipts {
         }
         Landed landed = peer.arrivals().landed();
         boolean afresh = number == Receipt.AFRESH || number == Receipt.AFRESH_TOO;
-        send(peer, number, afresh ? landed.allBut(this::waitsForDisk) : landed.names());
+        send(peer, number, afresh ? landed.allBut(onItsWay) : landed.names());
     }
 
     /** More can be taken again. */
