@@ -24,6 +24,9 @@ import java.util.Set;
  */
 final class Admission {
 
+    /** The first bytes of a packet's id, as a number, and who has offered it. */
+    private record Offered(Id peer, long start) {}
+
     private record Quarantined(Packet packet, Endpoint from, long sinceMs) {}
 
     private final Turn turn;
@@ -33,9 +36,7 @@ final class Admission {
     private final SeenIds seen;
     private final Set<Id> subscriptions;
     private final SeenIds evicted = new SeenIds(Limits.EVICTED_IDS);
-    /** What a peer has offered and this node does not carry: nobody has verified it, so it holds for that peer alone. */
-    private record Offered(Id peer, long start) {}
-
+    /** What is not carried here: nobody has verified it, so it holds for the peer alone that has offered it. */
     private final BoundedMap<Offered, DropReason> foreign = new BoundedMap<>(Limits.FOREIGN_IDS);
 
     private final Deque<Quarantined> quarantine = new ArrayDeque<>();

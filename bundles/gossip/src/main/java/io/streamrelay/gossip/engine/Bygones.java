@@ -140,9 +140,10 @@ final class Bygones {
         List<Long> wanted = new ArrayList<>();
         for (long name : theirs.names()) {
             long start = theirs.start(name);
-            if (start < 0 || !admission.hasHad(start) && !admission.declines(peer, start)) {
+            boolean declines = start >= 0 && admission.declines(peer, start);
+            if (start < 0 || !admission.hasHad(start) && !declines) {
                 wanted.add(name);
-            } else if (admission.declines(peer, start)) {
+            } else if (declines) {
                 declined.add(start);
             } else if (unsafe.containsKey(start)) {
                 turn.raise(new Signal.StillUnsafe(unsafe.get(start)));

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What two of our own nodes tell each other of what has come: a question "what has come of what I sent?", or the answer,
- * which names the latest publications up to the first that waits for the disk, the newest last. It is no packet of the protocol; who does not know it drops it for
- * its first bytes.
+ * which names the latest publications up to the first that waits for the disk, the newest last. It is no packet of the
+ * protocol; who does not know it drops it for its first bytes.
  *
  * <p>{@code 'S' 'R'}; {@code '?'}, {@code '!'} or, when more has come before the names, {@code '+'}; the question's number (4
  * bytes, big-endian); the names, of 3 bytes each: the first of a packet's id. A question has zeros in their place, as many as
