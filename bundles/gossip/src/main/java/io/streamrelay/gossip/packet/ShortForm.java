@@ -102,6 +102,9 @@ public final class ShortForm {
 
     static final int USR3_HALF = USR3_BYTES / 2;
 
+    /** What a raw message says of its order in usr4. */
+    private static final int USR4_BYTES = 16;
+
     /** Where usr3 has the checksum of the packet, as our nodes write it. */
     private static final int CHECKSUM_AT = 5;
 
@@ -194,7 +197,11 @@ public final class ShortForm {
 
     /** What {@link #FULL} has, in bytes. */
     static int usualBytes(Field field) {
-        return field == Field.USR3 ? USR3_HALF : field.maxBytes();
+        return switch (field) {
+            case USR3 -> USR3_HALF;
+            case USR4 -> USR4_BYTES;
+            default -> field.maxBytes();
+        };
     }
 
     private static int from(Packet packet, Field field) {
@@ -205,12 +212,12 @@ public final class ShortForm {
         return field == Field.USR3 ? packet.length(field) - USR3_HALF : packet.length(field);
     }
 
-    /** What later packets may have, too: of a head its id, which its fragments name; of all these the signature. */
+    /** What later packets may have, too: of a head its id, which its fragments name; of all these the signature, and their order. */
     static boolean isNameable(Field field, int index) {
         return switch (field) {
-            case CLUSTER, SUBCLUSTER, PREVIOUS, USR1, USR2, USR3, USR4 -> true;
+            case CLUSTER, SUBCLUSTER, PREVIOUS, USR1, USR2, USR3 -> true;
             case PACKET -> index == 0;
-            case SIG -> index >= 0;
+            case USR4, SIG -> index >= 0;
             case NEXT, MESSAGE -> false;
         };
     }

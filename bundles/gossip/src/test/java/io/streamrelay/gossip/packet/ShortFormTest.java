@@ -178,6 +178,19 @@ class ShortFormTest {
         assertEquals(64, single - assertToldAsItIs(split(header(), 100).get(0)));
     }
 
+    @Test
+    void ofALargeRawMessageTellsItsOrderOnce() {
+        List<Packet> packets = split(header().set(Field.USR4, bytes(16)), 5_000);
+        int inFull = assertToldAsItIs(packets.get(3));
+        packets.forEach(this::learn);
+        int named = assertToldAsItIs(packets.get(3));
+        assertEquals(
+                16 + 4 * 32 + 12, inFull - named, "order, cluster, subcluster, event and head, lifetime and origin");
+        int single =
+                assertToldAsItIs(split(header().set(Field.USR4, bytes(16)), 100).get(0));
+        assertEquals(16, single - assertToldAsItIs(split(header(), 100).get(0)));
+    }
+
     private void nextIsKnown(Packet packet) {
         byte[] head = packet.copy(packet.index() == 0 ? Field.PACKET : Field.PREVIOUS);
         nexts.put(place(head, packet.index()), packet.copy(Field.NEXT));
