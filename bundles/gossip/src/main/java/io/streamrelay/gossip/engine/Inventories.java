@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 final class Inventories {
 
+    /** How many names take as many bytes as what each sync has around its body: 120, with IP's and UDP's headers 148. */
+    private static final int NAMES_OF_A_SYNC = 25;
+
     private final Turn turn;
     private final PacketCache cache;
     private final Gossip gossip;
@@ -66,6 +69,18 @@ final class Inventories {
                 .toList();
         sender.send(peer, new Inventory(Kind.HOLDS, prefix, names).encode());
         return true;
+    }
+
+    /**
+     * The same of a prefix some of whose buckets differ, if that takes fewer bytes than telling of each; false when it does
+     * not, and nothing is told.
+     */
+    boolean tellAtOnce(Peer peer, String prefix, int differing) {
+        if (differing < 2 || isLikelyTooMuch(prefix)) {
+            return false;
+        }
+        int alike = cache.withPrefix(prefix).size() * (Summary.BUCKETS - differing) / Summary.BUCKETS;
+        return (differing - 1) * NAMES_OF_A_SYNC > alike && tell(peer, prefix);
     }
 
     /** Ids are digests, so each digit of a prefix leaves a sixteenth. */

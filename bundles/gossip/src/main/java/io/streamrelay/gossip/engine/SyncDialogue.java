@@ -201,9 +201,16 @@ final class SyncDialogue {
         }
     }
 
+    private void tell(Peer peer, String prefix) {
+        if (!inventories.tell(peer, prefix)) {
+            syncs.send(peer, cache.summary(prefix).encode());
+        }
+    }
+
     /** @param supplied whether another sends the peer what it lacks */
     private void compare(Peer peer, Summary ours, Summary theirs, boolean supplied) {
         List<CachedPacket> missing = new ArrayList<>();
+        List<String> differing = new ArrayList<>();
         // On a slow line the last ones get lost: each time others.
         int first = turn.random().nextInt(Summary.BUCKETS);
         for (int count = 0; count < Summary.BUCKETS; count++) {
@@ -220,9 +227,12 @@ final class SyncDialogue {
                 peer.progress().differs(true);
             } else if (their == null) {
                 missing.addAll(cache.withPrefix(prefix));
-            } else if (prefix.length() < 64 && !inventories.tell(peer, prefix)) {
-                syncs.send(peer, cache.summary(prefix).encode());
+            } else if (prefix.length() < 2 * Id.BYTES) {
+                differing.add(prefix);
             }
+        }
+        if (!inventories.tellAtOnce(peer, theirs.prefix(), differing.size())) {
+            differing.forEach(prefix -> tell(peer, prefix));
         }
         if (!missing.isEmpty()) {
             // In the order in which they came: fragments after their heads, and each sender's messages in order.
