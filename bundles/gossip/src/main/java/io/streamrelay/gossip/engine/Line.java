@@ -100,6 +100,7 @@ final class Line {
     /** The other was out of reach, and is to say first what it has got. */
     void hold(long nowMs) {
         heldMs = nowMs;
+        activeMs = nowMs;
         isHeld = true;
         cameInARow = 0;
         flight.forgetThere();
@@ -260,7 +261,8 @@ final class Line {
     private long horizonMs(Receipt receipt, Flown newest, long nowMs) {
         if (receipt.isAfresh()) {
             isHeld = false;
-            return nowMs;
+            // What has left since the other was back may be on its way still.
+            return Math.max(heldMs, nowMs - Math.max(0, pace.roundTripMs() + pace.roundTripMs() / 4));
         }
         Long askedThenMs = askedMs.get(receipt.number());
         if (askedThenMs != null) {

@@ -47,6 +47,11 @@ final class Outflow {
             this.came = came;
         }
 
+        /** Whether it has left more than once. */
+        private boolean wentAgain() {
+            return times + losses > 1;
+        }
+
         /** Who lacks it has perhaps never had it, or has lost it. */
         private Sending anew() {
             return new Sending(atMs, 1, losses, isRepair, waits, came || times >= TIMES_MAX);
@@ -386,7 +391,7 @@ final class Outflow {
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
         if (line != null) {
-            shortForm = shared.shortForm(packet, last != null, line.isTrusted(), line.isClean());
+            shortForm = shared.shortForm(packet, last != null && last.wentAgain(), line.isTrusted(), line.isClean());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
             boolean again = last != null && nowMs - last.atMs < line.timeoutMs();
             boolean asks = shared.asks() && isEmpty() || !keeps || declined.isTrial(packet);

@@ -19,6 +19,10 @@ class ShortFormOutflowTest {
     private static final int BODY_BYTES = 300;
     private static final int IN_FULL = 138;
     private static final int NAMED = 30;
+
+    /** As {@link #told} makes it. */
+    private static final long ROUND_TRIP_MS = 1;
+
     private static final int NEW_SUBCLUSTER = NAMED + Id.BYTES;
 
     private final Outflow outflow = Outflow.toward(true, 1, 0);
@@ -62,9 +66,13 @@ class ShortFormOutflowTest {
     }
 
     @Test
-    void tellsInFullWhatGoesAgain() {
+    void tellsInFullWhatGoesForTheThirdTime() {
         CachedPacket lost = packet();
         leaves(lost);
+        nowMs += 10 * ROUND_TRIP_MS;
+        told(Receipt.AFRESH, packet());
+        assertEquals(NAMED, leavesAgain(lost));
+        nowMs += 10 * ROUND_TRIP_MS;
         told(Receipt.AFRESH, packet());
         assertEquals(IN_FULL, leavesAgain(lost));
     }
