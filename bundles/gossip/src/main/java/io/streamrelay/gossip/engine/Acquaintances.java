@@ -216,7 +216,10 @@ final class Acquaintances {
 
     /** A peer is connected: what leads to it by a detour is not needed any more. */
     void peerUp(Peer peer) {
-        acquaintances.remove(peer.id());
+        if (acquaintances.get(peer.id()) != null) {
+            acquaintances.remove(peer.id());
+            peer.introducedToUs();
+        }
         Proxies.Proxied before = proxies.remove(peer.id());
         if (before != null) {
             turn.count("proxy-left", 1);

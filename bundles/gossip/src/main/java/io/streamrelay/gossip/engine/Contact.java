@@ -49,7 +49,10 @@ final class Contact {
     private long dueMs;
     private boolean reflecting;
     private boolean withheld;
+    private int recalls;
+    private boolean forgotten;
     private Id cluster;
+    private String asksWith;
     private long eagerUntilMs = Long.MIN_VALUE;
 
     /**
@@ -91,6 +94,15 @@ final class Contact {
 
     String pingId() {
         return pingId;
+    }
+
+    /** What its pings have asked this node with, or null. */
+    String asksWith() {
+        return asksWith;
+    }
+
+    void asksWith(String itsPingId) {
+        asksWith = itsPingId;
     }
 
     /** Whether it has had its tries. */
@@ -144,26 +156,58 @@ final class Contact {
         return sooner;
     }
 
-    /** Whether the last attempt is long enough ago for another one that was not planned. */
-    boolean mayHurry(long nowMs) {
-        return nowMs - attemptedMs >= Timing.CONTACT_RETRY_MS;
+    /** Whether the last attempt is so long ago that another one may be made that was not planned. */
+    boolean mayHurry(long pauseMs, long nowMs) {
+        return nowMs - attemptedMs >= pauseMs;
     }
 
-    /** Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause. */
-    long attempt(long nowMs) {
+    /**
+     * Counts an attempt and tells how long to wait for its answer: 0.5 s, 1 s, 2 s, … up to the longest pause.
+     *
+     * @param wanted whether peers are looked for: else who was there is asked for ever more rarely
+     */
+    long attempt(boolean wanted, long nowMs) {
         if (nowMs < eagerUntilMs) {
-            return Timing.EAGER_PAUSE_MS;
+            return isRecalling() && !forgotten ? Timing.EAGER_RECALL_PAUSE_MS : Timing.EAGER_PAUSE_MS;
         }
         long pause = Timing.CONTACT_RETRY_MS << doublings;
         doublings = Math.min(doublings + 1, 10);
         attempts = Math.min(attempts + 1, Integer.MAX_VALUE - 1);
-        return Math.min(pause, Timing.CONTACT_PAUSE_MAX_MS);
+        boolean rests = !wanted && reason == Reason.KNOWN && attempts >= Limits.CONTACTS_BRISK;
+        return Math.min(pause, rests ? Timing.RECALL_PAUSE_MAX_MS : Timing.CONTACT_PAUSE_MAX_MS);
     }
 
     /** A ping has left, or there was no credit for it. */
     void pinged(boolean asksForReflection, boolean hasLeft) {
         reflecting = asksForReflection;
         withheld = !hasLeft;
+    }
+
+    /**
+     * A pulse asks for who was there.
+     *
+     * @return whether that is enough: now and then a ping goes with it, which says more, and is twenty times as long
+     */
+    boolean recalls() {
+        boolean enough = recalls % Limits.RECALLS_IN_A_ROW != Limits.RECALLS_AT_FIRST;
+        recalls++;
+        reflecting = false;
+        withheld = false;
+        return enough;
+    }
+
+    /** Who is there does not know this node any more. */
+    void forgotten() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    /** Whether a pulse has asked for who was there. */
+    boolean isRecalling() {
+        return recalls > 0;
     }
 
     /** Whether its ping waits for credit. */

@@ -90,7 +90,9 @@ public final class Engine {
         Proxies proxies = new Proxies(peers);
         inspector = new Inspector(turn, peers, proxies, self, cache);
         matchmaking = new Matchmaking(turn, peers, self, intros, proxies, demand, subscriptions, authenticity);
-        handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand);
+        Parked parked = new Parked();
+        Recall recall = new Recall(turn, self, parked, subscriptions);
+        handshake = new Handshake(turn, peers, self, packets, membership, authenticity, demand, recall);
         liveness = new Liveness(
                 turn,
                 peers,
@@ -111,7 +113,7 @@ public final class Engine {
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         receipts = new Receipts(turn, cache, safekeeping::isUnderWay);
         CatchUp catchUp = new CatchUp(turn, peers);
-        gossip = new Gossip(turn, peers, receipts, catchUp);
+        gossip = new Gossip(turn, peers, receipts, catchUp, parked);
         publisher = new Publisher(turn, cache, admission);
         SyncSender syncs = new SyncSender(turn, catchUp);
         bygones = new Bygones(turn, peers, cache, admission, gossip, custody, catchUp, syncs);
@@ -285,6 +287,8 @@ public final class Engine {
             case THINKING -> queries.questions().thinkingDue((Id) due.subject());
             case RELOCATION -> relocations.due((Relocations.Pending) due.subject());
             case LAN_CALL -> neighbourhood.due();
+            case REUNION -> joins.reunionDue((Peer) due.subject());
+            case WAYS -> joins.waysDue((Peer) due.subject());
             case JOIN -> joins.due((Id) due.subject());
             case INTRODUCED, PROXIES, TRAVERSAL -> matchmaking.due(due);
         }

@@ -16,7 +16,8 @@ final class Gossip {
     private final PeerTable peers;
     private final Receipts receipts;
     private final CatchUp catchUp;
-    private final Parked parked = new Parked();
+    private final Parked parked;
+    private long reunitedMs = Long.MIN_VALUE / 2;
     private final byte[] inFull = new byte[Packet.MAX_BYTES];
 
     /**
@@ -26,7 +27,8 @@ final class Gossip {
     private final TokenBucket repairs =
             new TokenBucket(Limits.REPAIRS_PASSED_PER_SECOND, Limits.REPAIRS_PASSED_BURST, 0);
 
-    Gossip(Turn turn, PeerTable peers, Receipts receipts, CatchUp catchUp) {
+    Gossip(Turn turn, PeerTable peers, Receipts receipts, CatchUp catchUp, Parked parked) {
+        this.parked = parked;
         this.catchUp = catchUp;
         this.turn = turn;
         this.peers = peers;
@@ -36,6 +38,7 @@ final class Gossip {
     /** A peer has come. */
     void peerUp(Peer peer) {
         if (parked.peerUp(peer)) {
+            reunitedMs = turn.nowMs();
             peer.outflow().hold(turn.nowMs());
         }
     }
@@ -86,7 +89,8 @@ final class Gossip {
         if (!isForeign(packet)) {
             parked.packetHeld(packet, from);
         }
-        boolean passes = !packet.isRepair() || !catchUp.isOneOfMany(from) && repairs.tryTake(turn.nowMs());
+        boolean passes =
+                !packet.isRepair() || !catchUp.isOneOfMany(from) && !isReuniting() && repairs.tryTake(turn.nowMs());
         if (!passes || !packet.own() && packet.hops() >= Limits.HOPS_MAX) {
             return;
         }
@@ -95,6 +99,11 @@ final class Gossip {
         if (!fanOut.rest().isEmpty()) {
             turn.schedule(Timer.RELAY, fanOut, turn.jittered(Timing.RELAY_WAIT_MS));
         }
+    }
+
+    /** Whether many come together again just now: each of them is about to get it from one. */
+    private boolean isReuniting() {
+        return turn.nowMs() - reunitedMs < Timing.REUNITING_MS && peers.size() >= Limits.REUNITING_PEERS;
     }
 
     /** Those are due that a packet was not passed on to at once. */

@@ -11,6 +11,7 @@ import io.streamrelay.gossip.packet.NatTypes;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.Ping;
 import io.streamrelay.gossip.packet.Pong;
+import io.streamrelay.gossip.packet.Pulse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,13 @@ final class Handshake {
     private final PeerTable peers;
     private final SelfView self;
     private final ControlPackets packets;
+    private final Knocking knocking;
     private final Membership membership;
     private final Authenticity authenticity;
     private final PeerDemand demand;
     private final Bootstrap bootstrap;
     private final Crowd crowd;
+    private final Recall recall;
     private final Map<Path, Contact> contacts = new LinkedHashMap<>();
     private final GivenUp givenUp = new GivenUp();
     private final BoundedMap<Endpoint, Long> strayedMs = new BoundedMap<>(Limits.STRAYS_MAX);
@@ -51,14 +54,17 @@ final class Handshake {
             ControlPackets packets,
             Membership membership,
             Authenticity authenticity,
-            PeerDemand demand) {
+            PeerDemand demand,
+            Recall recall) {
         this.turn = turn;
         this.peers = peers;
         this.self = self;
         this.packets = packets;
+        this.knocking = new Knocking(turn, self, packets, recall);
         this.membership = membership;
         this.authenticity = authenticity;
         this.demand = demand;
+        this.recall = recall;
         this.bootstrap = new Bootstrap(turn);
         this.crowd = new Crowd(turn, peers, bootstrap);
     }
@@ -166,56 +172,34 @@ final class Handshake {
     }
 
     private void giveUp(Contact contact) {
-        if (contact.reason() == Contact.Reason.KNOWN && demand.isGeneral() && !bootstrap.hasKnown()) {
+        boolean isKnown = contact.reason() == Contact.Reason.KNOWN;
+        boolean isLonely = demand.isGeneral() && !bootstrap.hasKnown();
+        // A pulse now and then costs next to nothing: parts of a mesh that meet again are joined as they were.
+        boolean mayWait = !demand.isGeneral() && recall.at(contact.path(), contact.expected()) != null;
+        if (isKnown && (isLonely || mayWait)) {
             attempt(contact);
             return;
         }
         contacts.remove(contact.path());
         givenUp.put(contact, turn.nowMs());
-        if (contact.reason() == Contact.Reason.KNOWN) {
+        if (isKnown) {
             bootstrap.known(new Bootstrap.Entry(contact.endpoint(), contact.expected()));
             seek();
         }
     }
 
     private void attempt(Contact contact) {
-        ping(contact);
-        long pauseMs = turn.jittered(contact.attempt(turn.nowMs()));
+        knocking.knock(contact);
+        long pauseMs = turn.jittered(contact.attempt(demand.isGeneral(), turn.nowMs()));
         contact.attempted(turn.nowMs(), turn.nowMs() + pauseMs);
         turn.schedule(Timer.CONTACT, contact, pauseMs);
-    }
-
-    private void ping(Contact contact) {
-        boolean hasLeft =
-                switch (contact.reason()) {
-                    case HEARD_OF, STRAY -> greet(contact);
-                    case INTRODUCED -> self.natTypeOnWire() == null ? greet(contact) : present(contact);
-                    case CONFIGURED, KNOWN, NEARBY -> ask(contact);
-                };
-        contact.pinged(self.natTypeOnWire() == null, hasLeft);
-    }
-
-    private boolean greet(Contact contact) {
-        return turn.sendUnproven(contact.path(), packets.greeting(contact.pingId()));
-    }
-
-    private boolean present(Contact contact) {
-        Id subcluster = contact.subclusters().stream().findFirst().orElse(null);
-        return turn.sendUnproven(contact.path(), packets.introduction(contact.pingId(), subcluster));
-    }
-
-    private boolean ask(Contact contact) {
-        boolean reflection = self.natTypeOnWire() == null;
-        String pingId = contact.pingId();
-        turn.send(contact.path(), reflection ? packets.reflection(pingId) : packets.connection(true, pingId, null));
-        return true;
     }
 
     /** A datagram has come from there: what was withheld may have credit now. */
     void credited(Path from) {
         Contact contact = contacts.get(from);
         if (contact != null && contact.isWithheld()) {
-            ping(contact);
+            knocking.knock(contact);
         }
     }
 
@@ -243,6 +227,7 @@ final class Handshake {
             Contact contact = contacts.get(from);
             if (contact != null) {
                 contact.cluster(packet.id(Field.CLUSTER));
+                contact.asksWith(ping.pingId());
             }
         }
     }
@@ -279,18 +264,74 @@ final class Handshake {
             begin(path, peer, reason, subcluster);
         } else {
             contact.joined(subcluster);
-            hurry(contact);
+            hurry(contact, Timing.CONTACT_RETRY_MS);
         }
     }
 
     /** A sign of life: the pauses that grew while nobody answered are over. */
-    private void hurry(Contact contact) {
+    private void hurry(Contact contact, long pauseMs) {
         contact.alive();
-        if (contact.mayHurry(turn.nowMs())) {
+        if (contact.mayHurry(pauseMs, turn.nowMs())) {
             attempt(contact);
         } else if (contact.dueBy(turn.nowMs() + Timing.CONTACT_RETRY_MS)) {
             turn.schedule(Timer.CONTACT, contact, Timing.CONTACT_RETRY_MS);
         }
+    }
+
+    /** Somebody says that it is back; {@code peer} is who is connected there, or null. */
+    void onBack(Pulse pulse, Path from, Peer peer) {
+        Peer known = peer == null ? recall.at(from, null) : peer;
+        if (known == null
+                || !known.kin()
+                || !recall.isBack(known, pulse)
+                || peer == null && !hasRoomFor(known.id(), from)) {
+            turn.sendUnproven(from, pulse.strangersAnswer().encode());
+            return;
+        }
+        if (peer == null) {
+            // It is to know this node for a peer before what follows the answer comes.
+            recall(known, from);
+        } else {
+            peer.heard(turn.nowMs());
+        }
+        turn.sendUnproven(from, pulse.again(known.pingId()).encode());
+    }
+
+    private void recall(Peer gone, Path from) {
+        Contact contact = contacts.get(from);
+        if (contact == null) {
+            begin(from, gone.id(), Contact.Reason.HEARD_OF, null);
+        } else {
+            hurry(contact, Timing.RECALL_HURRY_MS);
+        }
+    }
+
+    /** Somebody says that this node is its peer again, or that it does not know it; whether it was asked. */
+    boolean onRecalled(Pulse pulse, Path from) {
+        Contact contact = contacts.get(from);
+        Peer gone = contact == null || !contact.isRecalling() ? null : recall.at(from, contact.expected());
+        if (gone == null || !pulse.pingId().equals(gone.pingId())) {
+            return false;
+        }
+        if (pulse.kind() == Pulse.Kind.STRANGER) {
+            if (!contact.isForgotten()) {
+                contact.forgotten();
+                attempt(contact);
+            }
+            return true;
+        }
+        if (!recall.isAgain(gone, pulse)) {
+            return false;
+        }
+        contacts.remove(from);
+        givenUp.remove(contact);
+        turn.guard().proven(from.remote(), turn.nowMs());
+        Peer peer = Peer.recalled(gone, turn.nowMs());
+        if (list(peer)) {
+            turn.count("peer-recalled", 1);
+            gone.subclusters().forEach(subcluster -> membership.joined(peer, subcluster));
+        }
+        return true;
     }
 
     /** Whether a pong answers one of our contacts: only who has got our ping knows its id. */
@@ -349,6 +390,9 @@ final class Handshake {
             connect(pong, from, signed);
         }
         Peer peer = peers.byId(pong.responder());
+        if (peer != null && peer.asksWith() == null) {
+            peer.asksWith(contact.asksWith());
+        }
         if (peer != null && peer.cluster() == null) {
             peer.cluster(contact.cluster());
         }
@@ -382,20 +426,26 @@ final class Handshake {
     }
 
     private void connect(Pong pong, Path path, boolean kin) {
-        Id id = pong.responder();
         int natType = pong.natType() == null ? 0 : pong.natType();
+        list(new Peer(pong.responder(), path, natType, kin, pong.pingId(), turn.nowMs()));
+    }
+
+    /** @return whether there is room for it */
+    private boolean list(Peer peer) {
+        Id id = peer.id();
+        Path path = peer.path();
         // It had the id of a peer that signs, but not its key.
         disconnect(peers.byId(id));
         disconnect(crowd.makesRoomFor(id));
         if (peers.isFull()) {
             turn.drop(DropReason.TABLE_FULL, path.remote());
-            return;
+            return false;
         }
         // Another peer has answered where this one was: the node there is a new one.
         disconnect(peers.byEndpoint(path.remote()));
-        Peer peer = new Peer(id, path, natType, kin, pong.pingId(), turn.nowMs());
         peers.add(peer);
         turn.raise(new Signal.PeerUp(peer));
+        return true;
     }
 
     private void disconnect(Peer replaced) {

@@ -35,8 +35,12 @@ final class Joins {
     private final Authenticity authenticity;
     private final PeerDemand demand;
     private final Map<Id, Repetition> repetitions = new LinkedHashMap<>();
+    private long announcedMs;
+    private long recalledMs = Long.MIN_VALUE / 2;
     private final TokenBucket passing = new TokenBucket(Limits.JOINS_PER_SECOND, Limits.JOINS_BURST, 0);
-    private final TokenBucket reunions = new TokenBucket(Limits.REUNION_JOINS_PER_SECOND, 1, 0);
+    private final TokenBucket returns = new TokenBucket(Limits.RETURN_JOINS_PER_SECOND, 1, 0);
+    private final TokenBucket reunions =
+            new TokenBucket(Limits.REUNION_JOINS_PER_SECOND, Limits.REUNION_JOINS_BURST, 0);
     private final BoundedMap<Id, TokenBucket> rare = new BoundedMap<>(Limits.JOINED_SUBCLUSTERS_MAX);
     private final Map<Id, Long> passedOnMs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -70,6 +74,7 @@ final class Joins {
 
     /** A subscription is new, or this node's address is: announce it from the beginning. */
     void announce(Id subcluster) {
+        announcedMs = turn.nowMs();
         sendToSome(subcluster);
         repeatIn(subcluster, Timing.JOIN_MS);
     }
@@ -102,18 +107,64 @@ final class Joins {
     }
 
     /**
-     * A new peer is told of every subscription; it passes them on. Kin that is back was told before, and learns from the
-     * connection ping that this node still takes part. When two parts of a mesh meet, many are back at once: one of them
-     * introduces this node on its side.
+     * A new peer is told of every subscription; it passes them on. Kin that meets a node which the mesh knows is told in a
+     * ping, and remembers it when it is recalled: then a join is for whoever looks for members, or where one peer alone joins
+     * two parts of a mesh. When one is back others most likely are soon.
      */
     void peerUp(Peer peer) {
-        boolean known = peer.isBack() && !reunions.tryTake(turn.nowMs());
-        List<Id> told = subscriptions.stream()
-                .filter(subcluster -> !known || demand.isFor(subcluster))
-                .toList();
+        if (!peer.kin() || subscriptions.isEmpty() || !isSettled()) {
+            boolean known = peer.isBack() && !returns.tryTake(turn.nowMs());
+            tell(peer, subcluster -> !known || demand.isFor(subcluster));
+            return;
+        }
+        recalledMs = peer.isRecalled() ? turn.nowMs() : recalledMs;
+        if (!peer.isRecalled()) {
+            // What was said when it came may have been too early: it did not list this node.
+            subscriptions.forEach(subcluster -> announce(peer, subcluster));
+        }
+        if (turn.nowMs() - recalledMs < Timing.REUNITING_MS) {
+            turn.schedule(Timer.REUNION, peer, turn.jittered(Timing.REUNION_MS));
+        } else {
+            tell(peer, demand::isFor);
+        }
+        turn.schedule(Timer.WAYS, peer, turn.jittered(Timing.WAYS_MS));
+    }
+
+    /** Whether this node has been what it is for so long that the mesh knows it. */
+    private boolean isSettled() {
+        return turn.nowMs() - announcedMs >= Timing.JOIN_SETTLED_MS;
+    }
+
+    /** Others have had the time to be back with a peer: are there members enough? */
+    void reunionDue(Peer peer) {
+        boolean isLooking = subscriptions.stream().anyMatch(demand::isFor);
+        if (peers.contains(peer) && isLooking && reunions.tryTake(turn.nowMs())) {
+            tell(peer, demand::isFor);
+        }
+    }
+
+    /** All have had the time to come that come with a peer: are they enough to join two parts of a mesh? */
+    void waysDue(Peer peer) {
+        long ways = peers.all().stream()
+                .filter(other -> turn.nowMs() - other.upMs() < 2 * Timing.WAYS_MS)
+                .count();
+        boolean isBridge = !peer.isIntroducedToUs() && ways < Limits.WAYS_WANTED;
+        if (peers.contains(peer) && isBridge && reunions.tryTake(turn.nowMs())) {
+            tell(peer, subcluster -> true);
+        }
+    }
+
+    private void tell(Peer peer, Predicate<Id> isWorthwhile) {
+        List<Id> told = subscriptions.stream().filter(isWorthwhile).toList();
         told.forEach(subcluster -> send(peer, subcluster));
         if (told.size() == subscriptions.size()) {
             peer.metAfresh();
+        }
+    }
+
+    private void announce(Peer peer, Id subcluster) {
+        if (self.natTypeOnWire() != null) {
+            turn.send(peer.path(), packets.connection(false, peer.pingId(), subcluster));
         }
     }
 
@@ -146,7 +197,7 @@ final class Joins {
         }
         if (join.requester().equals(source.id()) && source.metAfresh()) {
             // It may have begun anew, and know nothing of this node.
-            subscriptions.forEach(each -> send(source, each));
+            tell(source, subcluster -> !isSettled() || demand.isFor(subcluster));
         }
         boolean repeated = isRepeated(gateOf(packet, join));
         if (join.rendezvousRequesterPeerId() != null) {

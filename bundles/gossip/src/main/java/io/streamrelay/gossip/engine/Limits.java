@@ -70,6 +70,9 @@ final class Limits {
     /** With no more peers than these a node may be the only way from one to the other. Two neighbours make a line. */
     static final int LINE_PEERS = 2;
 
+    /** With fewer peers a mesh may be a chain, where nobody gets it but from the one before. A guess: half of those wanted. */
+    static final int REUNITING_PEERS = 4;
+
     /** Peers that a join or a question is passed on to; the reference sends to 3 and one friend. */
     static final int FAN_OUT_CONTROL = 4;
 
@@ -124,6 +127,15 @@ final class Limits {
     /** Own packets that kin is asked for at once; what an inventory holds. */
     static final int CONFIRMATIONS_AT_ONCE = Inventory.NAMES_MAX;
 
+    /** Pulses that ask for who was there before it is pinged, should it take none. A guess: some seconds. */
+    static final int RECALLS_AT_FIRST = 3;
+
+    /** Of so many attempts afterwards one is a ping. A guess: it costs as much as the others together. */
+    static final int RECALLS_IN_A_ROW = 16;
+
+    /** Attempts on an address before the pauses between them grow further: ten minutes. A guess. */
+    static final int CONTACTS_BRISK = 64;
+
     /** Peers out of reach for which packets wait. A guess. */
     static final int PARKED_MAX = 64;
 
@@ -162,13 +174,20 @@ final class Limits {
     /** Joins of one subcluster that are passed on farther in the long run: one a minute. A guess. */
     static final double SUBCLUSTER_JOINS_PER_SECOND = 1.0 / 60;
 
+    /** So many peers that come together join two parts of a mesh well enough. A guess: one or two may go. */
+    static final int WAYS_WANTED = 3;
+
     /**
-     * Peers that are back and are joined once more though members enough are here: one at once, then one a minute.
-     * Measured, IslandsTest: with none the parts find each other later and by fewer ways, with all three times the joins.
-     * S4 of the benchmarks, 30 seeds: two halves have all after 3.2 s in the median, 2.6 s when all are joined. Those that are
-     * new are joined all: else, in S1, a publication has reached all after 1.1 s in the median instead of 0.7 s.
+     * Peers that are back, that this node is new to the mesh itself, and are joined once more though members enough are here: one
+     * at once, then one a minute. A guess: some would be too few to be found by.
      */
-    static final double REUNION_JOINS_PER_SECOND = 1.0 / 60;
+    static final double RETURN_JOINS_PER_SECOND = 1.0 / 60;
+
+    /** Joins to whom the mesh knows, in the long run: as often as who looks for members announces itself. */
+    static final double REUNION_JOINS_PER_SECOND = 1.0 / 600;
+
+    /** The same at once. A guess: the first may go to one who knows nobody else. */
+    static final int REUNION_JOINS_BURST = 2;
 
     /** Subclusters whose joins are counted. */
     static final int JOINED_SUBCLUSTERS_MAX = 1024;

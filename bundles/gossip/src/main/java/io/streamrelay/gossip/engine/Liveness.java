@@ -71,16 +71,23 @@ final class Liveness {
     }
 
     void peerUp(Peer peer) {
+        if (!peer.isRecalled()) {
+            greet(peer);
+        }
+        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(heartbeatMs(peer)));
+    }
+
+    private void greet(Peer peer) {
         if (self.reports().size() < Limits.REPORTS_WANTED) {
             ping(peer);
         }
         introduce(peer);
-        turn.schedule(Timer.HEARTBEAT, peer, turn.jittered(heartbeatMs(peer)));
     }
 
     /** Asks a peer to list this node, and tells it of every subscription. */
     void introduce(Peer peer) {
         peer.introduced(turn.nowMs());
+        peer.told().tell(self.natTypeOnWire(), subscriptions, turn.wallMs(), turn.nowMs());
         if (subscriptions.isEmpty()) {
             announce(peer, null);
         }
@@ -175,6 +182,10 @@ final class Liveness {
     /** A ping of a connected peer tells its NAT type, one of its subclusters, and what it holds. */
     void onPing(Peer peer, Packet packet, Ping ping) {
         peer.pingHeard(turn.nowMs());
+        // What asks for a connection is from who does not list this node, and may ask with something else later.
+        if (!ping.isReflection() && ping.cacheSummaryHash() != null) {
+            peer.asksWith(ping.pingId());
+        }
         // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
         compare(peer, ping.cacheSummaryHash(), peer.kin());
         if (peer.cluster() == null) {
@@ -250,7 +261,8 @@ final class Liveness {
     Pulse onPulse(Peer peer, Pulse pulse, Path from) {
         peer.heard(turn.nowMs());
         peer.pingHeard(turn.nowMs());
-        if (hasRunBefore) {
+        peer.asksWith(pulse.pingId());
+        if (hasRunBefore || peer.isRecalled()) {
             // Whoever takes this node for one that is back says nothing of itself until it is told anew. Measured (S1):
             // told
             // by all who meet for the first time, joins crowd out those that matter; the last has a packet after 1 s,

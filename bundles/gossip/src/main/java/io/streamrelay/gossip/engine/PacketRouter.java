@@ -150,18 +150,27 @@ final class PacketRouter {
     /** Kin that has nothing else to say. */
     private void onPulse(Pulse pulse, Path from) {
         Peer peer = peers.byEndpoint(from.remote());
-        if (pulse.kind() != Pulse.Kind.ASK) {
-            if (peer == null || !peer.kin() || !peer.pingId().equals(pulse.pingId())) {
-                turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
-            } else {
-                liveness.onAnswer(peer, pulse, from);
-            }
+        if (pulse.kind() != Pulse.Kind.ASK && pulse.kind() != Pulse.Kind.BACK) {
+            onPulseAnswer(pulse, from, peer);
         } else if (!mayPing(peer, from.remote())) {
             turn.drop(DropReason.TOO_MANY, from.remote());
+        } else if (pulse.kind() == Pulse.Kind.BACK) {
+            handshake.onBack(pulse, from, peer);
         } else if (peer == null || !peer.kin()) {
             turn.sendUnproven(from, pulse.strangersAnswer().encode());
         } else {
             turn.send(from, liveness.onPulse(peer, pulse, from).encode());
+        }
+    }
+
+    private void onPulseAnswer(Pulse pulse, Path from, Peer peer) {
+        boolean isPeers = peer != null && peer.kin() && peer.pingId().equals(pulse.pingId());
+        if (isPeers && pulse.kind() == Pulse.Kind.AGAIN) {
+            peer.heard(turn.nowMs());
+        } else if (isPeers) {
+            liveness.onAnswer(peer, pulse, from);
+        } else if (peer != null || pulse.kind() == Pulse.Kind.ANSWER || !handshake.onRecalled(pulse, from)) {
+            turn.drop(DropReason.UNSOLICITED_PONG, from.remote());
         }
     }
 

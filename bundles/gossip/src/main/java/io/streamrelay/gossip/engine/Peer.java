@@ -23,7 +23,7 @@ final class Peer {
     private final TokenBucket questions;
     private final TokenBucket verifications;
     private final NeighbourBudgets budgets;
-    private final ReplayWindow replays = new ReplayWindow();
+    private ReplayWindow replays = new ReplayWindow();
     private Path path;
     private final String pingId;
     private int natType;
@@ -34,6 +34,9 @@ final class Peer {
     private long pingHeardMs;
     private boolean listsUs;
     private boolean back;
+    private boolean recalled;
+    private boolean introduced;
+    private String asksWith;
     private long begunAnewMs = Long.MIN_VALUE / 2;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
@@ -64,6 +67,18 @@ final class Peer {
         this.answers = new TokenBucket(Limits.SYNC_ANSWERS_PER_SECOND, Limits.SYNC_ANSWERS_BURST, nowMs);
     }
 
+    /** One that has gone and is there again, as both remember: what was known of it holds, but for what it takes part in. */
+    static Peer recalled(Peer gone, long nowMs) {
+        Peer peer = new Peer(gone.id, gone.path, gone.natType, gone.kin, gone.pingId, nowMs);
+        peer.recalled = true;
+        peer.cluster = gone.cluster;
+        peer.told = gone.told;
+        peer.replays = gone.replays;
+        peer.asksWith = gone.asksWith;
+        peer.introduced(nowMs);
+        return peer;
+    }
+
     Id id() {
         return id;
     }
@@ -76,6 +91,29 @@ final class Peer {
     /** What only this peer, and who listens on the way to it, can repeat. */
     String pingId() {
         return pingId;
+    }
+
+    /** What it asks this node with, or null while it has not: as long as nobody listens, only it knows. */
+    String asksWith() {
+        return asksWith;
+    }
+
+    void asksWith(String itsPingId) {
+        asksWith = itsPingId;
+    }
+
+    /** A peer that both know has brought this node together with it. */
+    void introducedToUs() {
+        introduced = true;
+    }
+
+    boolean isIntroducedToUs() {
+        return introduced;
+    }
+
+    /** Whether it was here before and nothing had to be said anew. */
+    boolean isRecalled() {
+        return recalled;
     }
 
     /** Which of our sockets reaches it, and where. */
@@ -243,13 +281,14 @@ final class Peer {
     }
 
     /** It was here before: what waited for it then still does. */
-    void resume(Outflow waiting, Arrivals came, Told knows, boolean wasMember) {
-        outflow = waiting;
+    void resume(Peer before) {
+        outflow = before.outflow;
         // The timer that was to look at it was for who this peer was before.
         outflow.looked();
-        arrivals = came;
-        told = knows;
-        back = wasMember;
+        arrivals = before.arrivals;
+        told = before.told;
+        back = !before.subclusters.isEmpty();
+        advertised = before.advertised;
     }
 
     /** Whether it was here before, as a member, and nothing shows that it has forgotten this node since. */

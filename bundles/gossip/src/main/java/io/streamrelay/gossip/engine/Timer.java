@@ -39,6 +39,10 @@ enum Timer {
     THINKING,
     /** Ask a peer's known address again, or give it up. Subject: the {@link Relocations.Pending}. */
     RELOCATION,
+    /** Look for members, if others have not come back as well. Subject: the {@link Peer} that is back. */
+    REUNION,
+    /** See whether enough others have come with one. Subject: the {@link Peer}. */
+    WAYS,
     /** Announce a subscription again. Subject: the subcluster's id. */
     JOIN,
     /** A peer that was introduced has had its time, or is asked for again. Subject: the {@link Acquaintance}. */

@@ -16,8 +16,39 @@ final class Told {
     private Integer natType;
     private Set<Id> subscriptions = new LinkedHashSet<>();
     private long clockMs;
+    private long knownMs = Long.MIN_VALUE;
     private long sinceMs = Long.MIN_VALUE;
     private long toldMs;
+
+    /**
+     * Whether all of this was told while the other was there, and nothing of it has changed; that is asked changes nothing.
+     *
+     * @param nat this node's NAT type on the wire, or null
+     * @param wallMs what its clock shows at {@code nowMs}
+     * @param heardMs when the other was heard last
+     */
+    boolean isKnown(Integer nat, Set<Id> subclusters, long wallMs, long nowMs, long heardMs) {
+        return knownMs != Long.MIN_VALUE
+                && heardMs - knownMs >= Timing.TOLD_MS
+                && !isNews(nat, subclusters, wallMs - nowMs);
+    }
+
+    private boolean isNews(Integer nat, Set<Id> subclusters, long clock) {
+        return Math.abs(clock - clockMs) > CLOCK_MS
+                || !Objects.equals(natType, nat)
+                || !subscriptions.equals(subclusters);
+    }
+
+    /** All of this is told in another way than by a ping, which is to say it all the same. */
+    void tell(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
+        if (knownMs == Long.MIN_VALUE || isNews(nat, subclusters, wallMs - nowMs)) {
+            natType = nat;
+            subscriptions = new LinkedHashSet<>(subclusters);
+            clockMs = wallMs - nowMs;
+            knownMs = nowMs;
+            sinceMs = Long.MIN_VALUE;
+        }
+    }
 
     /**
      * Whether a ping that is about to leave has to tell this: it may not be known yet. What has just changed is told twice
@@ -27,14 +58,8 @@ final class Told {
      * @param wallMs what its clock shows at {@code nowMs}
      */
     boolean isDue(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
-        long movedMs = Math.abs(wallMs - nowMs - clockMs);
-        if (sinceMs == Long.MIN_VALUE
-                || movedMs > CLOCK_MS
-                || !Objects.equals(natType, nat)
-                || !subscriptions.equals(subclusters)) {
-            natType = nat;
-            subscriptions = new LinkedHashSet<>(subclusters);
-            clockMs = wallMs - nowMs;
+        tell(nat, subclusters, wallMs, nowMs);
+        if (sinceMs == Long.MIN_VALUE) {
             sinceMs = nowMs;
             toldMs = nowMs;
             return true;

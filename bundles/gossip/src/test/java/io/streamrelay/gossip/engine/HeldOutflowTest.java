@@ -57,6 +57,20 @@ class HeldOutflowTest {
         assertNull(outflow.poll(1_100));
     }
 
+    /** What the peer says it has got may have crossed what has left since it is back. */
+    @Test
+    void whatHasLeftSinceMayBeOnItsWay() {
+        outflow.offerLive(first);
+        outflow.poll(0);
+        told(0, 100, first);
+        outflow.hold(1_000);
+        outflow.unhold();
+        outflow.offerLive(second);
+        assertSame(second, outflow.poll(1_010));
+        told(Receipt.AFRESH, 1_020);
+        assertNull(outflow.poll(1_020));
+    }
+
     /** Its word goes twice when it may not have been heard. */
     @Test
     void leavesOnceWhenThePeerSaysItTwice() {

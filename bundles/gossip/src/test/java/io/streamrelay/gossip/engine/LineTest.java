@@ -388,20 +388,6 @@ class LineTest {
         assertFalse(line.isAsked());
     }
 
-    /** Its own word has crossed what was sent since it was back. */
-    @Test
-    void whatHasLeftSinceTheOtherIsBackMayBeOnItsWay() {
-        measure(TRIP_MS);
-        CachedPacket lost = leave(true, 1_000);
-        line.hold(90_000);
-        CachedPacket early = leave(true, 90_001);
-        CachedPacket onItsWay = leave(true, 90_000 + 2 * TRIP_MS);
-        assertEquals(
-                List.of(lost, early),
-                told(Receipt.AFRESH, 90_000 + 2 * TRIP_MS + 1).lost());
-        assertEquals(List.of(onItsWay), told(0, 90_000 + 3 * TRIP_MS, onItsWay).came());
-    }
-
     @Test
     void onlyASilentLineIsTriedBlindly() {
         fill(0);

@@ -141,7 +141,7 @@ class ParkedTest {
         IntStream.range(0, Limits.PARKED_MAX).forEach(number -> parked.peerDown(peer(number, true)));
         parked.peerDown(peer(0, true));
         parked.peerDown(peer(Limits.PARKED_MAX, true));
-        assertEquals(Limits.PARKED_MAX, Tables.size(parked, "places"));
+        assertEquals(Limits.PARKED_MAX, Tables.size(parked, "gone"));
         assertFalse(parked.peerUp(peer(1, true)));
         assertTrue(parked.peerUp(peer(0, true)));
     }

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
+import io.streamrelay.api.Id;
 import io.streamrelay.api.NatType;
+import io.streamrelay.api.PeerInfo;
 import io.streamrelay.gossip.packet.Body;
 import io.streamrelay.gossip.packet.Join;
 import io.streamrelay.gossip.packet.Packet;
 import io.streamrelay.gossip.packet.PacketType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,26 +87,33 @@ class ReunionTest {
         assertEquals(other.size(), strangers(one.get(3), other));
         meetAgain();
         assertTrue(joins.size() <= JOINS_MAX, joins.size() + " joins");
-        long ways = one.stream()
-                .mapToLong(node -> other.size() - strangers(node, other))
-                .sum();
-        assertTrue(ways >= 3 * MEMBERS, ways + " connections between the parts");
+        assertTrue(ways(one, other) >= 3 * MEMBERS, ways(one, other) + " connections between the parts");
     }
 
+    /** Of all that it knew one is left: it asks that one for more. */
     @Test
     void whoWasAloneLooksForMembers() {
         form();
         TestMesh.Node lonely = members.get(3);
-        part(List.of(lonely));
+        TestMesh.Node left = members.get(0);
         meetAgain();
-        assertTrue(joins.stream().anyMatch(join -> join.from() == lonely));
+        BiPredicate<TestMesh.Node, Action.Send> all = mesh.passes;
+        part(List.of(lonely));
+        joins.clear();
+        mesh.passes = (from, send) -> all.test(from, send)
+                && (from != lonely || send.to().equals(left.endpoint))
+                && (from == left || !send.to().equals(lonely.endpoint));
+        mesh.run(TOGETHER_MS);
+        assertTrue(joins.contains(new Joining(lonely, left.endpoint)));
+        mesh.passes = all;
+        mesh.run(TOGETHER_MS);
         assertTrue(lonely.engine.peers(mesh.nowMs).size() >= Limits.MEMBERS_WANTED);
     }
 
     /** Who of them finds whom first is different each time. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
-    void whoHasBegunAnewIsToldWhereTheOthersAre(long seed) {
+    void whoHasBegunAnewLearnsWhatTheOthersTakePartIn(long seed) {
         mesh.seed = seed;
         form();
         List<TestMesh.Node> one = members.subList(0, MEMBERS / 2);
@@ -112,8 +124,52 @@ class ReunionTest {
         meetAgain();
         List<TestMesh.Node> known = one.stream().filter(anew::knows).toList();
         assertTrue(known.size() >= Limits.MEMBERS_WANTED, known.size() + " peers");
+        Set<Id> members = anew.engine.peers(mesh.nowMs).stream()
+                .filter(peer -> peer.subclusters().contains(TestPackets.SUBCLUSTER))
+                .map(PeerInfo::id)
+                .collect(Collectors.toSet());
         for (TestMesh.Node node : known) {
-            assertTrue(joins.contains(new Joining(node, anew.endpoint)), "node " + members.indexOf(node));
+            assertTrue(members.contains(node.id), "node " + this.members.indexOf(node));
         }
+    }
+
+    /** What was connected before is again, and nobody has to be introduced to anybody. */
+    @Test
+    void partsThatMeetAgainAreJoinedAsTheyWere() {
+        form();
+        mesh.run(APART_MS);
+        List<TestMesh.Node> one = members.subList(0, MEMBERS / 2);
+        List<TestMesh.Node> other = members.subList(MEMBERS / 2, MEMBERS);
+        long before = ways(one, other);
+        part(one);
+        meetAgain();
+        assertTrue(ways(one, other) >= before * 9 / 10, ways(one, other) + " of " + before + " connections");
+        assertTrue(joins.size() <= MEMBERS / 8, joins.size() + " joins");
+    }
+
+    /** Two meshes that have never met: who alone knows somebody of the other is not to stay the only way. */
+    @Test
+    void oneWayBetweenTwoMeshesBecomesSeveral() {
+        TestMesh.Node first = mesh.member(0, NatType.UNRESTRICTED);
+        TestMesh.Node second = mesh.member(1, NatType.UNRESTRICTED);
+        List<TestMesh.Node> one = new ArrayList<>(List.of(first));
+        List<TestMesh.Node> other = new ArrayList<>(List.of(second));
+        for (int number = 2; number < MEMBERS; number++) {
+            boolean isOdd = number % 2 == 1;
+            (isOdd ? other : one).add(mesh.member(number, NatType.UNRESTRICTED, isOdd ? second : first));
+        }
+        mesh.run(APART_MS);
+        assertEquals(0, ways(one, other));
+        one.get(5).lookFor(other.get(5));
+        mesh.run(Timing.WAYS_MS / 2);
+        assertEquals(1, ways(one, other));
+        mesh.run(2 * Timing.WAYS_MS);
+        assertTrue(ways(one, other) > Limits.WAYS_WANTED, ways(one, other) + " connections");
+    }
+
+    private long ways(List<TestMesh.Node> one, List<TestMesh.Node> other) {
+        return one.stream()
+                .mapToLong(node -> other.size() - strangers(node, other))
+                .sum();
     }
 }

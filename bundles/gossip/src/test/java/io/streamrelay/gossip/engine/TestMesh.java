@@ -67,28 +67,40 @@ final class TestMesh {
         /** What waits for that. */
         final List<Long> uncommitted = new ArrayList<>();
 
+        private final NatType type;
+
         private Node(Id key, long seed, Endpoint at, TestNat nat, NatType type, List<String> bootstrap) {
             signer = new StandInSigner(key);
             id = PeerIds.of(key);
             this.nat = nat;
+            this.type = type;
             endpoint = at;
-            EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
             engine = new Engine(
-                    new EngineConfig(
-                            id,
-                            TestPackets.CLUSTER,
-                            false,
-                            type,
-                            null,
-                            bootstrap,
-                            defaults.heartbeatMs(),
-                            carriedBytesMax,
-                            defaults.backlogBytesMax(),
-                            true,
-                            defaults.messageBytesMax()),
+                    config(bootstrap),
                     RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
                     signer,
                     epoch);
+        }
+
+        private EngineConfig config(List<String> bootstrap) {
+            EngineConfig defaults = EngineConfig.of(id, TestPackets.CLUSTER, bootstrap);
+            return new EngineConfig(
+                    id,
+                    TestPackets.CLUSTER,
+                    false,
+                    type,
+                    null,
+                    bootstrap,
+                    defaults.heartbeatMs(),
+                    carriedBytesMax,
+                    defaults.backlogBytesMax(),
+                    true,
+                    defaults.messageBytesMax());
+        }
+
+        /** It is configured anew: it looks for that node alone. */
+        void lookFor(Node other) {
+            give(new Event.Configured(config(addresses(other))));
         }
 
         void give(Event event) {

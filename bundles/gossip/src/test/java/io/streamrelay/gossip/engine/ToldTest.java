@@ -69,4 +69,33 @@ class ToldTest {
         assertFalse(told.isDue(31, subscriptions, WALL_MS + LONG_MS + 1_000, LONG_MS));
         assertTrue(told.isDue(31, subscriptions, WALL_MS + LONG_MS - 1_001, LONG_MS));
     }
+
+    private boolean isKnown(Integer natType, long nowMs, long heardMs) {
+        return told.isKnown(natType, subscriptions, WALL_MS + nowMs, nowMs, heardMs);
+    }
+
+    @Test
+    void isKnownToWhoWasThereForLongEnoughAfterwards() {
+        assertFalse(isKnown(31, 0, 0));
+        isDue(31, 5);
+        assertFalse(isKnown(31, 1_000_000, 4 + Timing.TOLD_MS));
+        assertTrue(isKnown(31, 1_000_000, 5 + Timing.TOLD_MS));
+    }
+
+    @Test
+    void whatHasChangedIsNotKnownAndThatIsAskedChangesNothing() {
+        isDue(31, 0);
+        assertFalse(isKnown(15, 1_000_000, 1_000_000));
+        assertTrue(isKnown(31, 1_000_000, 1_000_000));
+        subscriptions.add(TestPackets.filled(7));
+        assertFalse(isKnown(31, 1_000_000, 1_000_000));
+    }
+
+    @Test
+    void pingsSayItThoughAnIntroductionHasSaidIt() {
+        told.tell(31, subscriptions, WALL_MS, 0);
+        assertTrue(isKnown(31, 1_000_000, Timing.TOLD_MS));
+        assertTrue(isDue(31, 2));
+        assertTrue(isDue(31, 3));
+    }
 }

@@ -31,6 +31,12 @@ class PulseTest {
         assertArrayEquals(
                 HexFormat.of().parseHex("5350030123456789ab"),
                 ask.strangersAnswer().encode());
+        assertArrayEquals(
+                HexFormat.of().parseHex("5350040123456789ab"),
+                Pulse.back(PING_ID).encode());
+        assertArrayEquals(
+                HexFormat.of().parseHex("5350050123456789abba9876543210"),
+                Pulse.back(PING_ID).again("ba9876543210").encode());
     }
 
     @Test
@@ -38,6 +44,8 @@ class PulseTest {
         assertSame(ask);
         assertSame(ask.answer(HASH, ASKER));
         assertSame(ask.strangersAnswer());
+        assertSame(Pulse.back(PING_ID));
+        assertSame(Pulse.back(PING_ID).again("ba9876543210"));
     }
 
     private static void assertSame(Pulse pulse) {
@@ -46,6 +54,7 @@ class PulseTest {
         assertEquals(pulse.pingId(), read.pingId());
         assertArrayEquals(pulse.summary(), read.summary());
         assertEquals(pulse.seen(), read.seen());
+        assertEquals(pulse.ownPingId(), read.ownPingId());
     }
 
     @Test
@@ -82,7 +91,7 @@ class PulseTest {
             if (datagram.length > 2) {
                 datagram[0] = 'S';
                 datagram[1] = 'P';
-                datagram[2] = (byte) random.nextInt(5);
+                datagram[2] = (byte) random.nextInt(7);
             }
             Pulse read = Pulse.of(datagram);
             if (read != null) {
