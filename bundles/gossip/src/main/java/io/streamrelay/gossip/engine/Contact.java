@@ -189,7 +189,8 @@ final class Contact {
      * @return whether that is enough: now and then a ping goes with it, which says more, and is twenty times as long
      */
     boolean recalls() {
-        boolean enough = recalls % Limits.RECALLS_IN_A_ROW != Limits.RECALLS_AT_FIRST;
+        boolean lasts = reason == Reason.KNOWN || reason == Reason.CONFIGURED;
+        boolean enough = recalls % Limits.RECALLS_IN_A_ROW != (lasts ? Limits.RECALLS_AT_FIRST : 1);
         recalls++;
         reflecting = false;
         withheld = false;
@@ -203,6 +204,11 @@ final class Contact {
 
     boolean isForgotten() {
         return forgotten;
+    }
+
+    /** Whether it may go on being asked for: about a day, and not by pings. */
+    boolean mayBeRecalled() {
+        return !forgotten && attempts < Limits.RECALLS_MAX;
     }
 
     /** Whether a pulse has asked for who was there. */

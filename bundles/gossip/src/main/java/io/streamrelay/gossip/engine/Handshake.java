@@ -15,6 +15,7 @@ import io.streamrelay.gossip.packet.Pulse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Connects to peers.
@@ -98,12 +99,38 @@ final class Handshake {
                 .removeIf(contact ->
                         contact.reason() == Contact.Reason.CONFIGURED && !bootstrap.isConfigured(contact.endpoint()));
         bootstrap.configuredEntries().forEach(entry -> begin(entry, Contact.Reason.CONFIGURED));
+        if (demand.isGeneral()) {
+            wake();
+        }
         while (demand.isGeneral() && hasRoomFor(Contact.Reason.KNOWN)) {
             Bootstrap.Entry known = bootstrap.pollKnown();
             if (known == null) {
                 return;
             }
             begin(known, Contact.Reason.KNOWN);
+        }
+    }
+
+    /** Who was asked for but once a minute is wanted now. */
+    private void wake() {
+        known().filter(contact -> contact.dueBy(turn.nowMs() + Timing.CONTACT_PAUSE_MAX_MS))
+                .toList()
+                .forEach(contact -> turn.schedule(Timer.CONTACT, contact, Timing.CONTACT_PAUSE_MAX_MS));
+    }
+
+    private Stream<Contact> known() {
+        return contacts.values().stream().filter(contact -> contact.reason() == Contact.Reason.KNOWN);
+    }
+
+    /** Whoever has gone just now is more likely to come back than one that was asked for in vain. */
+    private void makeRoomAmongKnown() {
+        if (!hasRoomFor(Contact.Reason.KNOWN)) {
+            known().filter(contact -> contact.isExhausted(turn.nowMs()))
+                    .findFirst()
+                    .ifPresent(contact -> {
+                        contacts.remove(contact.path());
+                        bootstrap.known(new Bootstrap.Entry(contact.endpoint(), contact.expected()));
+                    });
         }
     }
 
@@ -175,7 +202,8 @@ final class Handshake {
         boolean isKnown = contact.reason() == Contact.Reason.KNOWN;
         boolean isLonely = demand.isGeneral() && !bootstrap.hasKnown();
         // A pulse now and then costs next to nothing: parts of a mesh that meet again are joined as they were.
-        boolean mayWait = !demand.isGeneral() && recall.at(contact.path(), contact.expected()) != null;
+        boolean mayWait =
+                !demand.isGeneral() && contact.mayBeRecalled() && recall.at(contact.path(), contact.expected()) != null;
         if (isKnown && (isLonely || mayWait)) {
             attempt(contact);
             return;
@@ -281,20 +309,16 @@ final class Handshake {
     /** Somebody says that it is back; {@code peer} is who is connected there, or null. */
     void onBack(Pulse pulse, Path from, Peer peer) {
         Peer known = peer == null ? recall.at(from, null) : peer;
-        if (known == null
-                || !known.kin()
-                || !recall.isBack(known, pulse)
-                || peer == null && !hasRoomFor(known.id(), from)) {
-            turn.sendUnproven(from, pulse.strangersAnswer().encode());
-            return;
-        }
-        if (peer == null) {
+        boolean isBack = known != null && known.kin() && recall.isBack(known, pulse);
+        if (isBack && peer != null) {
+            peer.heard(turn.nowMs());
+        } else if (isBack && hasRoomFor(known.id(), from)) {
             // It is to know this node for a peer before what follows the answer comes.
             recall(known, from);
-        } else {
-            peer.heard(turn.nowMs());
         }
-        turn.sendUnproven(from, pulse.again(known.pingId()).encode());
+        boolean isPeer = isBack && (peer != null || contacts.containsKey(from));
+        Pulse answer = isPeer ? pulse.again(known.pingId()) : pulse.strangersAnswer();
+        turn.sendUnproven(from, answer.encode());
     }
 
     private void recall(Peer gone, Path from) {
@@ -325,7 +349,6 @@ final class Handshake {
         }
         contacts.remove(from);
         givenUp.remove(contact);
-        turn.guard().proven(from.remote(), turn.nowMs());
         Peer peer = Peer.recalled(gone, turn.nowMs());
         if (list(peer)) {
             turn.count("peer-recalled", 1);
@@ -461,6 +484,7 @@ final class Handshake {
         // A way through two NATs is open for no other socket, and not for long.
         boolean isGone = peers.byEndpoint(peer.endpoint()) == null;
         if (isGone && !peer.hasMadeRoom() && !peer.path().socket().isPooled()) {
+            makeRoomAmongKnown();
             begin(new Bootstrap.Entry(peer.endpoint(), peer.id()), Contact.Reason.KNOWN);
         }
         Contact contact = contacts.get(peer.path());

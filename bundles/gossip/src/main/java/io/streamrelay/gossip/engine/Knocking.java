@@ -24,6 +24,7 @@ final class Knocking {
     void knock(Contact contact) {
         Peer gone = contact.isForgotten() ? null : recall.at(contact.path(), contact.expected());
         if (gone != null) {
+            // It is remembered: ours to ask, whoever says that it is there.
             turn.send(contact.path(), Pulse.back(gone.pingId()).encode());
             if (contact.recalls()) {
                 return;

@@ -133,6 +133,9 @@ final class Limits {
     /** Of so many attempts afterwards one is a ping. A guess: it costs as much as the others together. */
     static final int RECALLS_IN_A_ROW = 16;
 
+    /** Attempts on who was there before, while enough others are: a day. A guess: then the address is most likely another's. */
+    static final int RECALLS_MAX = 1_500;
+
     /** Attempts on an address before the pauses between them grow further: ten minutes. A guess. */
     static final int CONTACTS_BRISK = 64;
 

@@ -182,8 +182,7 @@ final class Liveness {
     /** A ping of a connected peer tells its NAT type, one of its subclusters, and what it holds. */
     void onPing(Peer peer, Packet packet, Ping ping) {
         peer.pingHeard(turn.nowMs());
-        // What asks for a connection is from who does not list this node, and may ask with something else later.
-        if (!ping.isReflection() && ping.cacheSummaryHash() != null) {
+        if (peer.asksWith() == null && tellsPingId(ping)) {
             peer.asksWith(ping.pingId());
         }
         // A reference peer begins its own dialogues, and its pings tell no hash but at first contact.
@@ -191,15 +190,24 @@ final class Liveness {
         if (peer.cluster() == null) {
             peer.cluster(packet.id(Field.CLUSTER));
         }
-        if (isNews(peer, packet, ping)) {
+        boolean asksAnew = tellsPingId(ping) && !ping.pingId().equals(peer.asksWith()) && ControlSeal.isSigned(packet);
+        if (asksAnew || isNews(peer, packet, ping)) {
             learn(peer, packet, ping);
         }
+    }
+
+    /** Whether a ping comes with what its sender asks this node with; questions where it is seen come with others. */
+    private static boolean tellsPingId(Ping ping) {
+        return !ping.isReflection() && ping.cacheSummaryHash() != null && Pulse.canTell(ping.pingId());
     }
 
     private void learn(Peer peer, Packet packet, Ping ping) {
         if (authenticity.isSaidBy(peer, packet, ping)) {
             peer.natType(ping.natType() == null ? peer.natType() : ping.natType());
             membership.joined(peer, packet.id(Field.SUBCLUSTER));
+            if (tellsPingId(ping)) {
+                peer.asksWith(ping.pingId());
+            }
         } else if (!ControlSeal.isSigned(packet) && peer.sincePingedMs(turn.nowMs()) >= Timing.CONTACT_RETRY_MS) {
             // Anybody could have sent this; what comes back when we ask is the peer's own word. A pulse would not say
             // it.
@@ -261,7 +269,9 @@ final class Liveness {
     Pulse onPulse(Peer peer, Pulse pulse, Path from) {
         peer.heard(turn.nowMs());
         peer.pingHeard(turn.nowMs());
-        peer.asksWith(pulse.pingId());
+        if (peer.asksWith() == null) {
+            peer.asksWith(pulse.pingId());
+        }
         if (hasRunBefore || peer.isRecalled()) {
             // Whoever takes this node for one that is back says nothing of itself until it is told anew. Measured (S1):
             // told

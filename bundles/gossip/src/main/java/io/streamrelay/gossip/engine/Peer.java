@@ -40,6 +40,7 @@ final class Peer {
     private long begunAnewMs = Long.MIN_VALUE / 2;
     private long introducedMs = Long.MIN_VALUE / 2;
     private long roundTripMs = -1;
+    private long answeredMs = Long.MIN_VALUE;
     private Id cluster;
     private Endpoint advertised;
     private final long upMs;
@@ -75,6 +76,7 @@ final class Peer {
         peer.told = gone.told;
         peer.replays = gone.replays;
         peer.asksWith = gone.asksWith;
+        peer.answeredMs = gone.answeredMs;
         peer.introduced(nowMs);
         return peer;
     }
@@ -204,10 +206,16 @@ final class Peer {
     }
 
     void ponged(long nowMs) {
+        answeredMs = nowMs;
         if (pingedMs >= 0) {
             roundTripMs = nowMs - pingedMs;
             pingedMs = -1;
         }
+    }
+
+    /** When it last answered a ping; long ago when it never has. */
+    long answeredMs() {
+        return answeredMs;
     }
 
     /** This node has asked to be listed there. */
@@ -286,7 +294,6 @@ final class Peer {
         // The timer that was to look at it was for who this peer was before.
         outflow.looked();
         arrivals = before.arrivals;
-        told = before.told;
         back = !before.subclusters.isEmpty();
         advertised = before.advertised;
     }

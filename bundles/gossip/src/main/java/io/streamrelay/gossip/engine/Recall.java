@@ -50,7 +50,8 @@ final class Recall {
                                 subscriptions,
                                 turn.wallMs(),
                                 turn.nowMs(),
-                                turn.nowMs() - peer.silentMs(turn.nowMs()));
+                                turn.nowMs() - peer.silentMs(turn.nowMs()),
+                                peer.answeredMs());
     }
 
     /** Whether one who says that it is back is taken for that peer, connected or gone. */

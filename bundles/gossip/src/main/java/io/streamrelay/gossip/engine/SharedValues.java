@@ -85,7 +85,7 @@ final class SharedValues implements ShortForm.Namer {
     /**
      * How a packet is told to the other, and counts as told from now on; null when there is no short form of it.
      *
-     * @param again whether it has left before: perhaps it got lost since the other did not know a name
+     * @param again whether it has left more than once: perhaps it got lost since the other did not know a name
      * @param lineTrusted whether what the other is told may be taken for come
      * @param lineClean whether next to nothing gets lost: with one fragment all those after it would not be understood
      */

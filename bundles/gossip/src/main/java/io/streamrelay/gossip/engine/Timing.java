@@ -32,7 +32,7 @@ final class Timing {
     /** The longest pause between two attempts on who has been gone for some ten minutes. A guess: a byte a second each. */
     static final long RECALL_PAUSE_MAX_MS = 60_000;
 
-    /** Who says that it is back is asked back at once, unless it was a round trip ago: its answer is on its way. A guess. */
+    /** Who says that it is back is asked back at once, unless that was done just now: on most lines an answer is on its way. A guess. */
     static final long RECALL_HURRY_MS = 200;
 
     /** The pause after the first call to all hosts of the own networks; it doubles. A guess. */
@@ -177,7 +177,7 @@ final class Timing {
     /** So long whoever was out of reach with one that is back has time to come back as well. A guess: half of them. */
     static final long REUNION_MS = 3_000;
 
-    /** After one has come back what others of them bring is passed on to nobody for so long. A guess: what {@link CatchUp} takes. */
+    /** After two have come back what others of them bring is passed on to nobody for so long. A guess: what {@link CatchUp} takes. */
     static final long REUNITING_MS = 5_000;
 
     /** When all who come back by themselves have done so: their longest pause between attempts, and half as long again. */

@@ -17,18 +17,23 @@ final class Told {
     private Set<Id> subscriptions = new LinkedHashSet<>();
     private long clockMs;
     private long knownMs = Long.MIN_VALUE;
+    private boolean hasLess;
     private long sinceMs = Long.MIN_VALUE;
     private long toldMs;
 
     /**
      * Whether all of this was told while the other was there, and nothing of it has changed; that is asked changes nothing.
+     * Nobody is told what this node does not take part in any more: who has heard of that is to meet it anew.
      *
      * @param nat this node's NAT type on the wire, or null
      * @param wallMs what its clock shows at {@code nowMs}
      * @param heardMs when the other was heard last
+     * @param answeredMs when it last answered a ping
      */
-    boolean isKnown(Integer nat, Set<Id> subclusters, long wallMs, long nowMs, long heardMs) {
+    boolean isKnown(Integer nat, Set<Id> subclusters, long wallMs, long nowMs, long heardMs, long answeredMs) {
         return knownMs != Long.MIN_VALUE
+                && !hasLess
+                && answeredMs >= knownMs
                 && heardMs - knownMs >= Timing.TOLD_MS
                 && !isNews(nat, subclusters, wallMs - nowMs);
     }
@@ -42,6 +47,7 @@ final class Told {
     /** All of this is told in another way than by a ping, which is to say it all the same. */
     void tell(Integer nat, Set<Id> subclusters, long wallMs, long nowMs) {
         if (knownMs == Long.MIN_VALUE || isNews(nat, subclusters, wallMs - nowMs)) {
+            hasLess |= !subclusters.containsAll(subscriptions);
             natType = nat;
             subscriptions = new LinkedHashSet<>(subclusters);
             clockMs = wallMs - nowMs;

@@ -103,6 +103,34 @@ class RecallTest {
         assertEquals(1, second.delivered.size());
     }
 
+    /** Two behind one NAT may swap their ports: their pulses do not say who they are. */
+    @Test
+    void pulsesOfAnotherDoNotTakeAPeersPlace() {
+        mesh.run(SETTLED_MS);
+        String another = "0123456789ab";
+        mesh.inject(
+                second.endpoint, first, Pulse.ask(another, new byte[Id.BYTES]).encode());
+        mesh.passes = (from, send) -> false;
+        mesh.run(APART_MS);
+        List<Pulse> answers = answersTo(second.endpoint, Pulse.back(another));
+        assertEquals(
+                List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
+    }
+
+    @Test
+    void whoTakesPartInLessIsMetAnew() {
+        second.give(new Event.Subscribe(ANOTHER));
+        mesh.run(SETTLED_MS);
+        assertTrue(member(first, ANOTHER).isPresent());
+        second.give(new Event.Unsubscribe(ANOTHER));
+        mesh.run(SETTLED_MS);
+        mesh.passes = (from, send) -> false;
+        mesh.run(APART_MS);
+        meet();
+        assertEquals(0, recalls(first));
+        assertFalse(member(first, ANOTHER).isPresent());
+    }
+
     @Test
     void whoHasStartedAgainIsMetAsAStranger() {
         part();
@@ -187,6 +215,32 @@ class RecallTest {
         List<Pulse> answers = answersTo(Endpoint.of("20.9.9.9", 9_999), asked.get(0));
         assertEquals(
                 List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
+    }
+
+    /** Of those that have gone before, and are asked for once a minute, one makes room. */
+    @Test
+    void whoHasGoneJustNowIsLookedForThoughManyHaveGoneBefore() {
+        List<TestMesh.Node> others = new ArrayList<>();
+        for (int number = 3; number < 40; number++) {
+            others.add(mesh.subscribed(number, first));
+        }
+        mesh.run(SETTLED_MS);
+        for (int group = 0; group < 25; group += 5) {
+            others.subList(group, group + 5).forEach(mesh::stop);
+            mesh.run(APART_MS);
+        }
+        TestMesh.Node last = others.get(35);
+        assertTrue(first.knows(last));
+        mesh.passes = (from, send) -> {
+            Pulse pulse = Pulse.of(send.bytes());
+            if (from == first && send.to().equals(last.endpoint) && pulse != null && pulse.kind() == Pulse.Kind.BACK) {
+                seen.add(send);
+            }
+            return from != last && !send.to().equals(last.endpoint);
+        };
+        mesh.run(60_000);
+        assertFalse(first.knows(last));
+        assertFalse(seen.isEmpty());
     }
 
     /** 45 bytes with the headers of IP and UDP, ever more rarely, and a ping of some 550 in one of sixteen attempts. */

@@ -71,7 +71,7 @@ class ToldTest {
     }
 
     private boolean isKnown(Integer natType, long nowMs, long heardMs) {
-        return told.isKnown(natType, subscriptions, WALL_MS + nowMs, nowMs, heardMs);
+        return told.isKnown(natType, subscriptions, WALL_MS + nowMs, nowMs, heardMs, heardMs);
     }
 
     @Test
@@ -97,5 +97,21 @@ class ToldTest {
         assertTrue(isKnown(31, 1_000_000, Timing.TOLD_MS));
         assertTrue(isDue(31, 2));
         assertTrue(isDue(31, 3));
+    }
+
+    @Test
+    void isKnownToWhoHasAnsweredSinceAlone() {
+        isDue(31, 5);
+        assertFalse(told.isKnown(31, subscriptions, WALL_MS + 100_000, 100_000, 90_000, 4));
+        assertTrue(told.isKnown(31, subscriptions, WALL_MS + 100_000, 100_000, 90_000, 5));
+    }
+
+    @Test
+    void whatIsLessIsNeverKnown() {
+        subscriptions.add(TestPackets.filled(7));
+        isDue(31, 0);
+        subscriptions.remove(TestPackets.filled(7));
+        isDue(31, 1);
+        assertFalse(isKnown(31, 1_000_000, 1_000_000));
     }
 }
