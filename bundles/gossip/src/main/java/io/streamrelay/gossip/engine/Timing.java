@@ -113,8 +113,11 @@ final class Timing {
     /** For so long after something has changed kin hears of it in each heartbeat. A guess: six heartbeats. */
     static final long TELLING_MS = 90_000;
 
-    /** Who was there for so long after something has changed knows it: it was told twice at once, and in a heartbeat. A guess. */
-    static final long TOLD_MS = 15_000;
+    /**
+     * Who was there for so long after something has changed, and has answered, knows it: it was told twice at once, signed. A
+     * guess: half of a short contact. Heartbeats go on telling it.
+     */
+    static final long TOLD_MS = 3_000;
 
     /** So often at the most between two heartbeats. A guess: pings that only ask what is held come each 0.3 s. */
     static final long TELL_PAUSE_MAX_MS = 5_000;
