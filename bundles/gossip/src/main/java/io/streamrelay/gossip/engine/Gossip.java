@@ -18,7 +18,6 @@ final class Gossip {
     private final CatchUp catchUp;
     private final Parked parked;
     private long reunitedMs = Long.MIN_VALUE / 2;
-    private long reunitedBeforeMs = Long.MIN_VALUE / 2;
     private final byte[] inFull = new byte[Packet.MAX_BYTES];
 
     /**
@@ -39,7 +38,6 @@ final class Gossip {
     /** A peer has come. */
     void peerUp(Peer peer) {
         if (parked.peerUp(peer)) {
-            reunitedBeforeMs = reunitedMs;
             reunitedMs = turn.nowMs();
             peer.outflow().hold(turn.nowMs());
         }
@@ -103,9 +101,9 @@ final class Gossip {
         }
     }
 
-    /** Whether some come together again just now: each of them is about to get it from one. */
+    /** Whether one has come back just now, and most likely others do: each of them is about to get it from one. */
     private boolean isReuniting() {
-        return turn.nowMs() - reunitedBeforeMs < Timing.REUNITING_MS && peers.size() >= Limits.REUNITING_PEERS;
+        return turn.nowMs() - reunitedMs < Timing.REUNITING_MS && peers.size() >= Limits.REUNITING_PEERS;
     }
 
     /** Those are due that a packet was not passed on to at once. */

@@ -180,7 +180,7 @@ final class Timing {
     /** So long whoever was out of reach with one that is back has time to come back as well. A guess: half of them. */
     static final long REUNION_MS = 3_000;
 
-    /** After two have come back what others of them bring is passed on to nobody for so long. A guess: what {@link CatchUp} takes. */
+    /** After one has come back what others bring to mend gaps is passed on to nobody for so long. A guess: what {@link CatchUp} takes. */
     static final long REUNITING_MS = 5_000;
 
     /** When all who come back by themselves have done so: their longest pause between attempts, and half as long again. */
