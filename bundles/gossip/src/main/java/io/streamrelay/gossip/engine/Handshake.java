@@ -310,13 +310,14 @@ final class Handshake {
     void onBack(Pulse pulse, Path from, Peer peer) {
         Peer known = peer == null ? recall.at(from, null) : peer;
         boolean isBack = known != null && known.kin() && recall.isBack(known, pulse);
+        boolean mayReturn = isBack && peer == null && hasRoomFor(known.id(), from);
         if (isBack && peer != null) {
             peer.heard(turn.nowMs());
-        } else if (isBack && hasRoomFor(known.id(), from)) {
+        } else if (mayReturn) {
             // It is to know this node for a peer before what follows the answer comes.
             recall(known, from);
         }
-        boolean isPeer = isBack && (peer != null || contacts.containsKey(from));
+        boolean isPeer = isBack && peer != null || mayReturn && contacts.containsKey(from);
         Pulse answer = isPeer ? pulse.again(known.pingId()) : pulse.strangersAnswer();
         turn.sendUnproven(from, answer.encode());
     }

@@ -117,8 +117,9 @@ final class Joins {
             tell(peer, subcluster -> !known || demand.isFor(subcluster));
             return;
         }
-        recalledMs = peer.isRecalled() ? turn.nowMs() : recalledMs;
-        if (!peer.isRecalled()) {
+        if (peer.isRecalled()) {
+            recalledMs = turn.nowMs();
+        } else {
             // What was said when it came may have been too early: it did not list this node.
             subscriptions.forEach(subcluster -> announce(peer, subcluster));
         }

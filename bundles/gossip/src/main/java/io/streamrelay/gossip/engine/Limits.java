@@ -181,8 +181,8 @@ final class Limits {
     static final int WAYS_WANTED = 3;
 
     /**
-     * Peers that are back, that this node is new to the mesh itself, and are joined once more though members enough are here: one
-     * at once, then one a minute. A guess: some would be too few to be found by.
+     * Peers that are back and are joined once more by a node that the mesh may not know yet, though it has members enough: one
+     * at once, then one a minute. A guess.
      */
     static final double RETURN_JOINS_PER_SECOND = 1.0 / 60;
 

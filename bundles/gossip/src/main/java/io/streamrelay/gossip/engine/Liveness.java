@@ -273,10 +273,8 @@ final class Liveness {
             peer.asksWith(pulse.pingId());
         }
         if (hasRunBefore || peer.isRecalled()) {
-            // Whoever takes this node for one that is back says nothing of itself until it is told anew. Measured (S1):
-            // told
-            // by all who meet for the first time, joins crowd out those that matter; the last has a packet after 1 s,
-            // not 0.7.
+            // Whoever takes this node for one that is back says nothing of itself until it is told anew. When all who
+            // meet for the first time are told, joins crowd out those that matter: S1 takes 1 s, not 0.7.
             listsUs(peer);
         }
         Pulse answer = pulse.answer(cache.summaryHash(), from.remote());
