@@ -61,7 +61,7 @@ class ShortFormFuzzTest {
             assertNotNull(PacketIdCheck.check(packet, packet));
             reader.teach((name, value, from, length) -> {
                 assertTrue(name >>> 24 == 0 && from > 0 && from + length <= value.length);
-                assertTrue(length == 12 || length == 32 || length == 64);
+                assertTrue(length == 12 || length == 16 || length == 32 || length == 64);
             });
             assertEquals(PacketType.PUBLISH, packet.type());
         }
@@ -90,6 +90,9 @@ class ShortFormFuzzTest {
                 ShortForm.of(large.get(1), KNOWN).encode(large.get(1).bytes()));
         Packet last = large.get(2);
         seeds.put("last-known", ShortForm.of(last, KNOWN).encode(last.bytes()));
+        Packet inOrder = Splitter.split(header.set(Field.USR4, new byte[16]), new byte[1_100], 1_000)
+                .get(0);
+        seeds.put("in-order-news", ShortForm.of(inOrder, NEWS).encode(inOrder.bytes()));
         Corpus.assertHolds(ShortFormFuzzTest.class, "datagram", seeds);
     }
 }
