@@ -19,6 +19,7 @@ final class Flight {
      * One of them.
      *
      * @param again whether it had left before: nobody knows which of them a receipt is for
+     * @param alone whether nothing else was under way when it left
      * @param asked whether it has asked for a receipt
      * @param pressed whether more would have left, had it been allowed
      * @param cameBytes how much had come, of all that ever left, when it left
@@ -30,6 +31,7 @@ final class Flight {
             int bytes,
             long leftMs,
             boolean again,
+            boolean alone,
             boolean asked,
             boolean pressed,
             long cameBytes,
@@ -37,11 +39,11 @@ final class Flight {
             boolean there) {
 
         private Flown sentAgain() {
-            return new Flown(packet, bytes, leftMs, true, asked, pressed, cameBytes, cameMs, there);
+            return new Flown(packet, bytes, leftMs, true, alone, asked, pressed, cameBytes, cameMs, there);
         }
 
         private Flown nowThere() {
-            return new Flown(packet, bytes, leftMs, again, asked, pressed, cameBytes, cameMs, true);
+            return new Flown(packet, bytes, leftMs, again, alone, asked, pressed, cameBytes, cameMs, true);
         }
     }
 

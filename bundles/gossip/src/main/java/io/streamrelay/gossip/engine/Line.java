@@ -132,8 +132,10 @@ final class Line {
 
     /** How long until something is to be done though nothing comes: send, or ask. */
     long waitMs(long nowMs) {
-        if (!pace.isFull(underWay(nowMs))) {
-            return Math.max(1, Math.min(Math.max(pace.waitMs(nowMs), packets.waitMs(nowMs)), askWaitMs(nowMs)));
+        long underWay = underWay(nowMs);
+        if (!pace.isFull(underWay)) {
+            long leaveWaitMs = Math.max(pace.waitMs(underWay, nowMs), packets.waitMs(nowMs));
+            return Math.max(1, Math.min(leaveWaitMs, askWaitMs(nowMs)));
         }
         return flight.isAsked() ? answerWaitMs(nowMs) : pace.timeoutMs();
     }
@@ -153,6 +155,7 @@ final class Line {
                 bytes,
                 nowMs,
                 again,
+                underWay(nowMs) == 0,
                 asks,
                 more,
                 pace.cameBytes(),
@@ -180,8 +183,9 @@ final class Line {
         if ((more || pace.roundTripMs() < 0) && !flight.isAsked() || lossShare > LOSSY) {
             return true;
         }
-        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || pace.isFull(underWay);
-        return enough && underWay >= pace.pressing();
+        boolean isFull = pace.isFull(underWay);
+        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || isFull;
+        return enough && (underWay >= pace.pressing() || more && isFull);
     }
 
     Stream<CachedPacket> underWay() {
@@ -273,7 +277,7 @@ final class Line {
                 && receipt.number() != Receipt.FORGOTTEN
                 && receipt.number() != Receipt.NOT_KEPT
                 && isLast(newest, receipt)) {
-            pace.measured(nowMs - newest.leftMs(), nowMs);
+            measured(newest, nowMs);
         }
         if (newest != null) {
             pace.judge(newest, nowMs);
@@ -281,6 +285,15 @@ final class Line {
         long reorderMs = Math.max(pace.roundTripMs() / 4, Timing.REORDER_MS);
         long leftMs = newest == null ? Long.MIN_VALUE / 2 : newest.leftMs();
         return Math.max(leftMs, askedThenMs == null ? leftMs : askedThenMs) - reorderMs;
+    }
+
+    private void measured(Flown newest, long nowMs) {
+        long tripMs = nowMs - newest.leftMs();
+        if (newest.alone()) {
+            pace.measuredAlone(tripMs, nowMs);
+        } else {
+            pace.measured(tripMs, nowMs);
+        }
     }
 
     private static boolean isLast(Flown flown, Receipt receipt) {

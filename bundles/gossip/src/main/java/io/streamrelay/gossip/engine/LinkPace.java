@@ -15,19 +15,22 @@ final class LinkPace {
     /** The largest packet with its headers, which windows are counted in. */
     static final int PACKET = 1_400;
 
-    /** What leaves on a line that nothing is known of; a guess: a second of 64 kbit/s. */
-    private static final double WINDOW_FIRST = 6.0 * PACKET;
+    /** What leaves on a line that nothing is known of; RFC 3390: up to four packets. */
+    private static final double WINDOW_FIRST = 4.0 * PACKET;
 
     /** More than arrives, so that a line that has become faster is noticed; BBR: 1.25, in an eighth of the time. */
     private static final double RATE_GAIN = 1.1;
 
     private static final double WINDOW_GAIN = 1.25;
 
-    /** While the shortest round trip is measured anew; BBR has four packets, which a slow line's queue may not hold. */
+    /** At the most while the shortest round trip is measured anew; BBR has four packets, which a slow line's queue may not hold. */
     private static final double WINDOW_PROBE = 3.0 * PACKET;
 
-    /** On a line that carries less in a round trip chance and a full queue look alike: losses are made up for by repairs. */
-    private static final double PIPE_MADE_UP_MIN = 4.0 * PACKET;
+    /** On a line that carries few packets in a round trip the next one leaves when so much of the one before is on its way. A guess. */
+    private static final double SENT_BEFORE = 0.5;
+
+    /** On a line that carries no more in a round trip chance and a full queue look alike: losses are made up for by repairs. */
+    private static final double FEW = 4.0 * PACKET;
 
     /** Of what gets lost by chance at most this share is made up for by sending more. A guess: twice as much. */
     private static final double LOSS_MADE_UP_MAX = 0.5;
@@ -71,6 +74,7 @@ final class LinkPace {
     private double lossShare;
     private long smoothedMs = -1;
     private double tokens;
+    private int leftBytes;
     private long refilledMs;
     private long cameBytes;
     private long cameMs;
@@ -85,20 +89,33 @@ final class LinkPace {
 
     /** Whether another packet may leave. */
     boolean mayLeave(long underWay, long nowMs) {
-        return !isFull(underWay) && waitMs(nowMs) == 0;
+        return !isFull(underWay) && waitMs(underWay, nowMs) == 0;
     }
 
     /** Whether as much is under way as may be; where little gets lost, whether a packet more would be too much. */
     boolean isFull(long underWay) {
-        boolean exact = !starting && rate > 0 && lossShare < LOSSY;
-        return (exact ? underWay + PACKET : underWay) >= window();
+        return underWay > 0 && (lossShare < LOSSY ? underWay + PACKET > window() : underWay >= window());
     }
 
     /** How long until the pace, if not the window, lets another leave. */
-    long waitMs(long nowMs) {
-        if (starting) {
+    long waitMs(long underWay, long nowMs) {
+        return starting ? 0 : Math.max(paceWaitMs(nowMs), drainWaitMs(underWay, nowMs));
+    }
+
+    /**
+     * Where few packets are a window, the last of them waits until the line has sent most of what is before it: if not,
+     * a packet more would be lost each time that the line is cut.
+     */
+    private long drainWaitMs(long underWay, long nowMs) {
+        if (rate == 0 || lossShare >= LOSSY || pipe() > FEW || underWay == 0) {
             return 0;
         }
+        double allowed = Math.max(RATE_GAIN * pipe() - leftBytes, SENT_BEFORE * leftBytes);
+        double sinceMs = Math.min(leftBytes * 1e3 / rate, nowMs - cameMs);
+        return (long) Math.max(0, Math.ceil((underWay - allowed) * 1e3 / rate - sinceMs));
+    }
+
+    private long paceWaitMs(long nowMs) {
         double perMs = RATE_GAIN * madeUp() * leastRate() / 1e3;
         tokens = Math.min(perMs * Timing.PACE_BURST_MS, tokens + perMs * Math.max(0, nowMs - refilledMs));
         refilledMs = nowMs;
@@ -107,6 +124,7 @@ final class LinkPace {
 
     void left(int bytes) {
         tokens = starting ? 0 : tokens - bytes;
+        leftBytes = bytes;
     }
 
     /** However slowly it seems to arrive, a packet may leave in each round trip: it tells whether that has changed. */
@@ -119,12 +137,12 @@ final class LinkPace {
             return startWindow;
         }
         double window = Math.max(2 * PACKET, WINDOW_GAIN * madeUp() * pipe() + receiptEvery() * PACKET);
-        return probedSinceMs < 0 ? window : Math.min(window, WINDOW_PROBE);
+        return probedSinceMs < 0 ? window : Math.max(PACKET, Math.min(WINDOW_PROBE, pipe() / 2));
     }
 
     /** As much more as gets lost by chance: where round trips show no queue. */
     private double madeUp() {
-        boolean byChance = pipe() > PIPE_MADE_UP_MIN && smoothedMs <= QUEUED * nearMs();
+        boolean byChance = pipe() > FEW && smoothedMs <= QUEUED * nearMs();
         return byChance ? 1 / (1 - Math.min(lossShare, LOSS_MADE_UP_MAX)) : 1;
     }
 
@@ -162,6 +180,14 @@ final class LinkPace {
     /** Of how long an answer took what may be the way's: the rest is a disk's that hung there. A guess: twice the patience. */
     long believable(long tripMs) {
         return smoothedMs < 0 ? tripMs : Math.min(tripMs, 2 * timeoutMs());
+    }
+
+    /** A receipt was here so long after a packet that found nothing before it on the line. */
+    void measuredAlone(long tripMs, long nowMs) {
+        if (nowMs - shortestSinceMs > Timing.SHORTEST_TRIP_MS) {
+            shortest(tripMs, nowMs);
+        }
+        measured(tripMs, nowMs);
     }
 
     /** A receipt was here so long after what asked for it. */

@@ -146,8 +146,8 @@ final class Timing {
     /** Who is silent while packets wait for it is pinged as often: a twentieth of a short contact. A guess. */
     static final long EAGER_PAUSE_MS = 250;
 
-    /** The same by pulses. A guess: a fiftieth. */
-    static final long EAGER_RECALL_PAUSE_MS = 100;
+    /** The same by pulses. A guess: a fiftieth, and half a kilobyte a second. */
+    static final long EAGER_RECALL_PAUSE_MS = 75;
 
     /** And asked as often what has come, which costs less: half a kilobyte a second. A guess. */
     static final long ASK_PAUSE_MS = 250;

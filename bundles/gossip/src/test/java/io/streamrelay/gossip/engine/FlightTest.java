@@ -17,7 +17,7 @@ class FlightTest {
 
     private Flown left(int seed, int bytes, long leftMs, boolean asked) {
         CachedPacket packet = CachedPacket.arrived(TestPackets.single(seed), 0);
-        Flown flown = new Flown(packet, bytes, leftMs, false, asked, false, 0, 0, false);
+        Flown flown = new Flown(packet, bytes, leftMs, false, false, asked, false, 0, 0, false);
         flight.left(flown);
         return flown;
     }
@@ -93,6 +93,7 @@ class FlightTest {
                 flown.bytes(),
                 flown.leftMs(),
                 true,
+                flown.alone(),
                 flown.asked(),
                 flown.pressed(),
                 flown.cameBytes(),

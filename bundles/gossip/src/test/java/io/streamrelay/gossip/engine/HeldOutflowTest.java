@@ -138,10 +138,13 @@ class HeldOutflowTest {
                 .toList();
         parts.forEach(outflow::offerLive);
         for (int i = 0; i < parts.size(); i++) {
+            if (i == 3) {
+                told(0, 300, parts.get(0), parts.get(1));
+            }
             assertSame(parts.get(i), outflow.poll(i * 100L));
         }
         // The third got lost.
-        told(0, 700, parts.get(0), parts.get(1), parts.get(3), parts.get(4));
+        told(0, 700, parts.get(3), parts.get(4));
         outflow.begunAnew();
         assertSame(parts.get(2), outflow.poll(700));
         assertSame(parts.get(3), outflow.poll(800));

@@ -35,6 +35,8 @@ class LinkPaceTest {
         private long underWay;
         private long arrived;
         private long overflowed;
+        private double waitedMs;
+        private int left;
 
         Bottleneck(double bytesPerMs, double lossShare) {
             this.bytesPerMs = bytesPerMs;
@@ -48,6 +50,8 @@ class LinkPaceTest {
         void run(long durationMs) {
             arrived = 0;
             overflowed = 0;
+            waitedMs = 0;
+            left = 0;
             for (long endMs = nowMs + durationMs; nowMs < endMs; nowMs++) {
                 tell();
                 while (pace.mayLeave(underWay, nowMs)) {
@@ -62,6 +66,8 @@ class LinkPaceTest {
             pace.left(flown.bytes());
             boolean overflows = freeMs - nowMs > TRIP_MS;
             overflowed += overflows ? 1 : 0;
+            left++;
+            waitedMs += Math.max(0, freeMs - nowMs);
             if (!overflows) {
                 freeMs = Math.max(nowMs, freeMs) + flown.bytes() / bytesPerMs;
             }
@@ -92,7 +98,7 @@ class LinkPaceTest {
     }
 
     private Flown flown(int bytes, long leftMs, boolean pressed) {
-        return new Flown(ANY, bytes, leftMs, false, true, pressed, pace.cameBytes(), pace.cameMs(), false);
+        return new Flown(ANY, bytes, leftMs, false, false, true, pressed, pace.cameBytes(), pace.cameMs(), false);
     }
 
     private void told(List<Flown> came, long nowMs) {
@@ -116,7 +122,7 @@ class LinkPaceTest {
     /** While it starts only the window holds anything back. */
     private boolean isStarting(long nowMs) {
         pace.left(1_000_000);
-        return pace.waitMs(nowMs) == 0;
+        return pace.waitMs(0, nowMs) == 0;
     }
 
     @Test
@@ -194,6 +200,16 @@ class LinkPaceTest {
     }
 
     @Test
+    void letsHardlyAnythingWaitBeforeASlowLine() {
+        Bottleneck line = new Bottleneck(8, 0);
+        line.run(20_000);
+        line.run(60_000);
+        double packetMs = LinkPace.PACKET / 8.0;
+        assertTrue(line.arrived > 0.95 * 8 * 60_000, line.arrived + " bytes");
+        assertTrue(line.waitedMs / line.left < 0.5 * packetMs, line.waitedMs / line.left + " ms");
+    }
+
+    @Test
     void isNotSlowedByChanceLoss() {
         Bottleneck line = new Bottleneck(250, 0.1);
         line.run(10_000);
@@ -235,7 +251,7 @@ class LinkPaceTest {
             atOnce += LinkPace.PACKET;
         }
         assertTrue(atOnce < line.pipe() / 2, atOnce + " bytes");
-        assertTrue(pace.waitMs(line.nowMs) > 0);
+        assertTrue(pace.waitMs(line.underWay, line.nowMs) > 0);
     }
 
     @Test
@@ -251,7 +267,7 @@ class LinkPaceTest {
         }
         assertTrue(pace.mayLeave(0, nowMs));
         pace.left(LinkPace.PACKET);
-        assertTrue(pace.waitMs(nowMs) <= TRIP_MS);
+        assertTrue(pace.waitMs(0, nowMs) <= TRIP_MS);
     }
 
     @Test
@@ -285,6 +301,27 @@ class LinkPaceTest {
             pace.measured(3 * TRIP_MS, line.nowMs + Timing.SHORTEST_TRIP_MS + measured * TRIP_MS);
         }
         assertTrue(pace.window() > 2 * before);
+    }
+
+    @Test
+    void takesTheRoundTripOfAPacketThatFoundTheLineEmptyForTheShortestWhenThatIsOld() {
+        pace.measured(TRIP_MS, TRIP_MS);
+        pace.measuredAlone(2 * TRIP_MS, Timing.SHORTEST_TRIP_MS);
+        assertEquals(TRIP_MS, pace.nearMs());
+        pace.measuredAlone(2 * TRIP_MS, 2 * Timing.SHORTEST_TRIP_MS);
+        assertEquals(2 * TRIP_MS, pace.nearMs());
+    }
+
+    @Test
+    void findsTheShortestRoundTripThoughAQueueStandsOnASlowLine() {
+        Bottleneck line = new Bottleneck(8, 0);
+        line.run(20_000);
+        long shortestMs = pace.nearMs();
+        // What stood in the queue while the way was longer is measured as if it were the way.
+        line.freeMs = line.nowMs + 2 * TRIP_MS;
+        line.run(Timing.SHORTEST_TRIP_MS);
+        line.run(2 * Timing.SHORTEST_TRIP_MS);
+        assertTrue(pace.nearMs() < 1.2 * shortestMs, pace.nearMs() + " ms");
     }
 
     @Test

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.TestInfo;
 class ContactsTest {
 
     private static final long BITS = 64_000;
+
+    /** The row wants less than 5 %; one seed of eight has 5.0. */
+    private static final double SENT_AGAIN_MAX = 0.055;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static Contacts measured(TestInfo test, long seed, Contacts.Plan plan) {
@@ -29,16 +33,13 @@ class ContactsTest {
         }
     }
 
-    /**
-     * As few contacts as are asked for; but the row fails, as 6 % is sent again. Two packets of 34 are under way when a contact
-     * ends: on this line a packet takes 145 ms and its receipt 60 more.
-     */
+    /** One packet or two of 34 are under way when a contact ends: on this line a packet takes 145 ms and its receipt 60 more. */
     @SeededTest(fixed = 3)
     void aMegabyteComesTogetherInContactsOfFiveSeconds(long seed, TestInfo test) {
         Score row = Score.row("A13").part("5 s contacts").seed(seed).shownBy(test);
         Contacts contacts = measured(
                 test, seed, new Contacts.Plan(Duration.ofSeconds(5), Duration.ofSeconds(55), BITS, 1, 1_000_000, 90));
-        boolean whole = contacts.outcome().delivered() == 1;
+        boolean whole = contacts.outcome().delivered() == 1 && contacts.contacts() <= contacts.ideal() + 1;
         row.measured(String.format(
                         Locale.ROOT,
                         "%.0f %% in %d contacts (%d would do), %.1f %% sent again",
@@ -46,8 +47,8 @@ class ContactsTest {
                         contacts.contacts(),
                         contacts.ideal(),
                         100 * contacts.sentAgain()))
-                .passed(whole && contacts.contacts() <= contacts.ideal() + 1 && contacts.sentAgain() < 0.05);
-        expect(whole, contacts);
+                .passed(whole && contacts.sentAgain() < 0.05);
+        expect(whole && contacts.sentAgain() < SENT_AGAIN_MAX, contacts);
     }
 
     @SeededTest(fixed = 3)
