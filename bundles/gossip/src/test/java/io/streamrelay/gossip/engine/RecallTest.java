@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
+import io.streamrelay.api.NatType;
 import io.streamrelay.api.PeerInfo;
 import io.streamrelay.gossip.packet.DropReason;
 import io.streamrelay.gossip.packet.Pulse;
@@ -215,6 +216,36 @@ class RecallTest {
         List<Pulse> answers = answersTo(Endpoint.of("20.9.9.9", 9_999), asked.get(0));
         assertEquals(
                 List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
+    }
+
+    /** In less time than each may stay. */
+    private void fill(TestMesh.Node node) {
+        for (int number = 0; number < Limits.PEERS_MAX; number++) {
+            new ScriptedPeer(mesh, 1_000 + number, NatType.UNRESTRICTED, false).ping(node);
+            mesh.run(number % 8 == 7 ? 100 : 0);
+        }
+        assertEquals(Limits.PEERS_MAX, EngineTable.PEERS.size(node.engine));
+    }
+
+    /** It is looked for still, and is to try elsewhere. */
+    @Test
+    void whoIsBackWhereThereIsNoRoomIsTold() {
+        mesh.run(SETTLED_MS);
+        List<Pulse> asked = new ArrayList<>();
+        mesh.passes = (from, send) -> {
+            Pulse pulse = Pulse.of(send.bytes());
+            if (from == second && pulse != null && pulse.kind() == Pulse.Kind.BACK) {
+                asked.add(pulse);
+            }
+            return !send.to().equals(first.endpoint) && !send.to().equals(second.endpoint);
+        };
+        mesh.run(APART_MS);
+        fill(first);
+        List<Pulse> answers = answersTo(second.endpoint, asked.get(0));
+        assertEquals(
+                List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
+        assertTrue(first.drops(DropReason.TABLE_FULL) > 0);
+        assertFalse(first.knows(second));
     }
 
     /** Of those that have gone before, and are asked for once a minute, one makes room. */
