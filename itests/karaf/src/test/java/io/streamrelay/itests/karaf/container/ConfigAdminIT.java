@@ -117,6 +117,7 @@ public class ConfigAdminIT {
             files.write("mqtt-plant", broker, "subcluster = plant", "routes = up/# out, down/# in");
             Await.until("the bridge plant is up", () -> log.connected("plant"));
             Await.until("the subcluster is open", () -> node.subcluster("plant").isPresent());
+            awaitTaken("up/ready");
             losesAndDoublesNothingWhile(
                     Duration.ofSeconds(3),
                     () -> files.write("subcluster-plant", "name = plant", "sharedKey = of a file", "lifetime = 1h"),
@@ -245,7 +246,19 @@ public class ConfigAdminIT {
     private Configuration connectPlant(Configurations made) throws Exception {
         Configuration bridge = connect(made, "plant", "up/# out", "down/# in");
         Await.until("the subcluster is open", () -> node.subcluster("plant").isPresent());
+        awaitTaken("up/ready");
         return bridge;
+    }
+
+    /** A bridge is connected before it has subscribed: until then nobody hears what is published. */
+    private void awaitTaken(String topic) throws Exception {
+        BlockingQueue<Received> heard = listen(topic);
+        try (Sensor sensor = new Sensor(Broker.URL)) {
+            Await.until("what is published is taken", () -> {
+                sensor.publish(topic, new byte[] {1}, false);
+                return heard.poll(1, TimeUnit.SECONDS) != null;
+            });
+        }
     }
 
     private static Configuration connect(Configurations made, String name, String... routes) throws Exception {
