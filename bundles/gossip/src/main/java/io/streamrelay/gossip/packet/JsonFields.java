@@ -5,14 +5,18 @@ package io.streamrelay.gossip.packet;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.Id;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The keys and values of a body that is one JSON object, to be taken out one by one; what is then left is unknown.
@@ -37,6 +41,19 @@ final class JsonFields {
     private static final JsonFactory FLAT = factory(false);
 
     private static final JsonFactory NESTED = factory(true);
+
+    /** The keys of our pings, which most bodies are, in their order: what is expected is compared, and no text is made of it. */
+    private static final List<SerializableString> EXPECTED = Stream.of(
+                    "requesterPeerId",
+                    "natType",
+                    "cacheSize",
+                    "isConnection",
+                    "cacheSummaryHash",
+                    "pingId",
+                    "uptime",
+                    "timestamp")
+            .<SerializableString>map(SerializedString::new)
+            .toList();
 
     private static JsonFactory factory(boolean refusesKeysTwice) {
         return JsonFactory.builder()
@@ -70,7 +87,9 @@ final class JsonFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadBody(DropReason.BAD_JSON);
             }
-            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            int place = 0;
+            for (String key = key(parser, place); key != null; key = key(parser, place)) {
+                place++;
                 boolean nested = parser.nextToken() == JsonToken.START_OBJECT && key.equals(nestedKey);
                 if (fields.values.put(key, nested ? nestedText(parser, text) : scalar(parser)) != null) {
                     throw new BadBody(DropReason.BAD_JSON);
@@ -83,6 +102,18 @@ final class JsonFields {
         } catch (IOException e) {
             throw new BadBody(DropReason.BAD_JSON);
         }
+    }
+
+    /** The next key, or null at the end. @param place how many were before it */
+    private static String key(JsonParser parser, int place) throws IOException {
+        if (place >= EXPECTED.size()) {
+            return parser.nextFieldName();
+        }
+        SerializableString expected = EXPECTED.get(place);
+        if (parser.nextFieldName(expected)) {
+            return expected.getValue();
+        }
+        return parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
     }
 
     private static Object scalar(JsonParser parser) throws IOException, BadBody {
