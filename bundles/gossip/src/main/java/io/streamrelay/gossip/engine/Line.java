@@ -135,7 +135,9 @@ final class Line {
         long underWay = underWay(nowMs);
         if (!pace.isFull(underWay)) {
             long leaveWaitMs = Math.max(pace.waitMs(underWay, nowMs), packets.waitMs(nowMs));
-            return Math.max(1, Math.min(leaveWaitMs, askWaitMs(nowMs)));
+            // What nobody tells of counts as there by then.
+            long toldMs = flight.isAsked() ? askWaitMs(nowMs) : pace.timeoutMs();
+            return Math.max(1, Math.min(leaveWaitMs, toldMs));
         }
         return flight.isAsked() ? answerWaitMs(nowMs) : pace.timeoutMs();
     }
@@ -185,7 +187,7 @@ final class Line {
         }
         boolean isFull = pace.isFull(underWay);
         boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || isFull;
-        return enough && (underWay >= pace.pressing() || more && isFull);
+        return enough && (underWay >= pace.pressing() || isFull);
     }
 
     Stream<CachedPacket> underWay() {

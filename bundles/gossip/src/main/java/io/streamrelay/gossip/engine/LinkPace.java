@@ -94,7 +94,8 @@ final class LinkPace {
 
     /** Whether as much is under way as may be; where little gets lost, whether a packet more would be too much. */
     boolean isFull(long underWay) {
-        return underWay > 0 && (lossShare < LOSSY ? underWay + PACKET > window() : underWay >= window());
+        int next = probedSinceMs < 0 ? PACKET : leftBytes;
+        return underWay > 0 && (lossShare < LOSSY ? underWay + next > window() : underWay >= window());
     }
 
     /** How long until the pace, if not the window, lets another leave. */
@@ -110,9 +111,10 @@ final class LinkPace {
         if (rate == 0 || lossShare >= LOSSY || pipe() > FEW || underWay == 0) {
             return 0;
         }
-        double allowed = Math.max(RATE_GAIN * pipe() - leftBytes, SENT_BEFORE * leftBytes);
-        double sinceMs = Math.min(leftBytes * 1e3 / rate, nowMs - cameMs);
-        return (long) Math.max(0, Math.ceil((underWay - allowed) * 1e3 / rate - sinceMs));
+        double bytesPerMs = leastRate() / 1e3;
+        double allowed = Math.max(RATE_GAIN * bytesPerMs * nearMs() - leftBytes, SENT_BEFORE * PACKET);
+        double sent = Math.min(PACKET, bytesPerMs * (nowMs - cameMs));
+        return (long) Math.max(0, Math.ceil((underWay - allowed - sent) / bytesPerMs));
     }
 
     private long paceWaitMs(long nowMs) {
@@ -185,7 +187,7 @@ final class LinkPace {
     /** A receipt was here so long after a packet that found nothing before it on the line. */
     void measuredAlone(long tripMs, long nowMs) {
         if (nowMs - shortestSinceMs > Timing.SHORTEST_TRIP_MS) {
-            shortest(tripMs, nowMs);
+            shortest(believable(tripMs), nowMs);
         }
         measured(tripMs, nowMs);
     }

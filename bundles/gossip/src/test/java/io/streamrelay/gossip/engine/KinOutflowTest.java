@@ -430,7 +430,7 @@ class KinOutflowTest {
         outflow.offerLive(large(2));
         CachedPacket asks = outflow.poll(1_000);
         outflow.poll(1_000);
-        IntStream.range(3, 5).forEach(seed -> leave(outflow, seed, 1_300));
+        leave(outflow, 3, 1_300);
         told(outflow, 0, 1_400, asks);
         assertNull(leave(outflow, 6, 1_401));
         assertFalse(outflow.line().isAsked());
@@ -439,6 +439,16 @@ class KinOutflowTest {
         outflow.looked();
         // Nothing was asked of what is under way: it has come by then, or is found to lack.
         assertEquals(large(6).id(), outflow.poll(1_401 + waitMs).id());
+    }
+
+    @Test
+    void whatFillsTheWindowAsksThoughNothingMoreWaits() {
+        Outflow outflow = Outflow.toward(true, 1, 0);
+        told(outflow, 0, 100, leave(outflow, 0, 0));
+        IntStream.range(1, 4).forEach(seed -> leave(outflow, seed, 1_000));
+        assertFalse(outflow.line().isAsked());
+        leave(outflow, 4, 1_000);
+        assertTrue(outflow.line().isAsked());
     }
 
     @Test

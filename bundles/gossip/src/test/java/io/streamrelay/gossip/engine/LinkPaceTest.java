@@ -228,6 +228,16 @@ class LinkPaceTest {
     }
 
     @Test
+    void noticesThatALineOfAPacketOrTwoHasBecomeFaster() {
+        Bottleneck line = new Bottleneck(8, 0);
+        line.run(20_000);
+        line.bytesPerMs = 64;
+        line.run(20_000);
+        line.run(10_000);
+        assertTrue(line.arrived > 0.9 * 64 * 10_000, line.arrived + " bytes");
+    }
+
+    @Test
     void noticesThatTheLineHasBecomeSlower() {
         Bottleneck line = new Bottleneck(100, 0);
         line.run(10_000);
@@ -267,7 +277,7 @@ class LinkPaceTest {
         }
         assertTrue(pace.mayLeave(0, nowMs));
         pace.left(LinkPace.PACKET);
-        assertTrue(pace.waitMs(0, nowMs) <= TRIP_MS);
+        assertTrue(pace.waitMs(LinkPace.PACKET, nowMs) <= TRIP_MS);
     }
 
     @Test
@@ -322,6 +332,18 @@ class LinkPaceTest {
         line.run(Timing.SHORTEST_TRIP_MS);
         line.run(2 * Timing.SHORTEST_TRIP_MS);
         assertTrue(pace.nearMs() < 1.2 * shortestMs, pace.nearMs() + " ms");
+    }
+
+    /** It counts as much as has been under way at once. */
+    @Test
+    void letsSmallPacketsLeaveWhileTheShortestRoundTripIsMeasured() {
+        Bottleneck line = new Bottleneck(8, 0);
+        line.run(20_000);
+        pace.measured(3 * TRIP_MS, line.nowMs + Timing.SHORTEST_TRIP_MS);
+        pace.left(200);
+        assertFalse(pace.isFull(400));
+        pace.left(LinkPace.PACKET);
+        assertTrue(pace.isFull(400));
     }
 
     @Test

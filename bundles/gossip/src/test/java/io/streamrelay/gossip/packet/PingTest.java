@@ -44,6 +44,20 @@ class PingTest {
         assertEquals(Samples.REQUESTER, ping.requester());
     }
 
+    /** Where a ping of ours has it, and before one that is there twice. */
+    @Test
+    void readsAUsualKeyHoweverItIsWritten() {
+        assertEquals(
+                31,
+                ping("{" + REQUESTER + ",\"nat\\u0054ype\":31,\"cacheSize\" : 7}")
+                        .natType());
+        assertEquals(
+                7L, ping("{" + REQUESTER + ",\"natType\":31,\"cacheSize\" : 7}").cacheSize());
+        assertMalformed(DropReason.BAD_JSON, "{" + REQUESTER + ",\"natType\":31,\"nat\\u0054ype\":31}");
+        assertMalformed(DropReason.BAD_JSON, "{" + REQUESTER + ",\"natType\":31,\"natType\":31}");
+        assertMalformed(DropReason.UNKNOWN_KEY, "{" + REQUESTER + ",\"natTypes\":31}");
+    }
+
     @Test
     void readsPeerIdsInUpperCaseAsInLowerCase() {
         assertEquals(
