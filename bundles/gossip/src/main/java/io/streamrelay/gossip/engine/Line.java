@@ -133,13 +133,13 @@ final class Line {
     /** How long until something is to be done though nothing comes: send, or ask. */
     long waitMs(long nowMs) {
         long underWay = underWay(nowMs);
-        if (!pace.isFull(underWay)) {
-            long leaveWaitMs = Math.max(pace.waitMs(underWay, nowMs), packets.waitMs(nowMs));
-            // What nobody tells of counts as there by then.
-            long toldMs = flight.isAsked() ? askWaitMs(nowMs) : pace.timeoutMs();
-            return Math.max(1, Math.min(leaveWaitMs, toldMs));
+        // What nobody tells of counts as there by then.
+        long toldMs = flight.isAsked() ? answerWaitMs(nowMs) : pace.timeoutMs();
+        if (pace.isFull(underWay)) {
+            return toldMs;
         }
-        return flight.isAsked() ? answerWaitMs(nowMs) : pace.timeoutMs();
+        long leaveWaitMs = Math.max(pace.waitMs(underWay, nowMs), packets.waitMs(nowMs));
+        return Math.max(1, Math.min(leaveWaitMs, toldMs));
     }
 
     /** How long until it is to be asked what has come, while there is nothing to send. */
@@ -185,9 +185,8 @@ final class Line {
         if ((more || pace.roundTripMs() < 0) && !flight.isAsked() || lossShare > LOSSY) {
             return true;
         }
-        boolean isFull = pace.isFull(underWay);
-        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery() || isFull;
-        return enough && (underWay >= pace.pressing() || isFull);
+        boolean enough = !more || sinceAsked + 1 >= pace.receiptEvery();
+        return enough && underWay >= pace.pressing() || pace.isFull(underWay);
     }
 
     Stream<CachedPacket> underWay() {

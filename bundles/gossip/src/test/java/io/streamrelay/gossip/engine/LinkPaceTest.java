@@ -219,22 +219,21 @@ class LinkPaceTest {
 
     @Test
     void noticesThatTheLineHasBecomeFaster() {
-        Bottleneck line = new Bottleneck(50, 0);
-        line.run(10_000);
-        line.bytesPerMs = 100;
-        line.run(20_000);
-        line.run(10_000);
-        assertTrue(line.arrived > 0.9 * 100 * 10_000, line.arrived + " bytes");
+        assertNoticed(50, 100);
     }
 
     @Test
     void noticesThatALineOfAPacketOrTwoHasBecomeFaster() {
-        Bottleneck line = new Bottleneck(8, 0);
-        line.run(20_000);
-        line.bytesPerMs = 64;
+        assertNoticed(8, 64);
+    }
+
+    private void assertNoticed(double bytesPerMs, double fasterBytesPerMs) {
+        Bottleneck line = new Bottleneck(bytesPerMs, 0);
+        line.run(10_000);
+        line.bytesPerMs = fasterBytesPerMs;
         line.run(20_000);
         line.run(10_000);
-        assertTrue(line.arrived > 0.9 * 64 * 10_000, line.arrived + " bytes");
+        assertTrue(line.arrived > 0.9 * fasterBytesPerMs * 10_000, line.arrived + " bytes");
     }
 
     @Test

@@ -201,8 +201,8 @@ class RecallTest {
         assertNull(answers.get(0).ownPingId());
     }
 
-    @Test
-    void whoAsksFromElsewhereIsAStranger() {
+    /** What node 2 asks node 1 for while nothing comes through. */
+    private Pulse askedWhileApart() {
         mesh.run(SETTLED_MS);
         List<Pulse> asked = new ArrayList<>();
         mesh.passes = (from, send) -> {
@@ -213,7 +213,12 @@ class RecallTest {
             return false;
         };
         mesh.run(APART_MS);
-        List<Pulse> answers = answersTo(Endpoint.of("20.9.9.9", 9_999), asked.get(0));
+        return asked.get(0);
+    }
+
+    @Test
+    void whoAsksFromElsewhereIsAStranger() {
+        List<Pulse> answers = answersTo(Endpoint.of("20.9.9.9", 9_999), askedWhileApart());
         assertEquals(
                 List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
     }
@@ -230,18 +235,10 @@ class RecallTest {
     /** It is looked for still, and is to try elsewhere. */
     @Test
     void whoIsBackWhereThereIsNoRoomIsTold() {
-        mesh.run(SETTLED_MS);
-        List<Pulse> asked = new ArrayList<>();
-        mesh.passes = (from, send) -> {
-            Pulse pulse = Pulse.of(send.bytes());
-            if (from == second && pulse != null && pulse.kind() == Pulse.Kind.BACK) {
-                asked.add(pulse);
-            }
-            return !send.to().equals(first.endpoint) && !send.to().equals(second.endpoint);
-        };
-        mesh.run(APART_MS);
+        Pulse asked = askedWhileApart();
+        mesh.passes = (from, send) -> !send.to().equals(second.endpoint);
         fill(first);
-        List<Pulse> answers = answersTo(second.endpoint, asked.get(0));
+        List<Pulse> answers = answersTo(second.endpoint, asked);
         assertEquals(
                 List.of(Pulse.Kind.STRANGER), answers.stream().map(Pulse::kind).toList());
         assertTrue(first.drops(DropReason.TABLE_FULL) > 0);
