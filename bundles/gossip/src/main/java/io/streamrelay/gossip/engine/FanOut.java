@@ -26,8 +26,7 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
 
     static FanOut of(CachedPacket packet, Endpoint from, PeerTable peers, RandomGenerator random) {
         int kinMax = kinMax(packet);
-        boolean amongReferences = peers.all().stream().anyMatch(peer -> !peer.kin());
-        int drawn = amongReferences ? Math.max(kinMax, Limits.FAN_OUT_CONTROL) : kinMax;
+        int drawn = amongReferences(peers) ? Math.max(kinMax, Limits.FAN_OUT_CONTROL) : kinMax;
         Predicate<Peer> isOther = peer -> !peer.endpoint().equals(from);
         Predicate<Peer> isMember = peer -> peer.subclusters().contains(packet.subcluster());
         List<Peer> chosen = new ArrayList<>(peers.sample(drawn, isOther.and(isMember), random));
@@ -36,6 +35,16 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
         chosen.addAll(peers.sample(
                 drawn - chosen.size(), isOther.and(isMember.negate()).and(peer -> carriersToo || !peer.kin()), random));
         return of(packet, chosen, kinMax);
+    }
+
+    /** Asked for each packet, so without a stream. */
+    private static boolean amongReferences(PeerTable peers) {
+        for (Peer peer : peers.all()) {
+            if (!peer.kin()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static FanOut of(CachedPacket packet, List<Peer> chosen, int kinMax) {

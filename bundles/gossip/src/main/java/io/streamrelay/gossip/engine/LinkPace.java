@@ -26,8 +26,8 @@ final class LinkPace {
     /** At the most while the shortest round trip is measured anew; BBR has four packets, which a slow line's queue may not hold. */
     private static final double WINDOW_PROBE = 3.0 * PACKET;
 
-    /** On a line that carries few packets in a round trip the next one leaves when so much of the one before is on its way. A guess. */
-    private static final double SENT_BEFORE = 0.5;
+    /** Of a packet, what a line that carries few in a round trip may still have to send when the next one leaves. A guess. */
+    private static final double UNSENT = 0.25;
 
     /** On a line that carries no more in a round trip chance and a full queue look alike: losses are made up for by repairs. */
     private static final double FEW = 4.0 * PACKET;
@@ -92,10 +92,9 @@ final class LinkPace {
         return !isFull(underWay) && waitMs(underWay, nowMs) == 0;
     }
 
-    /** Whether as much is under way as may be; where little gets lost, whether a packet more would be too much. */
+    /** Whether as much is under way as may be; where little gets lost, whether another like the last one would be too much. */
     boolean isFull(long underWay) {
-        int next = probedSinceMs < 0 ? PACKET : leftBytes;
-        return underWay > 0 && (lossShare < LOSSY ? underWay + next > window() : underWay >= window());
+        return underWay > 0 && underWay + (lossShare < LOSSY ? leftBytes : 0) > window();
     }
 
     /** How long until the pace, if not the window, lets another leave. */
@@ -112,7 +111,7 @@ final class LinkPace {
             return 0;
         }
         double bytesPerMs = leastRate() / 1e3;
-        double allowed = Math.max(RATE_GAIN * bytesPerMs * nearMs() - leftBytes, SENT_BEFORE * PACKET);
+        double allowed = Math.max(RATE_GAIN * bytesPerMs * nearMs() - leftBytes, UNSENT * PACKET);
         double sent = Math.min(PACKET, bytesPerMs * (nowMs - cameMs));
         return (long) Math.max(0, Math.ceil((underWay - allowed - sent) / bytesPerMs));
     }

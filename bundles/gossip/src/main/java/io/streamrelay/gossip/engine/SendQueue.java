@@ -82,7 +82,11 @@ final class SendQueue {
     }
 
     int size() {
-        return waiting.stream().mapToInt(Deque::size).sum() + repairs.size();
+        int size = repairs.size();
+        for (Deque<CachedPacket> queue : waiting) {
+            size += queue.size();
+        }
+        return size;
     }
 
     /** Takes out all that waits, in the order in which it would have left; not what is carried for strangers, which is let go. */

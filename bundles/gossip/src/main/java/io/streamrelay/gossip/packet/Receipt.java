@@ -63,7 +63,11 @@ public record Receipt(boolean asks, int number, List<Integer> names, boolean isC
 
     /** What a packet is called. */
     public static int name(Id id) {
-        return ByteBuffer.wrap(id.bytes()).getInt() >>> Byte.SIZE;
+        int name = 0;
+        for (int digit = 0; digit < 2 * NAME_BYTES; digit++) {
+            name = name << 4 | id.nibble(digit);
+        }
+        return name;
     }
 
     /** What a datagram says, or null when it is no receipt. */
