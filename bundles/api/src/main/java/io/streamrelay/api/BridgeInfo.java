@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param broker the broker's URI, without secrets
  * @param subcluster the local name of the subcluster
  * @param routes its routes, as they are configured
- * @param connected whether the broker is connected
+ * @param connected whether the broker is connected and has confirmed the bridge's subscriptions
  * @param problem why it is not connected, or what is wrong though it is
  * @param toMesh messages that were taken from the broker since the bridge began
  * @param toBroker messages that the broker has acknowledged since then

@@ -33,10 +33,14 @@ final class BridgeReport implements BridgeStatus {
                 settings.broker(), settings.subcluster(), settings.routes().lines());
     }
 
-    /** The broker is connected, and the bridge at work. */
+    /** The broker is connected: what was wrong before is over. */
+    void reached() {
+        problem = null;
+    }
+
+    /** The broker has answered all subscriptions, and the bridge is at work. */
     void connected() {
         connected = true;
-        problem = null;
     }
 
     /** The broker is not connected, or the bridge has ended. */

@@ -170,7 +170,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             inLane.waitLonger();
             connection.restart("the broker does not confirm what it is sent");
         } else if (subscriptions.isUnanswered()) {
-            connection.restart("the broker does not confirm a change of subscriptions");
+            connection.restart("the broker does not confirm subscriptions");
         }
         thread.schedule(TICK_MS, this::tick);
     }
@@ -258,11 +258,18 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
                 subscriptions.makeAgain();
             }
             boolean kept = sessionPresent && !forgotten;
-            subscriptions.connected(link, kept || responsibility().othersSendAll());
-            log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
-            setup.report().connected();
+            setup.report().reached();
+            subscriptions.connected(link, kept || responsibility().othersSendAll(), this::atWork);
             inbound.start();
             status.connected(link);
+        }
+    }
+
+    /** What is published from here on is carried: nobody is to be told so before that. */
+    private void atWork() {
+        if (!closing) {
+            log.state("connected with MQTT " + version.label() + " as " + connection.clientId());
+            setup.report().connected();
         }
     }
 

@@ -43,6 +43,7 @@ final class Subscriptions {
     private final Resequencer resequencer;
     private BrokerLink link;
     private long listeningMs;
+    private long unansweredSinceMs = Long.MAX_VALUE;
     private Handover handover;
     private List<Subscription> wantedNext;
 
@@ -79,8 +80,9 @@ final class Subscriptions {
      * Subscribes what is wanted and not subscribed yet.
      *
      * @param carriedBefore whether this bridge or another has carried what is retained now
+     * @param onAnswered told when the broker has made all of it, or refused to, over this connection
      */
-    void connected(BrokerLink connected, boolean carriedBefore) {
+    void connected(BrokerLink connected, boolean carriedBefore, Runnable onAnswered) {
         link = connected;
         listeningMs = thread.nowMs();
         List<CompletionStage<Void>> making = wanted.values().stream()
@@ -96,6 +98,19 @@ final class Subscriptions {
             // What has waited at the broker comes all at once, whether it repeats itself or not.
             begin(new Handover(thread.nowMs(), twins, (topic, withinMs) -> true, left, wanted.values()), making);
         }
+        unansweredSinceMs = thread.nowMs();
+        all(making)
+                .whenComplete((ok, refused) -> thread.execute(() -> {
+                    if (link == connected) {
+                        unansweredSinceMs = Long.MAX_VALUE;
+                        onAnswered.run();
+                    }
+                }));
+    }
+
+    private static CompletableFuture<Void> all(List<CompletionStage<Void>> stages) {
+        return CompletableFuture.allOf(
+                stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
     }
 
     void lost() {
@@ -219,9 +234,7 @@ final class Subscriptions {
 
     private void begin(Handover begun, List<CompletionStage<Void>> making) {
         handover = begun;
-        CompletableFuture.allOf(making.stream()
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture[]::new))
+        all(making)
                 .whenComplete((ok, failure) -> thread.execute(() -> {
                     begun.subscribed(thread.nowMs());
                     if (begun == handover) {
@@ -241,9 +254,7 @@ final class Subscriptions {
         }
         if (!resequencer.isAtWork() && mine.mayEnd(intake.getAsInt() == 0, thread.nowMs())) {
             mine.ending(thread.nowMs());
-            CompletableFuture.allOf(mine.leaving().stream()
-                            .map(each -> unsubscribe(each).toCompletableFuture())
-                            .toArray(CompletableFuture[]::new))
+            all(mine.leaving().stream().map(this::unsubscribe).toList())
                     .whenComplete((ok, failure) -> thread.execute(() -> {
                         mine.ended(thread.nowMs());
                         if (wantedNext != null && !mustWait(wantedNext)) {
@@ -264,9 +275,10 @@ final class Subscriptions {
         return nowMs - listeningMs < withinMs || repetitions.areUsualOf(topic, withinMs, nowMs);
     }
 
-    /** Whether the broker is connected and does not answer what a change of subscriptions waits for. */
+    /** Whether the broker is connected and does not answer what the bridge, or a change of its subscriptions, waits for. */
     boolean isUnanswered() {
-        return link != null && handover != null && handover.unansweredSinceMs() <= thread.nowMs() - InLane.ANSWER_MS;
+        long sinceMs = Math.min(unansweredSinceMs, handover == null ? Long.MAX_VALUE : handover.unansweredSinceMs());
+        return link != null && sinceMs <= thread.nowMs() - InLane.ANSWER_MS;
     }
 
     /** Whether a change of subscriptions made the broker send this message twice, and it is not to be taken again. */

@@ -68,4 +68,26 @@ class ConnectingAnewTest {
         world.settle();
         assertEquals(List.of("t/a=1"), world.heardAt("B"));
     }
+
+    /** Until then what is published is nobody's. */
+    @Test
+    void isAtWorkWhenTheBrokerHasConfirmedItsSubscriptions() {
+        world.broker("A").forgetsToConfirmSubscriptions = true;
+        start("t both 1");
+        assertFalse(isAtWork());
+        world.broker("A").forgetsToConfirmSubscriptions = false;
+        world.simulation.run(2 * InLane.ANSWER_MS);
+        assertTrue(isAtWork(), "it waits for ever");
+        publish("A", "t", "1");
+        world.settle();
+        assertEquals(List.of("t=1"), world.heardAt("B"));
+        world.broker("A").reachable = false;
+        world.cutAll();
+        world.settle();
+        assertFalse(isAtWork());
+    }
+
+    private boolean isAtWork() {
+        return world.report(bridge).info().connected();
+    }
 }

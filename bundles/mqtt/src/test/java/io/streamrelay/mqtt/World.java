@@ -38,6 +38,7 @@ final class World {
     private final Map<String, Set<String>> subscribed = new HashMap<>();
 
     private final Map<String, Set<String>> undisputed = new HashMap<>();
+    private final Map<Bridge, BridgeReport> reports = new HashMap<>();
 
     World(long seed) {
         simulation = new Simulation(seed);
@@ -81,8 +82,14 @@ final class World {
                 simulation.lane(),
                 simulation.random::nextDouble);
         Bridge bridge = new Bridge(relay, setup);
+        reports.put(bridge, setup.report());
         bridge.configure(settings(broker, subcluster, version, format, routes));
         return bridge;
+    }
+
+    /** What a bridge tells of itself. */
+    BridgeReport report(Bridge bridge) {
+        return reports.get(bridge);
     }
 
     static BridgeSettings settings(

@@ -6,6 +6,8 @@ package io.streamrelay.itests.network.whole;
 enum Figure {
     /** Before it was started, what others kept busy, in processors. */
     OTHER_WORK,
+    /** Before it was started, milliseconds to force a block to the disk. */
+    FORCED_WRITE_MS,
     /** Seconds from the start of the sender's side until its first message came out at the other, which was up. */
     START_SECONDS,
     /** Millions of bytes resident on the host that holds more, of all its processes. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamrelay.itests.interop.ReferencePackage;
 import io.streamrelay.itests.network.MarkedPart;
 import io.streamrelay.itests.network.lab.LabNeeds;
+import io.streamrelay.itests.network.process.NodeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ public final class Whole {
         Consumer<String> progress = what -> System.out.println(where + ": " + what);
         Map<Figure, Double> measured = new EnumMap<>(Figure.class);
         measured.put(Figure.OTHER_WORK, OtherWork.processors());
+        measured.put(Figure.FORCED_WRITE_MS, ForcedWrite.medianMs(Path.of(NodeFolder.fresh("disk"))));
         try (Rig rig = Rig.start(party.contender())) {
             measured.putAll(new Measurement(rig, pace, progress).run());
         }
