@@ -12,8 +12,10 @@ public enum Refusal {
     BUSY,
     /** The receiver of a stream is not connected. */
     UNKNOWN_PEER,
-    /** The store could not commit the message. */
+    /** The store could not commit the message, but may have part of it on disk. */
     STORE_FAILED,
+    /** The disk has no room for the message, and nothing of it is there. */
+    STORE_FULL,
     /** The node, or the subcluster, has been closed. */
     CLOSED
 }

@@ -51,7 +51,10 @@ public interface Subcluster extends AutoCloseable {
     Registration listen(Interest interest, java.util.function.Consumer<? super Received> listener);
 
     /**
-     * Registers a durable consumer.
+     * Registers a durable consumer. What it has not acknowledged waits for it, also while it is not open, until it has
+     * reached its lifetime. When 256 MB wait, no more of this subcluster is taken out of the mesh before half of that is
+     * acknowledged; a consumer that has not been open for an hour has no such hold on others, and loses what finds no
+     * room, and from seven days on what is more than 10,000 messages.
      *
      * @throws IllegalStateException when a consumer of that name is open
      */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import io.streamrelay.api.store.NothingWrittenException;
 import io.streamrelay.api.store.StoreChange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,8 +119,11 @@ final class SqliteLedger implements Ledger {
         }
         owed.add(changes);
         SQLException cause = health.cause();
+        String message = "the store in " + folder + " cannot be written (" + cause.getMessage() + ")";
         return Optional.of(
-                new IOException("the store in " + folder + " cannot be written (" + cause.getMessage() + ")", cause));
+                SqlError.isWantOfRoom(cause)
+                        ? new NothingWrittenException(message, cause)
+                        : new IOException(message, cause));
     }
 
     /** Peers are kept elsewhere. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.store.NothingWrittenException;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoreChange.PacketDelivered;
 import io.streamrelay.api.store.StoreChange.PacketPassedOn;
@@ -17,7 +18,6 @@ import io.streamrelay.api.store.StoreChange.PutPacket;
 import io.streamrelay.api.store.StoreChange.PutPeer;
 import io.streamrelay.api.store.StoreChange.RemoveDelivery;
 import io.streamrelay.api.store.StoreChange.RemovePacket;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -114,7 +114,7 @@ class SqliteLedgerTest {
         List<Optional<Exception>> failures =
                 ledger.commit(List.of(List.of(PUT), List.of(new PutPeer(Samples.peer(1))), List.of(REMOVE)));
 
-        assertInstanceOf(IOException.class, failures.get(0).orElseThrow());
+        assertInstanceOf(NothingWrittenException.class, failures.get(0).orElseThrow());
         assertTrue(failures.get(0).orElseThrow().getMessage().contains("somewhere"));
         assertTrue(failures.get(1).isEmpty());
         assertTrue(failures.get(2).isPresent());

@@ -5,7 +5,6 @@ package io.streamrelay.console.web;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.Message;
 import io.streamrelay.api.Receipt;
-import io.streamrelay.api.Refusal;
 import io.streamrelay.api.RefusedException;
 import io.streamrelay.api.StreamRelay;
 import io.streamrelay.api.Subcluster;
@@ -120,7 +119,12 @@ final class Publisher implements Handler {
     }
 
     private static RefusedRequest refused(RefusedException e) {
-        int status = e.reason() == Refusal.TOO_LARGE ? 413 : e.reason() == Refusal.STORE_FAILED ? 507 : 503;
+        int status =
+                switch (e.reason()) {
+                    case TOO_LARGE -> 413;
+                    case STORE_FAILED, STORE_FULL -> 507;
+                    default -> 503;
+                };
         return new RefusedRequest(status, e.reason() + ": " + e.getMessage());
     }
 

@@ -97,7 +97,7 @@ class PublisherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOO_LARGE,413", "BACKLOG_FULL,503", "BUSY,503", "STORE_FAILED,507", "CLOSED,503"})
+    @CsvSource({"TOO_LARGE,413", "BACKLOG_FULL,503", "BUSY,503", "STORE_FAILED,507", "STORE_FULL,507", "CLOSED,503"})
     void tellsWhyTheNodeRefused(Refusal reason, int status) throws IOException {
         gateway.receipt = CompletableFuture.failedFuture(new RefusedException(reason, "so it is"));
         assertRefused(status, reason + ": so it is", asked(JSON));

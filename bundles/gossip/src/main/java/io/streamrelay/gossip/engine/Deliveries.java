@@ -41,6 +41,27 @@ final class Deliveries {
         }
     }
 
+    /** The driver had no room for what is owed to it, and has now. */
+    void again(Id subcluster) {
+        for (CachedPacket packet : cache.all()) {
+            boolean isOwed = packet.delivered() && !packet.taken() && !packet.own();
+            if (isOwed && packet.subcluster().equals(subcluster) && subscriptions.contains(subcluster)) {
+                handAgain(packet);
+            }
+        }
+    }
+
+    private void handAgain(CachedPacket packet) {
+        if (!packet.isFragmented()) {
+            turn.act(new Action.Deliver(incoming(packet, packet.packet().copy(Field.MESSAGE), true)));
+            return;
+        }
+        byte[] whole = packet.id().equals(packet.headId()) ? fragments.compose(packet.id()) : null;
+        if (whole != null) {
+            turn.act(new Action.Deliver(incoming(packet, whole, true)));
+        }
+    }
+
     /** The driver has got hold of a message. */
     void taken(Id message) {
         CachedPacket first = cache.get(message);

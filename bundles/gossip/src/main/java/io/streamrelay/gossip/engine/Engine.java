@@ -175,7 +175,7 @@ public final class Engine {
         } else if (event instanceof Event.Stream stream) {
             streams.send(stream.token(), stream.to(), stream.message());
         } else if (event instanceof Event.CommitFailed failed) {
-            publisher.commitFailed(failed.token(), failed.detail());
+            publisher.commitFailed(failed);
             safekeeping.commitFailed(failed.token());
             receipts.commitFailed();
         } else {
@@ -208,6 +208,8 @@ public final class Engine {
             subscriptions.remove(unsubscribe.subcluster());
             cache.unwanted(unsubscribe.subcluster());
             joins.unsubscribed(unsubscribe.subcluster());
+        } else if (event instanceof Event.TakesAgain again) {
+            deliveries.again(again.subcluster());
         } else if (event instanceof Event.Query query) {
             queries.ask(query);
         } else if (event instanceof Event.Answering answering) {

@@ -86,11 +86,24 @@ public sealed interface Event {
      */
     record Taken(Id message) implements Event {}
 
+    /** What was delivered for this subcluster and has not been {@link Taken} is to be delivered again, as what waited. */
+    record TakesAgain(Id subcluster) implements Event {}
+
     /** A {@link Action.Persist} with this token is safe. */
     record Committed(long token) implements Event {}
 
-    /** A {@link Action.Persist} with this token has failed. */
-    record CommitFailed(long token, String detail) implements Event {}
+    /**
+     * A {@link Action.Persist} with this token has failed.
+     *
+     * @param nothingWritten whether it is known that nothing of it is on disk
+     */
+    record CommitFailed(long token, String detail, boolean nothingWritten) implements Event {
+
+        /** Of which something may be on disk. */
+        CommitFailed(long token, String detail) {
+            this(token, detail, false);
+        }
+    }
 
     /** Other settings, from here on. */
     record Configured(EngineConfig config) implements Event {}

@@ -95,9 +95,10 @@ final class Publisher {
                 token, ready.packets().get(0).packetId(), ready.packets().size()));
     }
 
-    void commitFailed(long token, String detail) {
-        if (settle(token) != null) {
-            turn.act(new Action.Refused(token, Refusal.STORE_FAILED, detail));
+    void commitFailed(Event.CommitFailed failed) {
+        if (settle(failed.token()) != null) {
+            Refusal reason = failed.nothingWritten() ? Refusal.STORE_FULL : Refusal.STORE_FAILED;
+            turn.act(new Action.Refused(failed.token(), reason, failed.detail()));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ageMs how long ago it was emitted, 0 when unknown
  * @param hops how many hops it took
  * @param sentMs when it was emitted by the sender's clock, in milliseconds since 1970, 0 when unknown
+ * @param lifetimeMs from which age on it is not to be handed on any more; the greatest number when unknown
  */
 record Arrival(
         Id event,
@@ -30,18 +31,28 @@ record Arrival(
         boolean local,
         long ageMs,
         int hops,
-        long sentMs) {
+        long sentMs,
+        long lifetimeMs) {
 
     /** What objects cost beside what is in them. Estimated. */
     private static final int OVERHEAD_BYTES = 250;
 
     Arrival(Id event, Message message, Origin origin, Id packetId, Id streamedBy, boolean local, long ageMs, int hops) {
-        this(event, message, origin, packetId, streamedBy, local, ageMs, hops, 0);
+        this(event, message, origin, packetId, streamedBy, local, ageMs, hops, 0, Long.MAX_VALUE);
     }
 
     /** When its sender's clock showed this. */
     Arrival sent(long wallMs) {
-        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs, hops, wallMs);
+        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs, hops, wallMs, lifetimeMs);
+    }
+
+    /** The same, which ends at this age. */
+    Arrival living(long forMs) {
+        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs, hops, sentMs, forMs);
+    }
+
+    boolean isExpired() {
+        return ageMs >= lifetimeMs;
     }
 
     /** A raw message, from a member or, as a stream, from one peer. */
@@ -51,7 +62,8 @@ record Arrival(
 
     /** The same after it has waited here. */
     Arrival older(long waitedMs) {
-        return new Arrival(event, message, origin, packetId, streamedBy, local, ageMs + waitedMs, hops, sentMs);
+        return new Arrival(
+                event, message, origin, packetId, streamedBy, local, ageMs + waitedMs, hops, sentMs, lifetimeMs);
     }
 
     /** About what it holds in memory. */
@@ -76,7 +88,16 @@ record Arrival(
     /** This message with the name of its event as its topic. */
     Arrival withTopic(String name) {
         return new Arrival(
-                event, Message.of(name, message.payload()), origin, packetId, streamedBy, local, ageMs, hops, sentMs);
+                event,
+                Message.of(name, message.payload()),
+                origin,
+                packetId,
+                streamedBy,
+                local,
+                ageMs,
+                hops,
+                sentMs,
+                lifetimeMs);
     }
 
     private Received received(Message named) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.node;
 
+import io.streamrelay.api.store.NothingWrittenException;
 import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.gossip.engine.Action;
@@ -40,7 +41,8 @@ final class Committer {
                     queue.fact(
                             failure == null
                                     ? new Event.Committed(token)
-                                    : new Event.CommitFailed(token, failure.toString()));
+                                    : new Event.CommitFailed(
+                                            token, failure.toString(), failure instanceof NothingWrittenException));
                 }));
         changes = new ArrayList<>();
         tokens = new ArrayList<>();

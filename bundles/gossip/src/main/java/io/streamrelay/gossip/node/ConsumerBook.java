@@ -72,13 +72,34 @@ final class ConsumerBook {
             commit = store.commit(changes);
         }
         return commit.handle((nothing, failure) -> {
+            kept.forEach((queue, deliveries) -> queue.committed(deliveries, failure == null));
             if (failure != null) {
                 LOG.debug("messages for {} could not be kept yet", subcluster, failure);
                 owed.add(kept, notes);
             }
-            kept.forEach(ConsumerQueue::committed);
             return null;
         });
+    }
+
+    /**
+     * Whether messages for a subcluster are to stay where they are, since one of its consumers, or the disk, does not take
+     * them for now.
+     *
+     * @param except the consumer that is not asked, or null
+     */
+    boolean isFull(String subcluster, ConsumerQueue except) {
+        if (owed.isFull()) {
+            return true;
+        }
+        String prefix = prefix(subcluster);
+        for (Map.Entry<String, ConsumerQueue> each : queues.entrySet()) {
+            if (each.getValue() != except
+                    && each.getKey().startsWith(prefix)
+                    && each.getValue().isFull()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The queues of all consumers of a subcluster, in the order of their names. */

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +28,10 @@ final class ConsumerQueue {
     /** How many deliveries a consumer may hold without having acknowledged them; a guess. */
     static final int OUTSTANDING_MAX = 256;
 
-    /** How many deliveries wait for a consumer that is not open: one that has gone for good must not fill the store. */
-    static final int UNCLAIMED_MAX = 10_000;
-
-    /** How many bytes wait for a consumer that is open and takes nothing, a broker that is away: a full backlog. */
-    static final long OUTBOX_BYTES_MAX = 256L << 20;
-
     private static final int LOADED_MAX = 4 * OUTSTANDING_MAX;
+
+    /** A large message has 1 MB, and so many of them have to fit beside all else. */
+    private static final int READ_AT_ONCE = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerQueue.class);
 
@@ -46,9 +46,11 @@ final class ConsumerQueue {
     private final Redelivery redelivery = new Redelivery();
     private final SentNames sentNames;
     private final Set<Long> outstanding = new HashSet<>();
+    private final OutboxRoom room;
+    /** What the store could not be given yet, by its number. */
+    private final NavigableMap<Long, StoredDelivery> owed = new TreeMap<>();
+
     private long lastNumber;
-    private long waiting;
-    private long waitingBytes;
     private boolean loading;
     private ConsumerHandle open;
     private int turn;
@@ -56,6 +58,14 @@ final class ConsumerQueue {
     private volatile Wanted wanted = Wanted.EVERYTHING;
 
     ConsumerQueue(String name, ConsumerParts parts) {
+        this(name, parts, OutboxRoom.BYTES_MAX, Heap.sixteenth());
+    }
+
+    /**
+     * @param roomBytes how many bytes wait before no more is taken out of the mesh
+     * @param loadedBytes how many of them are in memory
+     */
+    ConsumerQueue(String name, ConsumerParts parts, long roomBytes, long loadedBytes) {
         this.name = name;
         this.store = parts.store();
         this.dispatcher = parts.dispatcher();
@@ -65,9 +75,8 @@ final class ConsumerQueue {
         this.clock = parts.clock();
         sentNames = new SentNames(store, name);
         StoredQueue kept = store.queue(name);
-        window = new DeliveryWindow(LOADED_MAX, kept.lastNumber());
-        waiting = kept.deliveries();
-        waitingBytes = kept.bytes();
+        window = new DeliveryWindow(LOADED_MAX, loadedBytes, kept.lastNumber());
+        room = new OutboxRoom(roomBytes, kept, nowMs());
         lastNumber = kept.lastNumber();
     }
 
@@ -82,6 +91,7 @@ final class ConsumerQueue {
             return false;
         }
         open = handle;
+        room.opened();
         wanted = interest;
         redelivery.reset();
         rewind(1);
@@ -97,8 +107,14 @@ final class ConsumerQueue {
     synchronized void close(ConsumerHandle handle) {
         if (open == handle) {
             open = null;
+            room.closed(nowMs());
             rewind(1);
         }
+    }
+
+    /** Whether what is for it is to stay in the mesh. */
+    synchronized boolean isFull() {
+        return room.isFull(nowMs());
     }
 
     /**
@@ -120,15 +136,36 @@ final class ConsumerQueue {
     }
 
     /** These are in the store, or could not get there: then they are handed over from memory. */
-    synchronized void committed(List<StoredDelivery> deliveries) {
+    synchronized void committed(List<StoredDelivery> deliveries, boolean kept) {
         long nowMs = nowMs();
-        deliveries.forEach(delivery -> window.committed(delivery, nowMs));
+        for (StoredDelivery delivery : deliveries) {
+            if (!kept) {
+                owed.put(delivery.number(), delivery);
+            }
+            window.committed(delivery, nowMs);
+        }
         handOver();
     }
 
-    /** Whether it has not been acknowledged. */
-    synchronized boolean isWaiting(StoredDelivery delivery) {
-        return delivery.number() > window.loadedUpTo() || window.contains(delivery.number());
+    /** Whether the store is still to be given it: it has not been acknowledged meanwhile. */
+    synchronized boolean isOwed(StoredDelivery delivery) {
+        return owed.containsKey(delivery.number());
+    }
+
+    /** The store has got at last what it was owed. */
+    void paid(List<StoredDelivery> deliveries) {
+        List<StoreChange> late = new ArrayList<>();
+        synchronized (this) {
+            for (StoredDelivery delivery : deliveries) {
+                if (owed.remove(delivery.number()) == null) {
+                    // It was acknowledged while it was on its way to the store.
+                    late.add(new StoreChange.RemoveDelivery(name, delivery.number()));
+                }
+            }
+        }
+        if (!late.isEmpty()) {
+            store.commit(late);
+        }
     }
 
     private long nowMs() {
@@ -142,17 +179,11 @@ final class ConsumerQueue {
     }
 
     private synchronized boolean takeRoom(int bytes) {
-        if (open == null && waiting >= UNCLAIMED_MAX) {
+        boolean taken = room.take(bytes, nowMs());
+        if (!taken) {
             drops.drop("consumer-absent", null);
-            return false;
         }
-        if (waitingBytes + bytes > OUTBOX_BYTES_MAX) {
-            drops.drop("outbox-full", null);
-            return false;
-        }
-        waiting++;
-        waitingBytes += bytes;
-        return true;
+        return taken;
     }
 
     private void handOver() {
@@ -179,6 +210,11 @@ final class ConsumerQueue {
         try {
             Kept kept = DeliveryCodec.decode(delivery.delivery().bytes());
             Arrival arrival = kept.arrival().older(delivery.ageMs(nowMs()));
+            if (arrival.isExpired()) {
+                drops.drop("expired", null);
+                acknowledge(delivery.number());
+                return;
+            }
             if (!kept.chosen() && !wanted.wants(arrival)) {
                 acknowledge(delivery.number());
                 return;
@@ -251,9 +287,9 @@ final class ConsumerQueue {
             if (done == null) {
                 return;
             }
-            waiting--;
-            waitingBytes -= done.delivery().bytes().length;
+            room.free(done.delivery().bytes().length);
             outstanding.remove(number);
+            owed.remove(number);
             handOver();
         }
         store.commit(List.of(new StoreChange.RemoveDelivery(name, number))).whenComplete((nothing, failure) -> {
@@ -266,18 +302,45 @@ final class ConsumerQueue {
     private void load() {
         long after;
         long upTo;
-        int room;
+        int most;
+        long mostBytes;
+        NavigableMap<Long, StoredDelivery> next;
         synchronized (this) {
             after = window.loadedUpTo();
             upTo = window.committedUpTo();
-            room = window.room();
+            most = window.room();
+            mostBytes = window.roomBytes();
+            // Before the store is read: what it is given meanwhile is among these, or is read.
+            next = new TreeMap<>(owed.subMap(after, false, upTo, true));
         }
         // Outside the lock: the store's own thread may be waiting for it.
-        List<StoredDelivery> next = store.deliveries(name, after, room);
+        long readUpTo = read(after, most, mostBytes, next);
         synchronized (this) {
             loading = false;
-            window.loaded(next, upTo, next.size() < room, nowMs());
+            // What the store has beyond that will be told of, and something that it is owed may come before it.
+            window.loaded(next.headMap(Math.min(readUpTo, upTo), true).values(), upTo, readUpTo >= upTo, nowMs());
             handOver();
         }
+    }
+
+    /** Reads on into {@code next}. @return the last number up to which all is there, the greatest one when that is all */
+    private long read(long after, int most, long mostBytes, Map<Long, StoredDelivery> next) {
+        long upTo = after;
+        int count = 0;
+        long bytes = 0;
+        while (count < most && bytes < mostBytes) {
+            int wantedNow = Math.min(READ_AT_ONCE, most - count);
+            List<StoredDelivery> read = store.deliveries(name, upTo, wantedNow);
+            for (StoredDelivery delivery : read) {
+                next.put(delivery.number(), delivery);
+                bytes += delivery.bytes().length;
+                upTo = delivery.number();
+            }
+            count += read.size();
+            if (read.size() < wantedNow) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return upTo;
     }
 }

@@ -13,8 +13,11 @@ import java.io.IOException;
 /** How a message lies in the store while it waits for a consumer: one CBOR array, read by this node alone. */
 final class DeliveryCodec {
 
-    private static final int VERSION = 2;
-    private static final int FIELDS = 10;
+    private static final int VERSION = 3;
+    /** It had no lifetime. */
+    private static final int VERSION_BEFORE = 2;
+
+    private static final int FIELDS = 11;
     private static final int ORIGIN_FIELDS = 4;
 
     private DeliveryCodec() {}
@@ -41,6 +44,7 @@ final class DeliveryCodec {
             cbor.writeNumber(arrival.hops());
             cbor.writeNumber(kept.chosen() ? 1 : 0);
             cbor.writeNumber(arrival.sentMs());
+            cbor.writeNumber(arrival.lifetimeMs());
             cbor.writeEndArray();
         });
     }
@@ -48,7 +52,7 @@ final class DeliveryCodec {
     static Kept decode(byte[] bytes) throws IOException {
         try (CborReader cbor = new CborReader(bytes)) {
             cbor.openArray();
-            cbor.integer(VERSION, VERSION);
+            long version = cbor.integer(VERSION_BEFORE, VERSION);
             Arrival arrival = new Arrival(
                     readId(cbor),
                     MessageCbor.read(cbor),
@@ -60,9 +64,10 @@ final class DeliveryCodec {
                     (int) cbor.integer(0, Integer.MAX_VALUE));
             boolean chosen = cbor.integer(0, 1) == 1;
             long sentMs = cbor.integer(0, Long.MAX_VALUE);
+            long lifetimeMs = version == VERSION ? cbor.integer(0, Long.MAX_VALUE) : Long.MAX_VALUE;
             cbor.closeArray();
             cbor.end();
-            return new Kept(arrival.sent(sentMs), chosen);
+            return new Kept(arrival.sent(sentMs).living(lifetimeMs), chosen);
         } catch (IllegalArgumentException e) {
             throw new IOException("not a delivery", e);
         }

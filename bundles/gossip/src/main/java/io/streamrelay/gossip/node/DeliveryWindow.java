@@ -3,7 +3,7 @@
 package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.store.StoredDelivery;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -31,14 +31,21 @@ final class DeliveryWindow {
     }
 
     private final int max;
+    private final long bytesMax;
     private final NavigableMap<Long, Loaded> loaded = new TreeMap<>();
+    private long loadedBytes;
     private long loadedUpTo;
     private long committedUpTo;
     private long handedUpTo;
 
-    /** @param lastNumber of those that the store holds, 0 for none */
-    DeliveryWindow(int max, long lastNumber) {
+    /**
+     * @param max how many deliveries it holds
+     * @param bytesMax how many bytes of them, but for the last one
+     * @param lastNumber of those that the store holds, 0 for none
+     */
+    DeliveryWindow(int max, long bytesMax, long lastNumber) {
         this.max = max;
+        this.bytesMax = bytesMax;
         committedUpTo = lastNumber;
     }
 
@@ -46,7 +53,7 @@ final class DeliveryWindow {
     void committed(StoredDelivery delivery, long nowMs) {
         boolean follows = loadedUpTo == committedUpTo;
         committedUpTo = Math.max(committedUpTo, delivery.number());
-        if (follows && loaded.size() < max) {
+        if (follows && room() > 0) {
             load(delivery, nowMs);
         }
     }
@@ -63,12 +70,17 @@ final class DeliveryWindow {
 
     /** How many more may be loaded. */
     int room() {
-        return max - loaded.size();
+        return loadedBytes < bytesMax ? max - loaded.size() : 0;
+    }
+
+    /** How many bytes of them; the last one may have more. */
+    long roomBytes() {
+        return bytesMax - loadedBytes;
     }
 
     /** Whether the store has more, and there is room for it. */
     boolean wantsMore() {
-        return loadedUpTo < committedUpTo && loaded.size() <= max / 2;
+        return loadedUpTo < committedUpTo && loaded.size() <= max / 2 && loadedBytes <= bytesMax / 2;
     }
 
     /**
@@ -77,7 +89,7 @@ final class DeliveryWindow {
      * @param upTo {@link #committedUpTo} when these were read
      * @param complete whether the store has no more up to there
      */
-    void loaded(List<StoredDelivery> next, long upTo, boolean complete, long nowMs) {
+    void loaded(Collection<StoredDelivery> next, long upTo, boolean complete, long nowMs) {
         next.forEach(delivery -> load(delivery, nowMs));
         if (complete) {
             loadedUpTo = Math.max(loadedUpTo, upTo);
@@ -105,11 +117,14 @@ final class DeliveryWindow {
 
     /** What is acknowledged so; null when it was acknowledged before. */
     Loaded acknowledge(long number) {
-        return loaded.remove(number);
+        Loaded done = loaded.remove(number);
+        loadedBytes -= done == null ? 0 : done.delivery().bytes().length;
+        return done;
     }
 
     private void load(StoredDelivery delivery, long nowMs) {
         loaded.put(delivery.number(), new Loaded(delivery, nowMs));
+        loadedBytes += delivery.bytes().length;
         loadedUpTo = delivery.number();
     }
 }

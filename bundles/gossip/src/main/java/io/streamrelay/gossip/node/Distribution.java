@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Hands the messages of one subcluster to its listeners and durable consumers. Called by one thread at a time. */
-final class Distribution {
+final class Distribution implements Taker.Hand {
 
     private final String subcluster;
     private final EventListeners listeners;
@@ -32,6 +32,21 @@ final class Distribution {
     /** What has gone through. */
     Traffic traffic() {
         return traffic;
+    }
+
+    @Override
+    public void take(List<Arrival> arrivals, List<StoreChange> notes) {
+        deliver(arrivals, notes, null);
+    }
+
+    @Override
+    public boolean isFull() {
+        return isFull(null);
+    }
+
+    /** @param except the consumer that is not asked, or null */
+    boolean isFull(ConsumerQueue except) {
+        return node.consumers().isFull(subcluster, except);
     }
 
     /**

@@ -48,6 +48,7 @@ final class EnvelopeSender {
             if (!EnvelopeWriter.fits(message)) {
                 throw outbox.gate().refusal(Refusal.TOO_LARGE, "no envelope holds a message of " + bytes + " bytes");
             }
+            outbox.requireRoom(from);
             outbox.gate().enter(bytes);
         } catch (RefusedException refusal) {
             stage.completeExceptionally(refusal);
@@ -112,7 +113,8 @@ final class EnvelopeSender {
                 Origin origin = new Origin(node.identity().senderKey(), node.epoch(), sequence, position);
                 outbox.accepted(
                         new Arrival(null, message.message(), origin, receipt.packetId(), null, true, 0, 0)
-                                .sent(envelope.sentMs()),
+                                .sent(envelope.sentMs())
+                                .living(envelope.lifetimeMs()),
                         message,
                         receipt);
             }

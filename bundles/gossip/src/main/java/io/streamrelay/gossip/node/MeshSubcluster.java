@@ -75,7 +75,7 @@ final class MeshSubcluster implements Subcluster {
 
     /** What comes in here is for the listeners and consumers of that one. */
     void handTo(MeshSubcluster other) {
-        memory.taker().become((arrivals, notes) -> other.distribution.deliver(arrivals, notes, null));
+        memory.taker().become(other.distribution);
     }
 
     /** The key, as 32 bytes. */

@@ -41,6 +41,17 @@ final class Outbox {
         return gate;
     }
 
+    /**
+     * @param from the consumer that sends, which is not to get it back, or null
+     * @throws RefusedException with BACKLOG_FULL while another consumer of this node has no room for what is sent
+     */
+    void requireRoom(ConsumerQueue from) {
+        if (distribution.isFull(from)) {
+            throw gate.refusal(
+                    Refusal.BACKLOG_FULL, "a consumer of this node takes nothing, and as much waits for it as may");
+        }
+    }
+
     /** Where messages are sealed, in their order. */
     Lane lane() {
         return lane;

@@ -21,13 +21,21 @@ final class OwedCommits {
     /** After which a commit that failed is tried again. A guess: until somebody has made room on the disk. */
     private static final long RETRY_MS = 1_000;
 
-    /** What is owed beyond that is opened again after a restart, or lost with its packet. A guess. */
-    private static final int COMMITS_MAX = 4_096;
+    private static final long BYTES_MAX = Heap.sixteenth();
 
-    private record Owed(Map<ConsumerQueue, List<StoredDelivery>> kept, List<StoreChange> notes) {}
+    private record Owed(Map<ConsumerQueue, List<StoredDelivery>> kept, List<StoreChange> notes) {
+
+        private long bytes() {
+            return kept.values().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(delivery -> delivery.bytes().length)
+                    .sum();
+        }
+    }
 
     private final ConsumerParts parts;
     private List<Owed> owed = new ArrayList<>();
+    private long owedBytes;
     private boolean retrying;
 
     OwedCommits(ConsumerParts parts) {
@@ -35,12 +43,15 @@ final class OwedCommits {
     }
 
     synchronized void add(Map<ConsumerQueue, List<StoredDelivery>> kept, List<StoreChange> notes) {
-        if (owed.size() == COMMITS_MAX) {
-            parts.drops().drop("delivery-not-kept", null);
-            return;
-        }
-        owed.add(new Owed(kept, notes));
+        Owed added = new Owed(kept, notes);
+        owed.add(added);
+        owedBytes += added.bytes();
         retryLater();
+    }
+
+    /** Whether so much is owed that no more is to be taken. */
+    synchronized boolean isFull() {
+        return owedBytes >= BYTES_MAX;
     }
 
     private void retryLater() {
@@ -61,12 +72,21 @@ final class OwedCommits {
         parts.store().commit(changes).whenComplete((nothing, failure) -> settle(tried, failure));
     }
 
-    private synchronized void settle(List<Owed> tried, Throwable failure) {
+    private void settle(List<Owed> tried, Throwable failure) {
+        if (failure == null) {
+            // Not under this lock: a queue that commits may wait for the store.
+            tried.forEach(each -> each.kept().forEach(ConsumerQueue::paid));
+        }
+        settled(tried, failure);
+    }
+
+    private synchronized void settled(List<Owed> tried, Throwable failure) {
         retrying = false;
         if (failure != null) {
             tried.addAll(owed);
             owed = tried;
         } else {
+            tried.forEach(each -> owedBytes -= each.bytes());
             LOG.info("what {} messages owed to the store is kept now", tried.size());
         }
         if (!owed.isEmpty()) {
@@ -80,7 +100,7 @@ final class OwedCommits {
      */
     private static void addTo(List<StoreChange> changes, Owed owed) {
         owed.kept().forEach((queue, deliveries) -> deliveries.stream()
-                .filter(queue::isWaiting)
+                .filter(queue::isOwed)
                 .forEach(delivery -> changes.add(new StoreChange.PutDelivery(delivery))));
         owed.notes().stream()
                 .filter(StoreChange.PacketDelivered.class::isInstance)

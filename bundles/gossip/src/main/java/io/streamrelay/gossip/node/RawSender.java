@@ -37,6 +37,11 @@ final class RawSender {
      * @param name what that consumer is to find it by after a restart, or null
      */
     CompletionStage<Receipt> emit(String event, byte[] payload, ConsumerQueue from, String name) {
+        try {
+            outbox.requireRoom(from);
+        } catch (RefusedException refusal) {
+            return CompletableFuture.failedStage(refusal);
+        }
         return send(event, payload, from, name, message -> emit(message, numbers.next()));
     }
 

@@ -77,6 +77,9 @@ final class Receiver {
 
     /** Whatever came of it, what is to be kept of it was handed to the store before the engine hears that it is taken. */
     private void openOne(Incoming message) {
+        if (message.from() == null && memory.left().stays(message.packetId())) {
+            return;
+        }
         try {
             open(message);
             setTimer();
@@ -154,7 +157,8 @@ final class Receiver {
         for (Message each : envelope.messages()) {
             Origin origin = new Origin(envelope.sender(), envelope.epoch(), envelope.sequence(), arrivals.size());
             arrivals.add(new Arrival(null, each, origin, message.packetId(), null, false, ageMs, message.hops())
-                    .sent(envelope.sentMs()));
+                    .sent(envelope.sentMs())
+                    .living(envelope.lifetimeMs()));
         }
         return arrivals;
     }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param taker who is given messages in order
  * @param envelopes the order of enveloped messages
  * @param raw the order of raw messages from our own kind
+ * @param left what stays in the mesh for now
  */
 record SubclusterMemory(
         SequenceNumbers envelopeNumbers,
@@ -27,7 +28,8 @@ record SubclusterMemory(
         Lane lane,
         Taker taker,
         OrderBook envelopes,
-        OrderBook raw) {
+        OrderBook raw,
+        LeftInMesh left) {
 
     /**
      * With what the store remembers.
@@ -36,13 +38,15 @@ record SubclusterMemory(
      */
     static SubclusterMemory of(Id subcluster, NodeParts node, OrderRoom room) {
         Taker taker = new Taker();
+        Lane lane = node.workers().lane();
         return new SubclusterMemory(
                 new SequenceNumbers(),
                 new SequenceNumbers(),
-                node.workers().lane(),
+                lane,
                 taker,
                 OrderBook.ofEnvelopes(subcluster, node, room, taker),
-                OrderBook.ofRaw(subcluster, node, room, taker));
+                OrderBook.ofRaw(subcluster, node, room, taker),
+                new LeftInMesh(subcluster, node, lane, taker));
     }
 
     /**
@@ -55,6 +59,7 @@ record SubclusterMemory(
             for (Action.LetGo packet : gone) {
                 envelopes.letGo(packet.message(), nowMs);
                 raw.letGo(packet.message(), nowMs);
+                left.gone(packet.message());
             }
             remove(gone, node.store());
         });

@@ -14,12 +14,22 @@ final class Taker {
     /** Takes messages in their order, and what is to be committed with them. */
     interface Hand {
         void take(List<Arrival> arrivals, List<StoreChange> notes);
+
+        /** Whether messages are to stay in the mesh for now. */
+        default boolean isFull() {
+            return false;
+        }
     }
 
     private volatile Hand latest = (arrivals, notes) -> {};
 
     void become(Hand next) {
         latest = next;
+    }
+
+    /** Whether messages are to stay in the mesh for now. */
+    boolean isFull() {
+        return latest.isFull();
     }
 
     void accept(List<Arrival> arrivals, List<StoreChange> notes) {

@@ -46,6 +46,14 @@ class EngineStoreTest {
     }
 
     @Test
+    void saysWhenNothingOfWhatItRefusesIsOnDisk() {
+        TestMesh.Node node = mesh.subscribed(1);
+        node.engine.handle(new Event.Publish(7, TestMesh.message(sealed(1))), new Now(mesh.nowMs, 0));
+        node.give(new Event.CommitFailed(7, "disk full", true));
+        assertEquals(List.of(new Action.Refused(7, Refusal.STORE_FULL, "disk full")), node.answers);
+    }
+
+    @Test
     @Tag("case-47")
     void restoredPacketsAreOfferedAgain() {
         TestMesh.Node before = mesh.subscribed(1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.gossip.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -267,6 +268,34 @@ class FullCarrierTest {
         Packet packet = TestPackets.published(TestPackets.CLUSTER, TestPackets.sealed(seed, BYTES))
                 .get(0);
         return StoredPacket.fresh(packet.packetId(), packet.bytes(), false, 0, 86_400_000);
+    }
+
+    /** A node that had no room says so by not taking it. */
+    @Test
+    void deliversAgainWhatWasNotTakenAndNothingElse() {
+        TestMesh.Node member = memberWithRoomFor(1 << 20);
+        mesh.run(1_000);
+        sender.publish(1, TestPackets.sealed(1, 200));
+        mesh.run(5_000);
+        member.opens = false;
+        sender.publish(2, TestPackets.sealed(2, 200));
+        sender.publish(3, TestPackets.sealed(3, 2_500));
+        mesh.run(5_000);
+        List<Action.Incoming> owed = List.copyOf(member.delivered.subList(1, 3));
+        member.delivered.clear();
+        member.give(new Event.TakesAgain(TestPackets.EVENT));
+        assertEquals(List.of(), member.delivered, "another subcluster's");
+        member.opens = true;
+        member.give(new Event.TakesAgain(TestPackets.SUBCLUSTER));
+        assertEquals(ids(owed), ids(member.delivered));
+        assertArrayEquals(owed.get(1).sealed(), member.delivered.get(1).sealed());
+        member.delivered.clear();
+        member.give(new Event.TakesAgain(TestPackets.SUBCLUSTER));
+        assertEquals(List.of(), member.delivered);
+    }
+
+    private static List<Id> ids(List<Action.Incoming> messages) {
+        return messages.stream().map(Action.Incoming::packetId).toList();
     }
 
     @Test

@@ -3,6 +3,7 @@
 package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Delivery;
@@ -22,10 +23,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerBookTest {
 
@@ -89,6 +93,64 @@ class ConsumerBookTest {
         parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
         assertEquals(1, parts.store.queue("s/c").deliveries());
         assertEquals(0, timers.size());
+    }
+
+    /** More than is in memory of what waits; a broker that is away takes it before the disk can be written, or after. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 700, 1_700})
+    void losesNothingOfMuchThatCouldNotBeKept(int takenBefore) throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        ConsumerBook book = book(changes -> !full.get());
+        ConsumerQueue queue = book.queue("s", "c");
+        int count = 0;
+        for (int max : List.of(100, 1_600, 1_700)) {
+            while (count < max) {
+                keep(book, Integer.toString(count++)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            }
+            full.set(!full.get());
+        }
+        full.set(takenBefore > 0);
+        queue.open(new ConsumerHandle("c", null, queue, handed::add), ALL);
+        acknowledgeUpTo(takenBefore);
+        full.set(false);
+        timers.remove(0).run();
+        acknowledgeUpTo(count);
+        assertEquals(
+                IntStream.range(0, count).mapToObj(Integer::toString).toList(),
+                handed.stream().map(Delivery::text).toList());
+        settle();
+        assertEquals(0, parts.store.queue("s/c").deliveries());
+    }
+
+    private void acknowledgeUpTo(int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            for (int look = 0; handed.size() <= i && look < 100; look++) {
+                settle();
+            }
+            assertTrue(handed.size() > i, "stuck at " + i);
+            handed.get(i).acknowledge();
+        }
+    }
+
+    private void settle() throws Exception {
+        parts.awaitListeners();
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        parts.awaitListeners();
+    }
+
+    @Test
+    void isFullForOthersThanTheOneThatSends() throws Exception {
+        ConsumerBook book = book(changes -> true);
+        ConsumerQueue queue = book.queue("s", "c");
+        queue.open(new ConsumerHandle("c", null, queue, handed::add), ALL);
+        byte[] large = new byte[1 << 20];
+        for (int i = 0; !queue.isFull(); i++) {
+            assertTrue(i < 300, "never full");
+            keep(book, new String(large, StandardCharsets.ISO_8859_1));
+        }
+        assertTrue(book.isFull("s", null));
+        assertFalse(book.isFull("s", queue));
+        assertFalse(book.isFull("other", null));
     }
 
     /** What happens to a commit that holds a delivery. */

@@ -28,6 +28,8 @@ class ConsumerQueueTest {
 
     private record Pause(long delayMs, Runnable task) {}
 
+    private static final int ROOM_BYTES = 4_000;
+
     private static final Wanted ALL = Wanted.of(Interest.inTopics(topic -> true));
 
     private final List<Delivery> handed = Collections.synchronizedList(new ArrayList<>());
@@ -198,12 +200,81 @@ class ConsumerQueueTest {
 
     @Test
     void doesNotFillTheStoreForOneThatHasGone() throws Exception {
-        for (int i = 0; i < ConsumerQueue.UNCLAIMED_MAX / 1_000; i++) {
+        for (int i = 0; i < OutboxRoom.UNCLAIMED_MAX / 1_000; i++) {
             offerAll(1_000);
         }
+        parts.clock.advance(OutboxRoom.ABSENT_MS - 1);
+        offer("a", "it may be back");
+        assertEquals(0, parts.counter("drop.consumer-absent"));
+        parts.clock.advance(1);
         offer("a", "one too many");
         assertEquals(1, parts.counter("drop.consumer-absent"));
-        assertEquals(ConsumerQueue.UNCLAIMED_MAX, waiting());
+        assertEquals(OutboxRoom.UNCLAIMED_MAX + 1, waiting());
+    }
+
+    @Test
+    void isFullUntilHalfOfItIsFree() throws Exception {
+        queue = newQueue(ROOM_BYTES, 2 * ROOM_BYTES);
+        queue.open(handle(), ALL);
+        int count = 0;
+        while (!queue.isFull()) {
+            offer("a", Integer.toString(count++));
+        }
+        offer("a", "was on its way");
+        settle();
+        assertEquals(count + 1, handed.size(), "while it is there nothing is left out");
+        int acknowledged = 0;
+        while (queue.isFull()) {
+            handed.get(acknowledged++).acknowledge();
+        }
+        assertTrue(acknowledged >= count / 2 && acknowledged <= count / 2 + 2, acknowledged + " of " + count);
+    }
+
+    @Test
+    void whoHasGoneKeepsOthersWaitingForAWhileAlone() throws Exception {
+        queue = newQueue(ROOM_BYTES, ROOM_BYTES);
+        ConsumerHandle first = handle();
+        queue.open(first, ALL);
+        offerAll(100);
+        queue.close(first);
+        assertTrue(queue.isFull());
+        offer("a", "was on its way");
+        parts.clock.advance(OutboxRoom.RETURN_MS);
+        assertFalse(queue.isFull());
+        offer("a", "one too many");
+        assertEquals(1, parts.counter("drop.consumer-absent"));
+        assertEquals(101, waiting());
+        queue.open(handle(), ALL);
+        assertTrue(queue.isFull());
+    }
+
+    @Test
+    void holdsNoMoreInMemoryThanItMay() throws Exception {
+        queue = newQueue(OutboxRoom.BYTES_MAX, ROOM_BYTES);
+        offerAll(1_000);
+        queue = newQueue(OutboxRoom.BYTES_MAX, ROOM_BYTES);
+        queue.open(handle(), ALL);
+        int acknowledged = 0;
+        while (acknowledged < 1_000) {
+            settle();
+            assertTrue(handed.size() > acknowledged, "stuck at " + acknowledged);
+            int most = ROOM_BYTES / 50 + 16;
+            assertTrue(handed.size() - acknowledged <= most, handed.size() - acknowledged + " in memory");
+            handed.get(acknowledged++).acknowledge();
+        }
+        assertEquals(1_000, handed.size());
+    }
+
+    @Test
+    void leavesOutWhatHasExpiredWhileItWaited() throws Exception {
+        keep(List.of(arrival("a", "short").living(5_000), arrival("a", "long").living(60_000)));
+        parts.clock.advance(6_000);
+        parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        queue.open(handle(), ALL);
+        assertHanded("long");
+        assertEquals(1, parts.counter("drop.expired"));
+        settle();
+        assertEquals(1, waiting());
     }
 
     @Test
@@ -254,9 +325,14 @@ class ConsumerQueueTest {
     }
 
     private ConsumerQueue newQueue() {
+        return newQueue(OutboxRoom.BYTES_MAX, Heap.sixteenth());
+    }
+
+    private ConsumerQueue newQueue(long roomBytes, long loadedBytes) {
         Redelivery.Timer timer = (delayMs, task) -> pauses.add(new Pause(delayMs, task));
-        return new ConsumerQueue(
-                "c", new ConsumerParts(parts.store, parts.dispatcher, parts.drops, parts.trails, timer, parts.clock));
+        ConsumerParts needs =
+                new ConsumerParts(parts.store, parts.dispatcher, parts.drops, parts.trails, timer, parts.clock);
+        return new ConsumerQueue("c", needs, roomBytes, loadedBytes);
     }
 
     /** As the book of consumers does. */
@@ -265,7 +341,7 @@ class ConsumerQueueTest {
         List<StoreChange> changes = new ArrayList<>();
         deliveries.forEach(delivery -> changes.add(new StoreChange.PutDelivery(delivery)));
         parts.store.commit(changes).toCompletableFuture().get(10, TimeUnit.SECONDS);
-        queue.committed(deliveries);
+        queue.committed(deliveries, true);
     }
 
     private long waiting() {

@@ -35,7 +35,8 @@ class DeliveryCodecFuzzTest {
     void beginsWithARawAndAnEnvelopedMessage() throws IOException {
         Message message = new Message(
                 "a/b", new byte[] {1, 2}, 2, true, "text/plain", List.of(new Message.Property("name", "value")));
-        Arrival enveloped = new Arrival(null, message, new Origin(ID, 3, 4, 5), ID, null, true, 17, 3);
+        Arrival enveloped =
+                new Arrival(null, message, new Origin(ID, 3, 4, 5), ID, null, true, 17, 3).living(3_600_000);
         Arrival raw = Arrival.raw(ID, new byte[] {9}, ID, null, false, 2);
         Corpus.assertHolds(
                 DeliveryCodecFuzzTest.class,

@@ -11,6 +11,7 @@ import io.streamrelay.api.Message;
 import io.streamrelay.api.Origin;
 import io.streamrelay.gossip.node.DeliveryCodec.Kept;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,19 @@ class DeliveryCodecTest {
 
     @Test
     void givesBackAnEnvelopedMessage() throws IOException {
-        Arrival arrival = new Arrival(null, MESSAGE, new Origin(ID, 3, 4, 5), TestParts.PACKET, null, true, 17, 3);
+        Arrival arrival = new Arrival(null, MESSAGE, new Origin(ID, 3, 4, 5), TestParts.PACKET, null, true, 17, 3)
+                .living(3_600_000);
         assertSame(new Kept(arrival, true));
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeThereWereLifetimes() throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("DeliveryCodecFuzzTestInputs/delivery/without-lifetime")) {
+            Arrival arrival = DeliveryCodec.decode(in.readAllBytes()).arrival();
+            assertEquals(new Origin(ID, 3, 4, 5), arrival.origin());
+            assertEquals(17, arrival.ageMs());
+            assertEquals(Long.MAX_VALUE, arrival.lifetimeMs());
+        }
     }
 
     @Test
@@ -53,6 +65,7 @@ class DeliveryCodecTest {
         assertEquals(expected.local(), arrival.local());
         assertEquals(expected.ageMs(), arrival.ageMs());
         assertEquals(expected.hops(), arrival.hops());
+        assertEquals(expected.lifetimeMs(), arrival.lifetimeMs());
         assertEquals(expected.message().topic(), arrival.message().topic());
         assertArrayEquals(expected.message().payload(), arrival.message().payload());
         assertEquals(expected.message().properties(), arrival.message().properties());

@@ -138,6 +138,17 @@ class EnvelopeSenderTest {
         assertEquals(1, read(parts.nextPublish()).sequence());
     }
 
+    /** No receiver waits for it then. */
+    @Test
+    void usesTheNumberAgainOfWhatFoundNoRoomOnDisk() throws Exception {
+        CompletableFuture<Receipt> failed = send("a");
+        Event.Publish first = parts.nextPublish();
+        parts.publications.refused(new Action.Refused(first.token(), Refusal.STORE_FULL, "no room"));
+        assertRefused(Refusal.STORE_FULL, failed);
+        send("b");
+        assertEquals(1, read(parts.nextPublish()).sequence());
+    }
+
     @Test
     void usesNoNumberAgainThatMayBeOnDisk() throws Exception {
         CompletableFuture<Receipt> failed = send("a");

@@ -45,6 +45,13 @@ class SequenceNumbersTest {
         assertEquals(2, numbers.next());
     }
 
+    @Test
+    void givesANumberAgainOfWhichNothingIsOnDisk() {
+        take(1);
+        numbers.refused(1, Refusal.STORE_FULL);
+        assertEquals(1, numbers.next());
+    }
+
     private void take(int count) {
         for (int i = 0; i < count; i++) {
             numbers.next();
