@@ -60,7 +60,8 @@ public final class Settings {
                 config.carriedBytesMax(),
                 backlogBytesMax,
                 relayForeign,
-                config.messageBytesMax());
+                config.messageBytesMax(),
+                config.backlogKilobitsPerSecond());
     }
 
     private static EngineConfig with(
@@ -81,6 +82,7 @@ public final class Settings {
                 carriedBytesMax,
                 config.backlogBytesMax(),
                 config.relayForeign(),
-                config.messageBytesMax());
+                config.messageBytesMax(),
+                config.backlogKilobitsPerSecond());
     }
 }

@@ -221,6 +221,7 @@ public final class Engine {
             self.weigh();
             reflection.relocated();
             handshake.configured();
+            gossip.configured();
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
  * @param backlogBytesMax how many bytes of own packets are held
  * @param relayForeign whether other clusters' packets are carried and passed on
  * @param messageBytesMax the largest sealed message that is sent or composed
+ * @param backlogKilobitsPerSecond how fast what is not new leaves on each link, 8 to 1,000,000; 0 = as fast as the link
+ *     carries it
  */
 public record EngineConfig(
         Id self,
@@ -33,7 +35,8 @@ public record EngineConfig(
         long carriedBytesMax,
         long backlogBytesMax,
         boolean relayForeign,
-        int messageBytesMax) {
+        int messageBytesMax,
+        int backlogKilobitsPerSecond) {
 
     /** Ours; the reference uses any. */
     public static final int DEFAULT_PORT = 19_777;
@@ -50,11 +53,71 @@ public record EngineConfig(
     /** 1 MB of payload and what sealing and the envelope add. */
     public static final int DEFAULT_MESSAGE_BYTES = (1 << 20) + 4096;
 
+    /** A slower one would not carry one of the largest packets a second. */
+    public static final int BACKLOG_KILOBITS_MIN = 8;
+
+    public static final int BACKLOG_KILOBITS_MAX = 1_000_000;
+
     public EngineConfig {
         bootstrap = List.copyOf(bootstrap);
         if (heartbeatMs < 1_000 || heartbeatMs > 25_000) {
             throw new IllegalArgumentException("heartbeatMs: " + heartbeatMs + " is not between 1,000 and 25,000");
         }
+        if (!isBacklogRate(backlogKilobitsPerSecond)) {
+            throw new IllegalArgumentException("backlogKilobitsPerSecond: " + backlogKilobitsPerSecond
+                    + " is neither 0 nor between 8 and 1,000,000");
+        }
+    }
+
+    /** A backlog leaves as fast as the link carries it. */
+    public EngineConfig(
+            Id self,
+            Id cluster,
+            boolean indexed,
+            NatType natType,
+            String publicEndpoint,
+            List<String> bootstrap,
+            long heartbeatMs,
+            long carriedBytesMax,
+            long backlogBytesMax,
+            boolean relayForeign,
+            int messageBytesMax) {
+        this(
+                self,
+                cluster,
+                indexed,
+                natType,
+                publicEndpoint,
+                bootstrap,
+                heartbeatMs,
+                carriedBytesMax,
+                backlogBytesMax,
+                relayForeign,
+                messageBytesMax,
+                0);
+    }
+
+    /** Whether a backlog may be told to leave so fast. */
+    public static boolean isBacklogRate(int kilobitsPerSecond) {
+        return kilobitsPerSecond == 0
+                || kilobitsPerSecond >= BACKLOG_KILOBITS_MIN && kilobitsPerSecond <= BACKLOG_KILOBITS_MAX;
+    }
+
+    /** The same with another rate for what is not new. */
+    public EngineConfig withBacklogRate(int kilobitsPerSecond) {
+        return new EngineConfig(
+                self,
+                cluster,
+                indexed,
+                natType,
+                publicEndpoint,
+                bootstrap,
+                heartbeatMs,
+                carriedBytesMax,
+                backlogBytesMax,
+                relayForeign,
+                messageBytesMax,
+                kilobitsPerSecond);
     }
 
     /** Everything at its default. */

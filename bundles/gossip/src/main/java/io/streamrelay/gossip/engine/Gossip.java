@@ -219,8 +219,14 @@ final class Gossip {
         return shortForm.encode(inFull);
     }
 
+    /** What is configured has changed, and with it perhaps what may leave. */
+    void configured() {
+        peers.all().forEach(this::drain);
+    }
+
     private void drain(Peer peer) {
         Outflow outflow = peer.outflow();
+        outflow.backlogRate(turn.config().backlogKilobitsPerSecond(), turn.nowMs());
         for (CachedPacket packet = outflow.poll(turn.nowMs()); packet != null; packet = outflow.poll(turn.nowMs())) {
             turn.send(peer.path(), datagram(packet, outflow));
             if (packet.delivered()) {

@@ -333,6 +333,16 @@ final class Line {
         return inVain > 0;
     }
 
+    /** Whether it has been silent for so long that this is not chance, and nothing shows yet that it is back. */
+    boolean isCut() {
+        return inVain >= CUT && !isHeld;
+    }
+
+    /** Whether it was asked not long ago what has come, with a packet, and has not told or only just has. */
+    boolean isAskedOfLate(long nowMs) {
+        return flight.isAsked() || nowMs - untoldSinceMs < Timing.ASK_PAUSE_MS;
+    }
+
     /** Whether a receipt is to be expected. */
     boolean isAsked() {
         return flight.isAsked();

@@ -20,67 +20,10 @@ import java.util.stream.Stream;
  */
 final class Outflow {
 
-    /** When a packet was last sent to this peer, how often, and how often again at once because it had got lost. */
-    private static final class Sending {
-
-        private static final int TIMES_MAX = 13;
-
-        /** Kin says what it will not keep: what it only lacks got lost, however often it was sent. A guess: 4 s apart. */
-        private static final int TIMES_KIN = 5;
-
-        /** It has said that it holds it, or has had it: it is not asked for two hours whether it has lost it. A guess. */
-        private static final int TIMES_THERE = 16;
-
-        private final long atMs;
-        private final int times;
-        private final int losses;
-        private final boolean isRepair;
-        private final boolean waits;
-        private boolean came;
-
-        private Sending(long atMs, int times, int losses, boolean isRepair, boolean waits, boolean came) {
-            this.atMs = atMs;
-            this.times = times;
-            this.losses = losses;
-            this.isRepair = isRepair;
-            this.waits = waits;
-            this.came = came;
-        }
-
-        /** Whether it has left more than once. */
-        private boolean wentAgain() {
-            return times + losses > 1;
-        }
-
-        /** Who lacks it has perhaps never had it, or has lost it. */
-        private Sending anew() {
-            return new Sending(atMs, 1, losses, isRepair, waits, came || times >= TIMES_MAX);
-        }
-
-        /** Whether the peer has said that it came, or need not come. */
-        private boolean isOver() {
-            return !waits && (came || times >= TIMES_MAX);
-        }
-
-        /** What is refused again and again is wanted again and again. */
-        private Sending lost() {
-            return new Sending(atMs, times >= TIMES_MAX ? 1 : times, 0, isRepair, false, false);
-        }
-
-        private Sending waiting() {
-            return new Sending(atMs, times, losses, isRepair, true, came);
-        }
-
-        /** A peer that still lacks it may have lost it; one that has let it go must not be sent it for ever. */
-        boolean mayRepeat(long onTheWayMs, long nowMs) {
-            long pauseMs = Math.max(Timing.IN_FLIGHT_MS << times - 1, onTheWayMs << Math.min(times, TIMES_KIN) - 1);
-            return !waits && nowMs - atMs >= pauseMs;
-        }
-    }
-
     private final Pace pace;
     private final Line line;
     private final SendQueue queue = new SendQueue();
+    private final BacklogPace backlog = new BacklogPace();
     /** Fragments that have come there last: while one before them lacks they are in the peer's memory alone. */
     private final Deque<CachedPacket> newlyCame = new ArrayDeque<>();
 
@@ -127,6 +70,11 @@ final class Outflow {
         return line;
     }
 
+    /** How fast what is not new leaves, in kilobits a second; 0 = as fast as the link carries it. */
+    void backlogRate(int kilobitsPerSecond, long nowMs) {
+        backlog.rate(kilobitsPerSecond, nowMs);
+    }
+
     /** A new packet of another cluster. @return false when too many wait */
     boolean offerForeign(CachedPacket packet) {
         return queue.offerForeign(packet);
@@ -134,6 +82,9 @@ final class Outflow {
 
     /** @return false when the queue is full */
     boolean offerLive(CachedPacket packet) {
+        if (backlog.isLimited()) {
+            queue.makeRoom();
+        }
         return queue.offerLive(packet, line != null && line.isSilent());
     }
 
@@ -218,7 +169,7 @@ final class Outflow {
         newlyCame.stream()
                 .filter(packet -> packet.packet().index() > gaps.getOrDefault(packet.headId(), Integer.MAX_VALUE))
                 .filter(packet -> !packet.isGone())
-                .forEach(queue::offerLost);
+                .forEach(packet -> queue.offerLost(packet, backlog.isLimited()));
         newlyCame.clear();
     }
 
@@ -307,6 +258,9 @@ final class Outflow {
             awaitsWord = false;
             afreshMs = nowMs;
         }
+        if (backlog.isLimited() && line.isCut()) {
+            queue.miss();
+        }
         Line.Told told = line.told(repeats ? receipt.said() : receipt, nowMs);
         told.came().forEach(packet -> came(packet, receipt.number() != Receipt.NOT_KEPT));
         if (receipt.number() != Receipt.NOT_KEPT) {
@@ -327,7 +281,7 @@ final class Outflow {
         }
         for (CachedPacket packet : told.lost()) {
             Sending last = sendings.get(packet.id());
-            if (last != null && last.losses < Limits.LOST_TIMES_MAX && queue.offerLost(packet)) {
+            if (last != null && last.losses < Limits.LOST_TIMES_MAX && queue.offerLost(packet, last.ofBacklog)) {
                 sendings.put(packet.id(), last.waiting());
             }
         }
@@ -371,14 +325,23 @@ final class Outflow {
         if (queue.isEmpty()) {
             return null;
         }
+        boolean ofBacklog = isBacklogNext();
+        if (ofBacklog && backlog.waitMs(nowMs) > 0) {
+            return null;
+        }
         if (line == null ? pace.tryTake(nowMs) : line.mayLeave(nowMs)) {
-            return leave(queue.poll(), nowMs);
+            return leave(queue.poll(), ofBacklog, nowMs);
         }
         boolean tries = line != null && queue.hasUntried() && line.mayLeaveBlindly(nowMs);
-        return tries ? leave(new SendQueue.Next(queue.pollUntried(), SendQueue.Kind.LIVE), nowMs) : null;
+        return tries ? leave(new SendQueue.Next(queue.pollUntried(), SendQueue.Kind.LIVE), ofBacklog, nowMs) : null;
     }
 
-    private CachedPacket leave(SendQueue.Next next, long nowMs) {
+    /** Whether nothing new waits; on a line that was cut what was new is not. */
+    private boolean isBacklogNext() {
+        return line != null && line.isCut() || !queue.hasLive();
+    }
+
+    private CachedPacket leave(SendQueue.Next next, boolean ofBacklog, long nowMs) {
         CachedPacket packet = next.packet();
         boolean wasLost = next.kind() == SendQueue.Kind.LOST;
         Sending last = sendings.remove(packet.id());
@@ -388,16 +351,35 @@ final class Outflow {
         Sending now = wasLost
                 ? new Sending(nowMs, times, losses + 1, isRepair, false, false)
                 : new Sending(nowMs, Math.max(times, Math.min(times + 1, timesMax())), losses, isRepair, false, false);
+        now.ofBacklog = ofBacklog && backlog.isLimited();
         sendings.put(packet.id(), now);
         queue.remove(packet, false);
-        if (line != null) {
+        if (line == null) {
+            charge(ofBacklog, packet.packet().size(), nowMs);
+        } else {
             shortForm = shared.shortForm(packet, last != null && last.wentAgain(), line.isTrusted(), line.isClean());
             int sizeBytes = shortForm == null ? packet.packet().size() : shortForm.size();
+            charge(ofBacklog, sizeBytes, nowMs);
             boolean again = last != null && nowMs - last.atMs < line.timeoutMs();
             boolean asks = shared.asks() && isEmpty() || !keeps || declined.isTrial(packet);
-            flags = line.left(packet, sizeBytes, again, !isEmpty(), asks, nowMs);
+            // What waits for its rate says nothing of the link's: it would be taken for one that carries no more.
+            boolean more = !isEmpty();
+            boolean isHeldBack = more && isHeldBack(nowMs);
+            asks |= isHeldBack && !line.isAskedOfLate(nowMs);
+            flags = line.left(packet, sizeBytes, again, more && !isHeldBack, asks, nowMs) | (more ? AgeStamp.MORE : 0);
         }
         return packet;
+    }
+
+    private void charge(boolean ofBacklog, int sizeBytes, long nowMs) {
+        if (ofBacklog) {
+            backlog.left(sizeBytes + Limits.DATAGRAM_HEADER_BYTES, nowMs);
+        }
+    }
+
+    /** Whether all that waits is to leave later, whatever the link carries. */
+    private boolean isHeldBack(long nowMs) {
+        return backlog.waitMs(nowMs) > 0 && isBacklogNext();
     }
 
     /** How the packet that was polled last is told; null when as it is. */
@@ -446,7 +428,10 @@ final class Outflow {
 
     private long waitMs(long nowMs) {
         if (line == null) {
-            return pace.waitMs(nowMs);
+            return Math.max(pace.waitMs(nowMs), isHeldBack(nowMs) ? backlog.waitMs(nowMs) : 0);
+        }
+        if (!isEmpty() && isHeldBack(nowMs)) {
+            return Math.min(backlog.waitMs(nowMs), line.answerWaitMs(nowMs));
         }
         return isEmpty() ? line.answerWaitMs(nowMs) : line.waitMs(nowMs);
     }

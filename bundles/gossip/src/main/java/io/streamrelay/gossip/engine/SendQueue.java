@@ -11,7 +11,16 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What waits to be sent to one peer, in the order in which it leaves, without what is held no more. */
+/**
+ * What waits to be sent to one peer, in the order in which it leaves, without what is held no more.
+ *
+ * <pre>
+ *   live      lost again, new, or new since the line fell silent
+ *   backlog   lost again, missed while the line was cut, repairs, other clusters' packets
+ * </pre>
+ *
+ * <p>Without a rate for a backlog what is lost or missed is not told apart, and leaves as if it were live.
+ */
 final class SendQueue {
 
     /** Which of them a packet waited in. */
@@ -29,8 +38,12 @@ final class SendQueue {
     private final Deque<CachedPacket> foreign = new ArrayDeque<>();
     /** Live packets of the time since the line fell silent: in case that it carries one way, each is tried once. */
     private final Deque<CachedPacket> untried = new ArrayDeque<>();
+    /** What got lost of a backlog that has a rate. */
+    private final Deque<CachedPacket> lostAgain = new ArrayDeque<>();
+    /** What was untried when the line had been cut, where a backlog has a rate. */
+    private final Deque<CachedPacket> missed = new ArrayDeque<>();
 
-    private final List<Deque<CachedPacket>> waiting = List.of(lost, live, untried, foreign);
+    private final List<Deque<CachedPacket>> waiting = List.of(lost, live, untried, lostAgain, missed, foreign);
     /** Oldest first, in whatever order they are found to lack: what comes before the fragment before it may be of no use. */
     private final NavigableSet<CachedPacket> repairs = new TreeSet<>(
             Comparator.<CachedPacket>comparingLong(CachedPacket::sequence).thenComparing(CachedPacket::id));
@@ -50,8 +63,26 @@ final class SendQueue {
 
     /** @return false when the queue is full */
     boolean offerLost(CachedPacket packet) {
+        return offerLost(packet, false);
+    }
+
+    /** @return false when the queue is full */
+    boolean offerLost(CachedPacket packet, boolean ofBacklog) {
         repairs.remove(packet);
-        return hasRoom() && lost.add(packet);
+        return hasRoom() && (ofBacklog ? lostAgain : lost).add(packet);
+    }
+
+    /** The line was cut: what has waited untried is backlog. */
+    void miss() {
+        missed.addAll(untried);
+        untried.clear();
+    }
+
+    /** What is new does not wait for a slow backlog to make room: the last of that will be found to lack again. */
+    void makeRoom() {
+        if (!hasRoom()) {
+            repairs.pollLast();
+        }
     }
 
     /** @return false when the queue is full, or it waits as a repair already */
@@ -64,6 +95,7 @@ final class SendQueue {
         repairs.remove(packet);
         if (wasLost) {
             lost.remove(packet);
+            lostAgain.remove(packet);
         }
     }
 
@@ -110,11 +142,17 @@ final class SendQueue {
         if (!untried.isEmpty()) {
             return new Next(untried.poll(), Kind.LIVE);
         }
+        if (!lostAgain.isEmpty()) {
+            return new Next(lostAgain.poll(), Kind.LOST);
+        }
+        if (!missed.isEmpty()) {
+            return new Next(missed.poll(), Kind.LIVE);
+        }
         return repairs.isEmpty() ? new Next(foreign.poll(), Kind.LIVE) : new Next(repairs.pollFirst(), Kind.REPAIR);
     }
 
     Stream<CachedPacket> lost() {
-        return lost.stream();
+        return Stream.concat(lost.stream(), lostAgain.stream());
     }
 
     /** What leaves next on a line that does not answer, or null. */
@@ -125,6 +163,13 @@ final class SendQueue {
     boolean hasUntried() {
         letGo(untried);
         return !untried.isEmpty();
+    }
+
+    /** Whether what leaves next is no backlog. */
+    boolean hasLive() {
+        letGo(lost);
+        letGo(live);
+        return hasUntried() || !lost.isEmpty() || !live.isEmpty();
     }
 
     boolean hasRepairs() {

@@ -31,6 +31,12 @@ final class TokenBucket {
         return true;
     }
 
+    /** Takes so many, even if there are fewer: what comes next waits for what lacks. */
+    void owe(int count, long nowMs) {
+        refill(nowMs);
+        tokens -= count;
+    }
+
     /** How long until the next one may pass; 0 = now. */
     long waitMs(long nowMs) {
         refill(nowMs);

@@ -28,6 +28,8 @@ import java.util.List;
  * @param keepAliveSeconds how often each peer is pinged, 1 to 25
  * @param storeMegabytes how much is carried for others, 1 to 1,048,576
  * @param backlogMegabytes how much of its own waits to be passed on, 1 to 1,048,576
+ * @param backlogKilobitsPerSecond how fast what is not new leaves on each link, 8 to 1,000,000; 0 = as fast as the link
+ *     carries it
  * @param relayForeign whether other clusters' packets are carried
  */
 public record NodeConfig(
@@ -44,6 +46,7 @@ public record NodeConfig(
         int keepAliveSeconds,
         int storeMegabytes,
         int backlogMegabytes,
+        int backlogKilobitsPerSecond,
         boolean relayForeign) {
 
     /** Where peers look for each other. */
@@ -60,6 +63,7 @@ public record NodeConfig(
         NodeRules.number("keepAliveSeconds", keepAliveSeconds, 1, NodeRules.KEEP_ALIVE_SECONDS_MAX);
         NodeRules.number("storeMegabytes", storeMegabytes, 1, NodeRules.MEGABYTES_MAX);
         NodeRules.number("backlogMegabytes", backlogMegabytes, 1, NodeRules.MEGABYTES_MAX);
+        NodeRules.backlogRate(backlogKilobitsPerSecond);
         NodeRules.address(address);
         NodeRules.peers(peers);
         peers = List.copyOf(peers);
@@ -98,7 +102,8 @@ public record NodeConfig(
                 affordable(storeMegabytes),
                 affordable(backlogMegabytes),
                 relayForeign,
-                EngineConfig.DEFAULT_MESSAGE_BYTES);
+                EngineConfig.DEFAULT_MESSAGE_BYTES,
+                backlogKilobitsPerSecond);
     }
 
     /**

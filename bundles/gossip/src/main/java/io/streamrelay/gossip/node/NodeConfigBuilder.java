@@ -24,6 +24,7 @@ public final class NodeConfigBuilder {
     private int keepAliveSeconds = (int) (EngineConfig.DEFAULT_HEARTBEAT_MS / 1_000);
     private int storeMegabytes = (int) (EngineConfig.DEFAULT_CARRIED_BYTES >> 20);
     private int backlogMegabytes = (int) (EngineConfig.DEFAULT_BACKLOG_BYTES >> 20);
+    private int backlogKilobitsPerSecond;
     private boolean relayForeign = true;
 
     NodeConfigBuilder(Path directory) {
@@ -105,6 +106,12 @@ public final class NodeConfigBuilder {
         return this;
     }
 
+    /** 8 to 1,000,000; 0 = as fast as the link carries it. */
+    public NodeConfigBuilder backlogKilobitsPerSecond(int kilobits) {
+        backlogKilobitsPerSecond = kilobits;
+        return this;
+    }
+
     public NodeConfigBuilder relayForeign(boolean relay) {
         relayForeign = relay;
         return this;
@@ -126,6 +133,7 @@ public final class NodeConfigBuilder {
                 keepAliveSeconds,
                 storeMegabytes,
                 backlogMegabytes,
+                backlogKilobitsPerSecond,
                 relayForeign);
     }
 }

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.node;
 
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.api.config.ConfigurationException;
+import io.streamrelay.gossip.engine.EngineConfig;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,20 @@ final class NodeRules {
         if (value < min || value > max) {
             throw new ConfigurationException(key, value, "a whole number from " + min + " to " + max + " is");
         }
+    }
+
+    static void backlogRate(int kilobitsPerSecond) {
+        if (!EngineConfig.isBacklogRate(kilobitsPerSecond)) {
+            throw noBacklogRate(kilobitsPerSecond);
+        }
+    }
+
+    static ConfigurationException noBacklogRate(Object value) {
+        return new ConfigurationException(
+                "backlogKilobitsPerSecond",
+                value,
+                "0, or a whole number from " + EngineConfig.BACKLOG_KILOBITS_MIN + " to "
+                        + EngineConfig.BACKLOG_KILOBITS_MAX + ", is");
     }
 
     static void otherPort(int port, int probePort) {

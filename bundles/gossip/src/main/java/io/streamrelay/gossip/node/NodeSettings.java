@@ -29,8 +29,18 @@ final class NodeSettings {
                 .keepAliveSeconds(settings.integer("keepAliveSeconds", 15, 1, NodeRules.KEEP_ALIVE_SECONDS_MAX))
                 .storeMegabytes(settings.integer("storeMegabytes", 16, 1, NodeRules.MEGABYTES_MAX))
                 .backlogMegabytes(settings.integer("backlogMegabytes", 256, 1, NodeRules.MEGABYTES_MAX))
+                .backlogKilobitsPerSecond(backlogRate(settings))
                 .relayForeign(settings.flag("relayForeign", true))
                 .build();
+    }
+
+    private static int backlogRate(Settings settings) {
+        String text = settings.text("backlogKilobitsPerSecond", "0");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw NodeRules.noBacklogRate(text);
+        }
     }
 
     private static Path directory(Settings settings, Path defaultDirectory) {

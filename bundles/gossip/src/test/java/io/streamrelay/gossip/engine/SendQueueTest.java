@@ -209,6 +209,35 @@ class SendQueueTest {
     }
 
     @Test
+    void givesWhatIsBacklogLast() {
+        queue.offerLost(first, true);
+        queue.offerLive(second, true);
+        queue.miss();
+        queue.offerRepair(third);
+        assertFalse(queue.hasLive());
+        queue.offerLost(fourth);
+        CachedPacket fifth = packet(5);
+        queue.offerLive(fifth, true);
+        assertTrue(queue.hasLive());
+        assertEquals(List.of(lost(fourth), live(fifth), lost(first), live(second), repair(third)), pollAll());
+    }
+
+    @Test
+    void makesRoomForWhatIsNewWithTheLastRepair() {
+        for (int seed = 100; queue.size() < Limits.OUTFLOW_PACKETS_MAX; seed++) {
+            CachedPacket repair = packet(seed);
+            repair.sequence(seed);
+            queue.offerRepair(repair);
+        }
+        queue.makeRoom();
+        assertTrue(queue.offerLive(first, false));
+        List<SendQueue.Next> all = pollAll();
+        assertEquals(Limits.OUTFLOW_PACKETS_MAX, all.size());
+        assertEquals(live(first), all.get(0));
+        assertEquals(100, all.get(1).packet().sequence());
+    }
+
+    @Test
     void whatIsCarriedForStrangersLeavesLast() {
         queue.offerForeign(first);
         queue.offerRepair(second);

@@ -42,6 +42,14 @@ class TokenBucketTest {
     }
 
     @Test
+    void whatIsOwedIsWaitedFor() {
+        bucket.owe(5, 1_000);
+        assertEquals(300, bucket.waitMs(1_000));
+        assertFalse(bucket.tryTake(1_299));
+        assertTrue(bucket.tryTake(1_300));
+    }
+
+    @Test
     void takesNothingBackWhenTimeStandsStill() {
         takeAll(1_000);
         assertFalse(bucket.tryTake(1_000));

@@ -33,6 +33,10 @@ class NodeConfigTest {
         assertRefused("keepAliveSeconds: '26'", builder().keepAliveSeconds(26));
         assertRefused("storeMegabytes: '0'", builder().storeMegabytes(0));
         assertRefused("backlogMegabytes: '1048577'", builder().backlogMegabytes(1_048_577));
+        assertRefused(
+                "backlogKilobitsPerSecond: '7' is not allowed; 0, or a whole number from 8 to 1000000, is",
+                builder().backlogKilobitsPerSecond(7));
+        assertRefused("backlogKilobitsPerSecond: '1000001'", builder().backlogKilobitsPerSecond(1_000_001));
     }
 
     private static void assertRefused(String start, NodeConfigBuilder builder) {

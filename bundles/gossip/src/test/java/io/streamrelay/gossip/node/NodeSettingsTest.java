@@ -41,6 +41,7 @@ class NodeSettingsTest {
                 Map.entry("keepAliveSeconds", 25),
                 Map.entry("storeMegabytes", 8),
                 Map.entry("backlogMegabytes", 9),
+                Map.entry("backlogKilobitsPerSecond", "64"),
                 Map.entry("relayForeign", "false")));
         assertEquals(Path.of("elsewhere"), config.directory());
         assertEquals("cd".repeat(32), config.cluster().hex());
@@ -50,6 +51,7 @@ class NodeSettingsTest {
         assertEquals(25, config.keepAliveSeconds());
         assertEquals(8L << 20, config.engine(config.cluster()).carriedBytesMax());
         assertEquals(9L << 20, config.engine(config.cluster()).backlogBytesMax());
+        assertEquals(64, config.engine(config.cluster()).backlogKilobitsPerSecond());
     }
 
     @Test
@@ -74,6 +76,10 @@ class NodeSettingsTest {
         "publicAddress, 192.0.2.7:",
         "keepAliveSeconds, 26",
         "storeMegabytes, 0",
+        "backlogKilobitsPerSecond, -1",
+        "backlogKilobitsPerSecond, 7",
+        "backlogKilobitsPerSecond, 1000001",
+        "backlogKilobitsPerSecond, fast",
         "relayForeign, yes"
     })
     void namesTheKeyAndTheValueThatItRefuses(String key, String value) {

@@ -108,6 +108,15 @@ import org.osgi.service.metatype.annotations.Option;
     int backlogMegabytes() default 256;
 
     @AttributeDefinition(
+            name = "Backlog rate",
+            min = "0",
+            max = "1000000",
+            description = "How fast what is not new, backlog and repairs, leaves on each link to a peer, in kilobits a"
+                    + " second, 8 to 1000000; new messages do not wait for it. Default: 0, as fast as the link carries"
+                    + " it.")
+    int backlogKilobitsPerSecond() default 0;
+
+    @AttributeDefinition(
             name = "LAN discovery",
             description = "Whether peers are looked for on this host's own networks, by multicast DNS and by broadcast:"
                     + " true or false. Default: true.")
