@@ -59,13 +59,18 @@ final class Publisher {
     }
 
     private Refusal objection(Event.Outgoing message) {
-        if (message.sealed().length > turn.config().messageBytesMax()) {
+        if (message.sealed().length > messageBytesMax()) {
             return Refusal.TOO_LARGE;
         }
         if (pending.size() >= Limits.PUBLICATIONS_MAX) {
             return Refusal.BUSY;
         }
         return backlogBytes() + message.sealed().length > turn.config().backlogBytesMax() ? Refusal.BACKLOG_FULL : null;
+    }
+
+    /** What would not fit in an empty backlog never will: it is too large, and not only for now. */
+    private long messageBytesMax() {
+        return Math.min(turn.config().messageBytesMax(), turn.config().backlogBytesMax());
     }
 
     private long backlogBytes() {
@@ -75,8 +80,7 @@ final class Publisher {
     private String explain(Refusal refusal, Event.Outgoing message) {
         return switch (refusal) {
             case TOO_LARGE ->
-                "the sealed message has " + message.sealed().length + " bytes; "
-                        + turn.config().messageBytesMax() + " are allowed";
+                "the sealed message has " + message.sealed().length + " bytes; " + messageBytesMax() + " are allowed";
             case BACKLOG_FULL ->
                 backlogBytes() + " bytes wait to be passed on; " + turn.config().backlogBytesMax() + " may";
             default -> pending.size() + " messages wait to be committed";

@@ -99,6 +99,16 @@ class PublicationLimitsTest {
         assertEquals(Refusal.BACKLOG_FULL, refusal(publish(6, 1_000)));
     }
 
+    @Test
+    void whatNoBacklogCanEverHoldIsTooLargeAndNotRefusedForNow() {
+        handle(new Event.Configured(withRoomForABacklogOf(3_000)));
+        assertNull(refusal(publish(1, 3_000)));
+        assertEquals(Refusal.BACKLOG_FULL, refusal(publish(2, 3_000)));
+        List<Action> answers = publish(3, 3_001);
+        assertEquals(Refusal.TOO_LARGE, refusal(answers));
+        assertTrue(answers.toString().contains("has 3001 bytes; 3000 are allowed"), answers::toString);
+    }
+
     private EngineConfig withRoomForABacklogOf(long bytes) {
         EngineConfig defaults = EngineConfig.of(node.id, TestPackets.CLUSTER, List.of());
         return new EngineConfig(
