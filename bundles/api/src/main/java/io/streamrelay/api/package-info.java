@@ -5,7 +5,7 @@
  * messages that pass through them.
  */
 @Export
-@Version("2.2.0")
+@Version("2.3.0")
 package io.streamrelay.api;
 
 import org.osgi.annotation.bundle.Export;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.DropCounters;
 import io.streamrelay.api.GapInfo;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NodeInfo;
@@ -100,10 +101,10 @@ final class StatusDocument {
             writeBacklog(json);
             writeGaps(json);
             writePeers(json);
-            writeCounters(json, "drops", "drop.");
-            writeCounters(json, "refusals", "refused.");
-            writeCounters(json, "order", "order.");
-            writeCounters(json, "store", "store.");
+            writeCounts(json, "drops", DropCounters.byReason(counters));
+            writeCounts(json, "refusals", countersOf("refused."));
+            writeCounts(json, "order", countersOf("order."));
+            writeCounts(json, "store", countersOf("store."));
             json.writeEndObject();
         });
     }
@@ -235,12 +236,21 @@ final class StatusDocument {
         json.writeEndObject();
     }
 
-    private void writeCounters(JsonGenerator json, String field, String prefix) throws IOException {
-        json.writeObjectFieldStart(field);
-        for (Map.Entry<String, Long> counter : counters.entrySet()) {
-            if (counter.getKey().startsWith(prefix)) {
-                json.writeNumberField(counter.getKey().substring(prefix.length()), counter.getValue());
+    /** The counts of one kind, by the rest of their names. */
+    private Map<String, Long> countersOf(String prefix) {
+        Map<String, Long> counts = new TreeMap<>();
+        counters.forEach((name, count) -> {
+            if (name.startsWith(prefix)) {
+                counts.put(name.substring(prefix.length()), count);
             }
+        });
+        return counts;
+    }
+
+    private static void writeCounts(JsonGenerator json, String field, Map<String, Long> counts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Long> count : counts.entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
         }
         json.writeEndObject();
     }

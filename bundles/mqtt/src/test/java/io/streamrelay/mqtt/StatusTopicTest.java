@@ -93,14 +93,33 @@ class StatusTopicTest {
     @Test
     void showsWhatWaitsAndWhatWasDropped() throws IOException {
         relay.backlog = List.of(waiting(65_000));
-        relay.counters = Map.of("drop.too-many", 4L, "refused.full", 2L, "store.bytes", 9L, "payload", 1L);
+        relay.counters = Map.of(
+                "drop.too-many", 4L,
+                "evicted-foreign", 1L,
+                "evicted-cluster-share", 2L,
+                "evicted-sender-share", 3L,
+                "evicted-oldest", 5L,
+                "expired", 6L,
+                "not-kept", 7L,
+                "refused.full", 2L,
+                "store.bytes", 9L,
+                "payload", 1L);
         start();
         JsonNode status = status();
         assertEquals("s", status.at("/backlog/0/subcluster").asText());
         assertEquals(7, status.at("/backlog/0/messages").asInt());
         assertEquals(1200, status.at("/backlog/0/bytes").asInt());
         assertEquals(65, status.at("/backlog/0/oldestSeconds").asInt());
-        assertEquals(4, status.at("/drops/too-many").asInt());
+        assertEquals(
+                Map.of(
+                        "too-many", 4,
+                        "evicted-foreign", 1,
+                        "evicted-cluster-share", 2,
+                        "evicted-sender-share", 3,
+                        "evicted-oldest", 5,
+                        "expired", 6,
+                        "not-kept", 7),
+                new ObjectMapper().convertValue(status.path("drops"), Map.class));
         assertEquals(2, status.at("/refusals/full").asInt());
         assertEquals(9, status.at("/store/bytes").asInt());
     }

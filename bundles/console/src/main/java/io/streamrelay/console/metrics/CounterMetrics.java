@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.console.metrics;
 
+import io.streamrelay.api.DropCounters;
 import io.streamrelay.console.view.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 /** The node's own counts: those that people look at under names of their own, the rest by their names. */
 final class CounterMetrics {
 
-    private static final String DROP = "drop.";
     private static final String REFUSED = "refused.";
     private static final String IN = "in";
     private static final String OUT = "out";
@@ -47,7 +47,7 @@ final class CounterMetrics {
                         "Bytes of messages before they are sealed",
                         "received.bytes",
                         "sent.bytes"),
-                byReason("srp_drops", "What was received and not used, by reason", DROP),
+                drops(),
                 byReason("srp_refusals", "Messages that were not accepted, by reason", REFUSED),
                 Family.counter("srp_repairs", "Packets that a neighbour lacked and got")
                         .value(take("repaired"))));
@@ -61,6 +61,13 @@ final class CounterMetrics {
 
     private Family traffic(String name, String help, String received, String sent) {
         return Family.counter(name, help).value(take(received), "direction", IN).value(take(sent), "direction", OUT);
+    }
+
+    private Family drops() {
+        Family family = Family.counter("srp_drops", "What was received and not used, or held and let go, by reason");
+        DropCounters.byReason(left).forEach((reason, count) -> family.value(count, "reason", reason));
+        left.keySet().removeIf(DropCounters::isDrop);
+        return family;
     }
 
     private Family byReason(String name, String help, String prefix) {

@@ -4,7 +4,6 @@ package io.streamrelay.console.view;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A gateway at a moment. Nothing in it is secret.
@@ -28,16 +27,4 @@ public record Snapshot(
         List<SubclusterView> subclusters,
         StoreView store,
         List<BridgeView> bridges,
-        Map<String, Long> counters) {
-
-    /** The counts of one kind, by the rest of their names: {@code drop.} gives the reasons of drops. */
-    public Map<String, Long> counters(String prefix) {
-        Map<String, Long> some = new TreeMap<>();
-        counters.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                some.put(name.substring(prefix.length()), value);
-            }
-        });
-        return some;
-    }
-}
+        Map<String, Long> counters) {}

@@ -51,6 +51,9 @@ class MetricsTest {
         relay.backlog.add(new BacklogInfo(demo.id(), 1, 100, 60_000));
         relay.store = new StoreInfo(500, 1000, 0, 1000, List.of(new StoreInfo.Cluster(relay.cluster, 2, 500)));
         relay.counters.put("drop.expired", 4L);
+        relay.counters.put("expired", 2L);
+        relay.counters.put("evicted-oldest", 7L);
+        relay.counters.put("not-kept", 1L);
         relay.counters.put("refused.busy", 2L);
         relay.counters.put("sent.sealed", 8L);
         relay.counters.put("order.waiting", 3L);
@@ -83,9 +86,9 @@ class MetricsTest {
                 .sum();
         assertEquals(text.lines().filter(line -> !line.startsWith("#")).count(), series);
         assertEquals(MetricType.COUNTER, families.get("srp_drops_total").getType());
-        Metric drops = families.get("srp_drops_total").getMetrics().get(0);
+        Metric drops = families.get("srp_drops_total").getMetrics().get(1);
         assertEquals(Map.of("reason", "expired"), drops.getLabels());
-        assertEquals(4, ((Counter) drops).getValue());
+        assertEquals(6, ((Counter) drops).getValue());
         Metric age = families.get("srp_backlog_age_seconds").getMetrics().get(0);
         assertEquals(Map.of("subcluster", "demo \"quoted\"\n"), age.getLabels());
         assertEquals(60, ((Gauge) age).getValue());
@@ -98,7 +101,9 @@ class MetricsTest {
                 "srp_up 1.0",
                 "srp_verdict_level 0.0",
                 "srp_uptime_seconds 60.0",
-                "srp_drops_total{reason=\"expired\"} 4.0",
+                "srp_drops_total{reason=\"evicted-oldest\"} 7.0",
+                "srp_drops_total{reason=\"expired\"} 6.0",
+                "srp_drops_total{reason=\"not-kept\"} 1.0",
                 "srp_refusals_total{reason=\"busy\"} 2.0",
                 "srp_messages_total{direction=\"out\"} 8.0",
                 "srp_order_waiting_messages 3.0",

@@ -4,6 +4,7 @@ package io.streamrelay.kura.status;
 
 import io.streamrelay.api.AbsentPeer;
 import io.streamrelay.api.BacklogInfo;
+import io.streamrelay.api.DropCounters;
 import io.streamrelay.api.Id;
 import io.streamrelay.api.NodeInfo;
 import io.streamrelay.api.PeerInfo;
@@ -34,7 +35,7 @@ record NodeStatus(
         Map<Id, String> names = new HashMap<>();
         subclusters.forEach(each -> names.put(each.id(), each.name()));
         Map<String, Long> counters = new TreeMap<>(relay.counters());
-        counters.keySet().removeIf(name -> !name.startsWith("drop.") && !name.startsWith("refused."));
+        counters.keySet().removeIf(name -> !DropCounters.isDrop(name) && !name.startsWith("refused."));
         return new NodeStatus(
                 relay.info(), relay.peers(), relay.absentPeers(), subclusters, relay.backlog(), counters, names);
     }

@@ -77,7 +77,20 @@ final class FakeRelay {
                         "peers", List.of(peer),
                         "absentPeers", List.of(new AbsentPeer(ABSENT, Endpoint.of("192.0.2.3", 3333), 7_200_000)),
                         "backlog", List.of(new BacklogInfo(SUBCLUSTER, 17, 4_321, 90_000)),
-                        "counters", Map.of("drop.bad-magic", 5L, "refused.busy", 6L, "sent.messages", 9_876L),
+                        "counters",
+                                Map.of(
+                                        "drop.bad-magic",
+                                        5L,
+                                        "evicted-oldest",
+                                        4L,
+                                        "expired",
+                                        3L,
+                                        "not-kept",
+                                        2L,
+                                        "refused.busy",
+                                        6L,
+                                        "sent.messages",
+                                        9_876L),
                         "subclusters", List.of(subcluster)));
     }
 

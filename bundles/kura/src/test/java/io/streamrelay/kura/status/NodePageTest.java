@@ -84,7 +84,12 @@ class NodePageTest {
         assertEquals(List.of(List.of("fields", "44444444", "1", "3")), tables.get("Subclusters"));
         assertEquals(List.of(List.of("fields", "17", "4321", "90 s ago")), tables.get("Backlog"));
         assertEquals(
-                List.of(List.of("drop.bad-magic", "5"), List.of("refused.busy", "6")),
+                List.of(
+                        List.of("drop.bad-magic", "5"),
+                        List.of("evicted-oldest", "4"),
+                        List.of("expired", "3"),
+                        List.of("not-kept", "2"),
+                        List.of("refused.busy", "6")),
                 tables.get("Dropped and refused"));
     }
 
