@@ -22,6 +22,7 @@ final class BridgeReport implements BridgeStatus {
     private volatile Wanted wanted = new Wanted("", "", List.of());
     private volatile boolean connected;
     private volatile String problem = UNCONFIGURED;
+    private volatile LastRefused lastRefused;
 
     /** @param name the bridge's name */
     BridgeReport(String name) {
@@ -52,6 +53,16 @@ final class BridgeReport implements BridgeStatus {
     /** Something is wrong, whether the broker is connected or not. */
     void trouble(String text) {
         problem = text;
+    }
+
+    /** A message was left out. */
+    void refused(LastRefused refused) {
+        lastRefused = refused;
+    }
+
+    /** The latest one that was left out. */
+    Optional<LastRefused> lastRefused() {
+        return Optional.ofNullable(lastRefused);
     }
 
     void toMesh() {

@@ -69,14 +69,13 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
         this.status = new StatusTopic(
                 settings.status(),
                 relay,
-                setup.name(),
-                thread,
+                setup,
                 () -> presence.responsibility().isFirst(),
                 new StatusWill(setup, options, settings.status(), peerId));
         this.connection = new Connection(
                 setup.links(), options, new VersionChoice(settings.version()), thread, log, setup.backoff(), this);
         Standby standby = new Standby();
-        this.outLane = new OutLane(this::handOver, thread, log, setup.backoff());
+        this.outLane = new OutLane(this::handOver, thread, log, setup.backoff(), setup.report()::refused);
         this.resequencer = new Resequencer(thread, this::takeInTurn);
         this.subscriptions = new Subscriptions(
                 thread, log, new SubscriptionMemory(setup.links(), options, log), outLane::size, resequencer);

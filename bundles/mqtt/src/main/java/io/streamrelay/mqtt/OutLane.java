@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Hands messages to the mesh in the order they came, many at a time, and acknowledges each when it and all before it
@@ -80,6 +81,7 @@ final class OutLane {
     private final BridgeThread thread;
     private final StateLog log;
     private final Backoff backoff;
+    private final Consumer<LastRefused> whenRefused;
     private final Deque<Entry> unacknowledged = new ArrayDeque<>();
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final List<Entry> refused = new ArrayList<>();
@@ -103,11 +105,13 @@ final class OutLane {
     private boolean paused;
     private boolean stopped;
 
-    OutLane(Mesh mesh, BridgeThread thread, StateLog log, Backoff backoff) {
+    /** @param whenRefused told of each message that is left out */
+    OutLane(Mesh mesh, BridgeThread thread, StateLog log, Backoff backoff, Consumer<LastRefused> whenRefused) {
         this.mesh = mesh;
         this.thread = thread;
         this.log = log;
         this.backoff = backoff;
+        this.whenRefused = whenRefused;
     }
 
     /** What was sent before this lane was there: a crash may have come between its commit and its acknowledgement. */
@@ -259,9 +263,7 @@ final class OutLane {
             backoff.reset();
         } else if (cause instanceof RefusedException refusal && refusal.reason() == Refusal.TOO_LARGE) {
             entry.done = true;
-            log.trouble(
-                    "a message is too large for the mesh and is left out",
-                    entry.message.topic() + ": " + refusal.getMessage());
+            leaveOut(entry.message, refusal.getMessage());
         } else {
             refused.add(entry);
             paused = true;
@@ -273,6 +275,15 @@ final class OutLane {
         } else {
             send();
         }
+    }
+
+    private void leaveOut(Message message, String reason) {
+        int bytes = message.payload().length;
+        log.troubleAbout(
+                "a message is too large for the mesh and is left out",
+                message.topic(),
+                bytes + " bytes of payload; " + reason);
+        whenRefused.accept(new LastRefused(message.topic(), bytes, reason, thread.nowMs()));
     }
 
     private void retry() {

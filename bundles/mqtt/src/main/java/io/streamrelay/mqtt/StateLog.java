@@ -17,6 +17,9 @@ final class StateLog {
     /** Our own choice. */
     static final long REPEAT_MS = 600_000;
 
+    /** How many troubles are kept apart by what they are about. Our own choice: more would only fill the log. */
+    static final int ABOUT_MAX = 32;
+
     private final String who;
     private final LongSupplier nowMs;
     private final Consumer<String> onTrouble;
@@ -49,12 +52,31 @@ final class StateLog {
 
     /** @param kind what is said once, whatever its details */
     void trouble(String kind, String details) {
-        onTrouble.accept(kind + ": " + details);
-        Long last = saidMs.get(kind);
+        trouble(kind, kind, details);
+    }
+
+    /**
+     * Says a trouble once for each thing that it is about; of very many things only some.
+     *
+     * @return whether it was said now
+     */
+    boolean troubleAbout(String kind, String about, String details) {
         long now = nowMs.getAsLong();
-        if (last == null || now - last >= REPEAT_MS) {
-            saidMs.put(kind, now);
-            LOG.warn("{}: {}: {}", who, kind, details);
+        saidMs.values().removeIf(last -> now - last >= REPEAT_MS);
+        String key = kind + ": " + about;
+        boolean isKeptApart = saidMs.containsKey(key) || saidMs.size() < ABOUT_MAX;
+        return trouble(isKeptApart ? key : kind, kind, about + ": " + details);
+    }
+
+    private boolean trouble(String key, String kind, String details) {
+        onTrouble.accept(kind + ": " + details);
+        Long last = saidMs.get(key);
+        long now = nowMs.getAsLong();
+        if (last != null && now - last < REPEAT_MS) {
+            return false;
         }
+        saidMs.put(key, now);
+        LOG.warn("{}: {}: {}", who, kind, details);
+        return true;
     }
 }

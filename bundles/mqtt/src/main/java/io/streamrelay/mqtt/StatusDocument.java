@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,9 +51,18 @@ final class StatusDocument {
     private final Map<Id, String> names = new TreeMap<>();
     private final Map<String, Subcluster> subclusters = new TreeMap<>();
     private final Map<String, Long> counters;
+    private final Optional<LastRefused> lastRefused;
+    private final long nowMs;
 
-    /** How the node is at this moment. */
-    StatusDocument(StreamRelay relay) {
+    /**
+     * How the node is at this moment.
+     *
+     * @param lastRefused what its bridge left out last
+     * @param nowMs by the bridge's thread
+     */
+    StatusDocument(StreamRelay relay, Optional<LastRefused> lastRefused, long nowMs) {
+        this.lastRefused = lastRefused;
+        this.nowMs = nowMs;
         node = relay.info();
         peers = relay.peers();
         absent = relay.absentPeers();
@@ -74,7 +84,8 @@ final class StatusDocument {
         // Not their numbers: while late messages fill them they change all the time.
         Set<Id> sendersWithGaps = new TreeSet<>();
         gaps.forEach(gap -> sendersWithGaps.add(gap.info().sender()));
-        return List.of(connected, waiting, sendersWithGaps, node.natType(), node.reflexive());
+        // Each one of those refused: to tell of it costs the broker far less than the message itself did.
+        return List.of(connected, waiting, sendersWithGaps, node.natType(), node.reflexive(), lastRefused);
     }
 
     /** Writes one JSON text. */
@@ -103,6 +114,7 @@ final class StatusDocument {
             writePeers(json);
             writeCounts(json, "drops", DropCounters.byReason(counters));
             writeCounts(json, "refusals", countersOf("refused."));
+            writeLastRefused(json);
             writeCounts(json, "order", countersOf("order."));
             writeCounts(json, "store", countersOf("store."));
             json.writeEndObject();
@@ -234,6 +246,18 @@ final class StatusDocument {
         json.writeBooleanField("connected", connected);
         json.writeNumberField("lastContactSeconds", silentMs / SECOND_MS);
         json.writeEndObject();
+    }
+
+    private void writeLastRefused(JsonGenerator json) throws IOException {
+        if (lastRefused.isPresent()) {
+            LastRefused refused = lastRefused.get();
+            json.writeObjectFieldStart("lastRefused");
+            json.writeStringField("topic", refused.topic());
+            json.writeNumberField("bytes", refused.bytes());
+            json.writeStringField("reason", refused.reason());
+            json.writeNumberField("secondsAgo", (nowMs - refused.atMs()) / SECOND_MS);
+            json.writeEndObject();
+        }
     }
 
     /** The counts of one kind, by the rest of their names. */

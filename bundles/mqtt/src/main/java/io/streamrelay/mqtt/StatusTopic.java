@@ -13,13 +13,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the gateway's state as a retained message at the broker, so that it can be looked at without the mesh: every
- * minute, and within seconds when a peer comes or goes, or a backlog or a sender's gaps begin or end.
+ * minute, and within seconds when a peer comes or goes, a backlog or a sender's gaps begin or end, or a message is left
+ * out.
  * Lives on the bridge's thread.
  */
 final class StatusTopic {
 
-    /** How often the state is looked at; our own choice. */
-    static final long LOOK_MS = 5_000;
+    /** How often the state is looked at: what changes is to be told within 5 s, and a tick is late by 1 s at the most. */
+    static final long LOOK_MS = 4_000;
 
     /** How often it is published in any case; our own choice: a broker may write each one to flash. */
     static final long REPEAT_MS = 60_000;
@@ -28,6 +29,7 @@ final class StatusTopic {
     private final String prefix;
     private final StreamRelay relay;
     private final BridgeThread thread;
+    private final BridgeReport report;
     private final BooleanSupplier isFirst;
     private final StatusWill will;
     private final Set<String> shared = new TreeSet<>();
@@ -38,24 +40,19 @@ final class StatusTopic {
 
     /**
      * @param prefix what the topic begins with; empty for no such topic
-     * @param bridge the name that its bridge bears
+     * @param setup its bridge's
      * @param isFirst whether this is the bridge that says at the common topics of a broker how its gateway is
      * @param will what has the broker say there that the gateway has gone
      */
-    StatusTopic(
-            String prefix,
-            StreamRelay relay,
-            String bridge,
-            BridgeThread thread,
-            BooleanSupplier isFirst,
-            StatusWill will) {
+    StatusTopic(String prefix, StreamRelay relay, BridgeSetup setup, BooleanSupplier isFirst, StatusWill will) {
         this.prefix = prefix;
         this.isFirst = isFirst;
         this.will = will;
         this.topic =
-                prefix.isEmpty() ? "" : prefix + "/" + relay.info().peerId().hex() + "/" + bridge;
+                prefix.isEmpty() ? "" : prefix + "/" + relay.info().peerId().hex() + "/" + setup.name();
         this.relay = relay;
-        this.thread = thread;
+        this.thread = setup.thread();
+        this.report = setup.report();
     }
 
     void connected(BrokerLink connected) {
@@ -85,7 +82,7 @@ final class StatusTopic {
             return;
         }
         lookedMs = thread.nowMs();
-        StatusDocument document = new StatusDocument(relay);
+        StatusDocument document = new StatusDocument(relay, report.lastRefused(), lookedMs);
         boolean first = isFirst.getAsBoolean();
         Object gist = List.of(document.gist(), first);
         if (!gist.equals(published) || lookedMs - publishedMs >= REPEAT_MS) {

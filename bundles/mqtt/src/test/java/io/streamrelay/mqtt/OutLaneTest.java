@@ -26,8 +26,9 @@ class OutLaneTest {
     private final Simulation.Lane thread = simulation.lane();
     private final Map<String, CompletableFuture<Receipt>> sent = new LinkedHashMap<>();
     private final List<String> acknowledged = new ArrayList<>();
-    private final OutLane lane =
-            new OutLane(this::send, thread, new StateLog("test", "nowhere", thread::nowMs), new Backoff(() -> 0));
+    private final List<LastRefused> leftOut = new ArrayList<>();
+    private final OutLane lane = new OutLane(
+            this::send, thread, new StateLog("test", "nowhere", thread::nowMs), new Backoff(() -> 0), leftOut::add);
     private Refusal refusal;
 
     private CompletionStage<Receipt> send(Message message, SendName name) {
@@ -149,6 +150,7 @@ class OutLaneTest {
         simulation.run(0);
         commit("small");
         assertEquals(List.of("huge", "small"), acknowledged);
+        assertEquals(List.of(new LastRefused("t", 4, "not now", 0)), leftOut);
     }
 
     @Test

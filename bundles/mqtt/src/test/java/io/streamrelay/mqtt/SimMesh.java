@@ -45,6 +45,7 @@ final class SimMesh {
     private final Map<String, Map<String, SimNode>> members = new LinkedHashMap<>();
     private long numbers;
     private int refusals;
+    private int bytesMax = Integer.MAX_VALUE;
 
     SimMesh(Simulation simulation) {
         this.simulation = simulation;
@@ -53,6 +54,11 @@ final class SimMesh {
     /** The next sends are refused, so many. */
     void refuse(int sends) {
         refusals = sends;
+    }
+
+    /** What has a larger payload is refused for good. */
+    void takeUpTo(int bytes) {
+        bytesMax = bytes;
     }
 
     /** A node's process ends without a word. */
@@ -101,6 +107,10 @@ final class SimMesh {
             if (refusals > 0) {
                 refusals--;
                 committed.completeExceptionally(new RefusedException(Refusal.BUSY, "busy"));
+                return committed;
+            }
+            if (message.payload().length > bytesMax) {
+                committed.completeExceptionally(new RefusedException(Refusal.TOO_LARGE, bytesMax + " are allowed"));
                 return committed;
             }
             Message kept = raw ? Message.of(message.topic(), message.payload()) : message;

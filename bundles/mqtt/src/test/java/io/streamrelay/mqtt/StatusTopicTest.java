@@ -190,6 +190,29 @@ class StatusTopicTest {
     }
 
     @Test
+    void tellsWithinSecondsOfEachMessageThatIsTooLargeForTheMesh() throws IOException {
+        world.mesh.takeUpTo(1_000);
+        start();
+        assertTrue(status().path("lastRefused").isMissingNode());
+        for (int bytes : new int[] {1_001, 1_002}) {
+            world.simulation.run(1_700);
+            publish("t", bytes);
+            world.simulation.run(5_000);
+            JsonNode refused = status().path("lastRefused");
+            assertEquals("t", refused.path("topic").asText());
+            assertEquals(bytes, refused.path("bytes").asInt());
+            assertEquals("1000 are allowed", refused.path("reason").asText());
+            assertTrue(refused.path("secondsAgo").asInt(-1) >= 0);
+        }
+        world.simulation.run(StatusTopic.REPEAT_MS);
+        assertTrue(status().at("/lastRefused/secondsAgo").asInt() > 0);
+    }
+
+    private void publish(String at, int bytes) {
+        world.broker("A").publish(new Message(at, new byte[bytes], 1, false, null, List.of()));
+    }
+
+    @Test
     void publishesOnceAMinuteWhileNothingHappens() {
         start();
         long before = published();

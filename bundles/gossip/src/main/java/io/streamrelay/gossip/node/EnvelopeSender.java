@@ -46,7 +46,7 @@ final class EnvelopeSender {
         int bytes = EnvelopeWriter.sizeBytes(message);
         try {
             if (!EnvelopeWriter.fits(message)) {
-                throw outbox.gate().refusal(Refusal.TOO_LARGE, "no envelope holds a message of " + bytes + " bytes");
+                throw outbox.gate().refusal(Refusal.TOO_LARGE, EnvelopeWriter.objection(message));
             }
             outbox.requireRoom(from);
             outbox.gate().enter(bytes);

@@ -80,7 +80,10 @@ final class RawSender {
         try {
             if (payload.length > PAYLOAD_BYTES_MAX) {
                 throw outbox.gate()
-                        .refusal(Refusal.TOO_LARGE, "a raw payload has at most " + PAYLOAD_BYTES_MAX + " bytes");
+                        .refusal(
+                                Refusal.TOO_LARGE,
+                                "the raw payload has " + payload.length + " bytes; " + PAYLOAD_BYTES_MAX
+                                        + " are allowed");
             }
             outbox.gate().enter(payload.length);
         } catch (RefusedException refusal) {

@@ -75,6 +75,13 @@ public final class EnvelopeWriter {
                 && (message.contentType() == null || fits(message.contentType()));
     }
 
+    /** Why a message does not fit, with the limits. */
+    public static String objection(Message message) {
+        return "no envelope holds a message of " + sizeBytes(message) + " bytes and "
+                + message.properties().size() + " properties; " + (BODY_BYTES_MAX - BODY_HEAD_BYTES) + " bytes and "
+                + Envelope.PROPERTIES_MAX + " properties of " + Envelope.TEXT_CHARS_MAX + " characters are allowed";
+    }
+
     private static boolean fits(String text) {
         return text.length() <= Envelope.TEXT_CHARS_MAX;
     }
