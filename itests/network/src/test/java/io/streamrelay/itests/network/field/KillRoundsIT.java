@@ -10,6 +10,7 @@ import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Lab;
 import io.streamrelay.itests.network.lab.LocalNetwork;
+import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,9 +20,9 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A gateway is killed over and over, at moments that a seed draws, while 200 messages a second pass.
@@ -31,11 +32,12 @@ import org.junit.jupiter.api.TestInfo;
  *                       killed
  * </pre>
  *
- * The brokers go on, so that what is acknowledged waits there for a gateway that comes back. One test after the other:
- * two virtual machines that start at once leave the bridges no time before the next kill.
+ * The brokers go on, so that what is acknowledged waits there for a gateway that comes back. Part of every build, with
+ * 25 kills in each test, which take a minute; {@code -Dfield.rounds=500} has those of a night. One test after the other
+ * and no other beside them: virtual machines that start at once leave the bridges no time before the next kill.
  */
-@InTheField
-@Order(1)
+@NeedsLab
+@Isolated
 class KillRoundsIT {
 
     private static final int ROUNDS = Integer.getInteger("field.rounds", 25);
