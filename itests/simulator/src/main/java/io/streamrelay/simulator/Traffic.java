@@ -101,4 +101,9 @@ public final class Traffic implements Watcher {
     public long bytes() {
         return bytes;
     }
+
+    /** The same with the headers of IP and UDP of each datagram: what the lines carry. */
+    public long bytesWithHeaders() {
+        return bytes + datagrams * Bandwidth.HEADER_BYTES;
+    }
 }
