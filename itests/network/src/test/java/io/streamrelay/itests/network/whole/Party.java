@@ -8,7 +8,9 @@ import java.util.List;
 
 /** Who is measured, in this order. */
 enum Party {
-    STREAMRELAY("Streamrelay", "each node beside a Mosquitto, with the options of `./gateway`") {
+    STREAMRELAY(
+            "Streamrelay",
+            "each node beside a Mosquitto (`max_queued_messages 0`, no persistence), with the options of `./gateway`") {
         @Override
         Contender contender() {
             return new GatewayContender(Launcher.javaOptions());
