@@ -3,9 +3,12 @@
 package io.streamrelay.simulator.figures;
 
 import io.streamrelay.gossip.packet.PacketType;
+import io.streamrelay.simulator.Delivery;
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Traffic;
+import io.streamrelay.simulator.VirtualNode;
+import io.streamrelay.simulator.Watcher;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -17,10 +20,28 @@ import java.util.Arrays;
  * @param hops how many hops it took to each, sorted
  * @param datagramsEach publish datagrams for each subscriber reached
  * @param sendsEach publish datagrams for each node that did not have it, carriers included
+ * @param allEach datagrams of whatever kind that all nodes sent until the last of them had it, for each subscriber reached
  */
-public record Spread(int subscribers, long[] timesMs, int[] hops, double datagramsEach, double sendsEach) {
+public record Spread(
+        int subscribers, long[] timesMs, int[] hops, double datagramsEach, double sendsEach, double allEach) {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
+
+    /** How many datagrams had been sent when the last delivery so far was made. */
+    private static final class UntilLast implements Watcher {
+
+        private final Traffic traffic;
+        private long datagrams;
+
+        private UntilLast(Traffic traffic) {
+            this.traffic = traffic;
+        }
+
+        @Override
+        public void delivered(VirtualNode node, Delivery delivery) {
+            datagrams = traffic.datagrams();
+        }
+    }
 
     /** Publishes 200 bytes and looks for two minutes. */
     public static Spread measured(NatCrowd crowd) {
@@ -28,7 +49,10 @@ public record Spread(int subscribers, long[] timesMs, int[] hops, double datagra
         Traffic traffic = simulation.witnesses().traffic();
         Taken taken = new Taken();
         simulation.watch(taken);
+        UntilLast untilLast = new UntilLast(traffic);
+        simulation.watch(untilLast);
         long before = traffic.datagrams(PacketType.PUBLISH);
+        long allBefore = traffic.datagrams();
         Message message = crowd.publish(200);
         simulation.run(BOUND);
         double sent = traffic.datagrams(PacketType.PUBLISH) - before;
@@ -38,7 +62,8 @@ public record Spread(int subscribers, long[] timesMs, int[] hops, double datagra
                 timesMs,
                 simulation.witnesses().deliveries().hops(message),
                 sent / timesMs.length,
-                sent / taken.packets());
+                sent / taken.packets(),
+                (double) (untilLast.datagrams - allBefore) / timesMs.length);
     }
 
     /** After how many seconds that share of all subscribers had it; infinite when they did not get it in two minutes. */
