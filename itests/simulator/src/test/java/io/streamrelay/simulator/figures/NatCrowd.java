@@ -124,18 +124,23 @@ public final class NatCrowd {
     /** What each node sends in a second while nothing is published, over five minutes. */
     public Idle idle() {
         Traffic traffic = simulation.witnesses().traffic();
-        long bytesBefore = traffic.bytes();
+        long bytesBefore = traffic.bytesWithHeaders();
         long datagramsBefore = traffic.datagrams();
         simulation.run(IDLE);
         double nodeSeconds = (double) simulation.options().nodes() * IDLE.toSeconds();
         return new Idle(
-                (traffic.datagrams() - datagramsBefore) / nodeSeconds, (traffic.bytes() - bytesBefore) / nodeSeconds);
+                (traffic.datagrams() - datagramsBefore) / nodeSeconds,
+                (traffic.bytesWithHeaders() - bytesBefore) / nodeSeconds);
     }
 
     public Simulation simulation() {
         return simulation;
     }
 
-    /** For each node and second. */
+    /**
+     * For each node and second.
+     *
+     * @param bytes with the headers of IP and UDP of each datagram
+     */
     public record Idle(double datagrams, double bytes) {}
 }

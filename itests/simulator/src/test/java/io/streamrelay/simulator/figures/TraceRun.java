@@ -18,11 +18,10 @@ import java.util.stream.IntStream;
  * rules of the textbook on the same contacts.
  *
  * @param fates one for each message
- * @param sendsEach publish datagrams of ours for each message
  */
-record TraceRun(List<Fate> fates, double sendsEach) {
+public record TraceRun(List<Fate> fates) {
 
-    static final int NODES = 20;
+    public static final int NODES = 20;
     static final int SPRAYED = 8;
 
     private static final int MESSAGES = 20;
@@ -30,16 +29,22 @@ record TraceRun(List<Fate> fates, double sendsEach) {
     private static final Duration SENT_WITHIN = Duration.ofHours(2);
     private static final String SUBCLUSTER = "trace";
 
-    /** Seconds from sending a message until it came, infinite when it did not, and the copies that each rule made. */
-    record Fate(
+    /**
+     * Seconds from sending a message until it came, infinite when it did not, and the copies that each rule made.
+     *
+     * @param oursCopies how many nodes took it, in the mean of the run
+     * @param oursTransfers publish datagrams, likewise; the others hand over each copy once
+     */
+    public record Fate(
             double ours,
             double epidemic,
             double sprayAndWait,
             double oursCopies,
             double epidemicCopies,
-            double sprayAndWaitCopies) {}
+            double sprayAndWaitCopies,
+            double oursTransfers) {}
 
-    static TraceRun measured(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
+    public static TraceRun measured(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
         Simulation simulation = stage.apply(options);
         RandomGenerator draws = simulation.chance("trace");
         ContactTrace trace = ContactTrace.drawn(NODES, LENGTH.toMillis(), draws);
@@ -58,11 +63,10 @@ record TraceRun(List<Fate> fates, double sendsEach) {
         }
         simulation.run(Duration.ofMillis(startMs + LENGTH.toMillis() - simulation.nowMs()));
         double oursCopies = (double) taken.packets() / MESSAGES;
-        List<Fate> fates = messages.stream()
-                .map(message -> fate(simulation, trace, message, startMs, oursCopies))
-                .toList();
         double sent = simulation.witnesses().traffic().datagrams(PacketType.PUBLISH);
-        return new TraceRun(fates, sent / MESSAGES);
+        return new TraceRun(messages.stream()
+                .map(message -> fate(simulation, trace, message, startMs, oursCopies, sent / MESSAGES))
+                .toList());
     }
 
     private static void isolate(Simulation simulation) {
@@ -86,7 +90,12 @@ record TraceRun(List<Fate> fates, double sendsEach) {
     }
 
     private static Fate fate(
-            Simulation simulation, ContactTrace trace, Message message, long startMs, double oursCopies) {
+            Simulation simulation,
+            ContactTrace trace,
+            Message message,
+            long startMs,
+            double oursCopies,
+            double oursTransfers) {
         long sentMs = message.sentMs() - startMs;
         long[] timesMs = simulation.witnesses().deliveries().timesMs(message);
         Routing epidemic = Routing.epidemic(trace, 0, NODES - 1, sentMs);
@@ -97,7 +106,8 @@ record TraceRun(List<Fate> fates, double sendsEach) {
                 seconds(sprayed, sentMs),
                 oursCopies,
                 epidemic.copies(),
-                sprayed.copies());
+                sprayed.copies(),
+                oursTransfers);
     }
 
     private static double seconds(Routing routing, long sentMs) {
