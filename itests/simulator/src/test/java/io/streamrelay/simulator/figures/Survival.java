@@ -2,49 +2,152 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.figures;
 
+import io.streamrelay.api.Id;
 import io.streamrelay.simulator.Churn;
 import io.streamrelay.simulator.ChurnOptions;
 import io.streamrelay.simulator.ChurnOptions.Way;
+import io.streamrelay.simulator.Delivery;
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.Settings;
 import io.streamrelay.simulator.Simulation;
+import io.streamrelay.simulator.VirtualNode;
+import io.streamrelay.simulator.Watcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * S3: the sender goes at once for good, and the others come and go. Whether the packet is still there for who comes then.
+ * S3: the sender goes at once for good, and the others come and go, some as new ones with an empty disk, while all write.
+ * Whether the packet is still there for who comes then: what the disks of the nodes that are up have at the end.
  *
- * @param survives whether a node that is up holds it at the end
- * @param held who holds it at the end, among the subscribers that are up
+ * @param held whose disk has it, among the nodes that are up
+ * @param heldBySubscribers the same among the subscribers
+ * @param used how much of the caches others' packets take, in the mean of the nodes that are up
  */
-record Survival(boolean survives, Share held) {
+record Survival(Share held, Share heldBySubscribers, double used) {
+
+    /** Smaller than the 16 MB that are the default, so that a day's messages of this network matter to it. */
+    static final long CACHE_BYTES = 256 << 10;
+
+    /** Two public nodes stay, so that there is an address to come back to. */
+    static final int PUBLIC_THAT_STAY = 2;
+
+    /** Of ten that go, one is gone for good, and another gateway takes its place. */
+    static final int REPLACED_ONE_IN = 10;
 
     private static final Duration SENDER_GOES_AFTER = Duration.ofSeconds(2);
 
-    /** Three failures of power a day for each node, an hour each: our own choice. */
-    private static final ChurnOptions COMING_AND_GOING = new ChurnOptions(
-            Way.CRASH, Duration.ofHours(7).toMillis(), Duration.ofHours(1).toMillis());
+    /** Three departures a day for each node, an hour each: our own choice. */
+    private static final Duration UP_MEAN = Duration.ofHours(7);
 
-    /** @param hourly told of each full hour that has passed */
-    static Survival measured(NatCrowd crowd, Duration over, IntConsumer hourly) {
-        Simulation simulation = crowd.simulation();
-        Message message = crowd.publish(200, over.multipliedBy(2));
-        simulation.run(SENDER_GOES_AFTER);
-        simulation.crash(message.from());
-        Churn churn = simulation.churn(
-                COMING_AND_GOING,
-                IntStream.range(crowd.publicNodes(), simulation.options().nodes())
-                        .filter(node -> node != message.from())
-                        .toArray());
-        for (int hour = 1; hour <= over.toHours(); hour++) {
-            simulation.run(Duration.ofHours(1));
-            hourly.accept(hour);
+    private static final Duration AWAY_MEAN = Duration.ofHours(1);
+
+    private static final int PLAINTEXT_BYTES = 200;
+
+    /** Remembers under which id a message is stored. */
+    private static final class StoredAs implements Watcher {
+
+        private Message message;
+        private Id id;
+
+        @Override
+        public void delivered(VirtualNode node, Delivery delivery) {
+            if (delivery.message().equals(message)) {
+                id = delivery.packetId();
+            }
         }
-        churn.end();
-        Share held = Holders.of(simulation, message);
-        boolean survives = IntStream.of(simulation.all())
+    }
+
+    /** @return whether a node that is up has it on its disk */
+    boolean survives() {
+        return held.value() > 0;
+    }
+
+    /**
+     * @param others how many messages others write meanwhile
+     * @param hourly told of each full hour that has passed
+     */
+    static Survival measured(NatCrowd crowd, Duration over, int others, IntConsumer hourly) {
+        Simulation simulation = crowd.simulation();
+        for (int node : simulation.all()) {
+            simulation.configure(node, config -> Settings.carrying(config, CACHE_BYTES));
+        }
+        StoredAs stored = new StoredAs();
+        simulation.watch(stored);
+        stored.message = crowd.publish(PLAINTEXT_BYTES, over.multipliedBy(2));
+        simulation.run(SENDER_GOES_AFTER);
+        simulation.crash(stored.message.from());
+        RandomGenerator draws = simulation.chance("survival");
+        List<Churn> churns = comingAndGoing(simulation, whoComesAndGoes(crowd, stored.message.from(), draws));
+        for (int count = 0; count < others; count++) {
+            write(crowd, over.multipliedBy(2), draws);
+            simulation.run(over.dividedBy(others));
+            int hours = (int) (over.toHours() * (count + 1) / others);
+            if (hours > over.toHours() * count / others) {
+                hourly.accept(hours);
+            }
+        }
+        churns.forEach(Churn::end);
+        return of(simulation, stored);
+    }
+
+    private static int[] whoComesAndGoes(NatCrowd crowd, int sender, RandomGenerator draws) {
+        List<Integer> all =
+                new ArrayList<>(IntStream.range(0, crowd.publicNodes()).boxed().toList());
+        for (int staying = 0; staying < PUBLIC_THAT_STAY; staying++) {
+            all.remove(draws.nextInt(all.size()));
+        }
+        IntStream.range(crowd.publicNodes(), crowd.simulation().options().nodes())
+                .filter(node -> node != sender)
+                .forEach(all::add);
+        return all.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Those that keep their disk, and those that are replaced, each with its part of the departures. */
+    private static List<Churn> comingAndGoing(Simulation simulation, int[] nodes) {
+        long upMs = UP_MEAN.toMillis();
+        long awayMs = AWAY_MEAN.toMillis();
+        Churn keeping = simulation.churn(
+                new ChurnOptions(Way.CRASH, upMs * REPLACED_ONE_IN / (REPLACED_ONE_IN - 1), awayMs), nodes);
+        // Draws depend on the moment: at the same one both would be for the same nodes.
+        simulation.run(Duration.ofMillis(1));
+        Churn replacing = simulation.churn(new ChurnOptions(Way.REPLACE, upMs * REPLACED_ONE_IN, awayMs), nodes);
+        return List.of(keeping, replacing);
+    }
+
+    /** A subscriber that is up, by chance, writes. */
+    private static void write(NatCrowd crowd, Duration lifetime, RandomGenerator draws) {
+        Simulation simulation = crowd.simulation();
+        int[] up = Arrays.stream(crowd.subscribers())
+                .filter(node -> simulation.node(node).isAwake())
+                .toArray();
+        simulation.publish(up[draws.nextInt(up.length)], NatCrowd.SUBCLUSTER, PLAINTEXT_BYTES, lifetime);
+    }
+
+    private static Survival of(Simulation simulation, StoredAs stored) {
+        List<VirtualNode> up = Arrays.stream(simulation.all())
                 .mapToObj(simulation::node)
-                .anyMatch(node -> node.isUp() && !node.store().packetIds().isEmpty());
-        return new Survival(survives, held);
+                .filter(VirtualNode::isAwake)
+                .toList();
+        List<VirtualNode> subscribers = up.stream()
+                .filter(node -> node.isSubscribed(stored.message.subcluster()))
+                .toList();
+        double used = up.stream()
+                .map(node -> node.engine().orElseThrow().store())
+                .mapToDouble(store -> (double) store.carriedBytes() / store.carriedBytesMax())
+                .average()
+                .orElseThrow();
+        return new Survival(share(up, stored.id), share(subscribers, stored.id), used);
+    }
+
+    private static Share share(List<VirtualNode> nodes, Id packet) {
+        long holders = nodes.stream()
+                .filter(node -> node.store().packetIds().contains(packet))
+                .count();
+        return new Share((int) holders, nodes.size());
     }
 }
