@@ -22,7 +22,7 @@ final class SurvivalChapter extends Chapter {
 
     private static final Duration OVER = Duration.ofHours(24);
 
-    /** A message of 200 bytes takes some 1,050 of the room, so a cache holds some 250. */
+    /** A message of 200 bytes takes 1,071 of the room, so a cache holds 244. */
     private static final List<Writing> WRITINGS = List.of(
             new Writing("others write three quarters of what a cache holds", 190, 4),
             new Writing("others write a quarter more than a cache holds", 310, 1));
