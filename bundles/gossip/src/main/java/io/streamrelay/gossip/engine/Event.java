@@ -100,7 +100,7 @@ public sealed interface Event {
     record CommitFailed(long token, String detail, boolean nothingWritten) implements Event {
 
         /** Of which something may be on disk. */
-        CommitFailed(long token, String detail) {
+        public CommitFailed(long token, String detail) {
             this(token, detail, false);
         }
     }
