@@ -23,6 +23,7 @@ final class ConsumerBook {
     private static final char SEPARATOR = '/';
 
     private final ConsumerParts parts;
+    private final long roomBytes;
     private final PacketStore store;
     private final OwedCommits owed;
     private final Map<String, ConsumerQueue> queues = new ConcurrentSkipListMap<>();
@@ -31,18 +32,28 @@ final class ConsumerBook {
     private final Object numbering = new Object();
 
     ConsumerBook(ConsumerParts parts) {
+        this(parts, OutboxRoom.BYTES_MAX);
+    }
+
+    /** @param roomBytes how many bytes wait for one consumer before no more is taken out of the mesh */
+    ConsumerBook(ConsumerParts parts, long roomBytes) {
         this.parts = parts;
+        this.roomBytes = roomBytes;
         this.store = parts.store();
         this.owed = new OwedCommits(parts);
-        store.consumers().forEach(name -> queues.put(name, new ConsumerQueue(name, parts)));
+        store.consumers().forEach(name -> queues.put(name, newQueue(name)));
     }
 
     /** The queue of a consumer, which exists from here on for ever. */
     ConsumerQueue queue(String subcluster, String consumer) {
         return queues.computeIfAbsent(prefix(subcluster) + consumer, name -> {
             store.commit(List.of(new StoreChange.PutConsumer(name)));
-            return new ConsumerQueue(name, parts);
+            return newQueue(name);
         });
+    }
+
+    private ConsumerQueue newQueue(String name) {
+        return new ConsumerQueue(name, parts, roomBytes, Heap.sixteenth());
     }
 
     /**

@@ -57,10 +57,6 @@ final class ConsumerQueue {
     private boolean pausing;
     private volatile Wanted wanted = Wanted.EVERYTHING;
 
-    ConsumerQueue(String name, ConsumerParts parts) {
-        this(name, parts, OutboxRoom.BYTES_MAX, Heap.sixteenth());
-    }
-
     /**
      * @param roomBytes how many bytes wait before no more is taken out of the mesh
      * @param loadedBytes how many of them are in memory

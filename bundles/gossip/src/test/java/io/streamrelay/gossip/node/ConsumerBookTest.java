@@ -3,7 +3,6 @@
 package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Delivery;
@@ -136,21 +135,6 @@ class ConsumerBookTest {
         parts.awaitListeners();
         parts.store.commit(List.of()).toCompletableFuture().get(10, TimeUnit.SECONDS);
         parts.awaitListeners();
-    }
-
-    @Test
-    void isFullForOthersThanTheOneThatSends() throws Exception {
-        ConsumerBook book = book(changes -> true);
-        ConsumerQueue queue = book.queue("s", "c");
-        queue.open(new ConsumerHandle("c", null, queue, handed::add), ALL);
-        byte[] large = new byte[1 << 20];
-        for (int i = 0; !queue.isFull(); i++) {
-            assertTrue(i < 300, "never full");
-            keep(book, new String(large, StandardCharsets.ISO_8859_1));
-        }
-        assertTrue(book.isFull("s", null));
-        assertFalse(book.isFull("s", queue));
-        assertFalse(book.isFull("other", null));
     }
 
     /** What happens to a commit that holds a delivery. */

@@ -177,8 +177,32 @@ class EnvelopeSenderTest {
         assertEquals(60_000, message.lifetimeMs());
     }
 
+    /** Its own messages would not be for itself. */
+    @Test
+    void makesOthersWaitWhileAConsumerHasNoRoom(@TempDir Path folder) throws Exception {
+        parts.close();
+        parts = new TestParts(folder, 500);
+        sender = senderWith(sealer);
+        ConsumerQueue queue = parts.parts.consumers().queue("x", "c");
+        Arrival waiting =
+                new Arrival(null, Message.of("topic", new byte[500]), null, TestParts.PACKET, null, false, 0, 1);
+        parts.parts
+                .consumers()
+                .keep("x", List.of(waiting), List.of(), null)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertRefused(Refusal.BACKLOG_FULL, send("a"));
+        assertFalse(parts.parts.consumers().isFull("other", null));
+        send("b", queue);
+        assertEquals(List.of("b"), texts(parts.nextPublish()));
+    }
+
     private CompletableFuture<Receipt> send(String text) {
-        return sender.send(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)), null, null)
+        return send(text, null);
+    }
+
+    private CompletableFuture<Receipt> send(String text, ConsumerQueue from) {
+        return sender.send(Message.of("topic", text.getBytes(StandardCharsets.UTF_8)), from, null)
                 .toCompletableFuture();
     }
 

@@ -3,8 +3,6 @@
 package io.streamrelay.gossip.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.Id;
 import io.streamrelay.api.crypto.Sealer;
@@ -103,15 +101,6 @@ class LeftInMeshTest {
         full = false;
         receive(false, 2);
         assertEquals(List.of("2"), received);
-    }
-
-    @Test
-    void consumersThatAreFullMakeSendersWait() throws Exception {
-        LeftInMesh left = memory.left();
-        assertTrue(left.stays(packet(1)));
-        full = false;
-        assertFalse(left.stays(packet(1)));
-        assertFalse(left.stays(packet(2)));
     }
 
     private void receive(boolean waited, int number) throws Exception {

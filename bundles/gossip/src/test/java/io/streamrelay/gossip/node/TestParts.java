@@ -42,10 +42,15 @@ final class TestParts implements AutoCloseable {
     final NodeParts parts;
 
     TestParts(Path directory) throws IOException {
+        this(directory, OutboxRoom.BYTES_MAX);
+    }
+
+    /** @param roomBytes how many bytes wait for one consumer */
+    TestParts(Path directory, long roomBytes) throws IOException {
         identity = Identity.ofSeed(keys, keys.randomKey());
         store = new MemoryPacketStoreFactory().open(directory);
         ConsumerBook consumers =
-                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, trails, workers::after, clock));
+                new ConsumerBook(new ConsumerParts(store, dispatcher, drops, trails, workers::after, clock), roomBytes);
         parts = new NodeParts(
                 identity,
                 1,
