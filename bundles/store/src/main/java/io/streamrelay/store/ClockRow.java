@@ -9,7 +9,7 @@ import java.sql.SQLException;
 /** The one row that says what node time it was, and what the wall clock showed. */
 record ClockRow(long nodeMs, long wallMs, int crc) implements Row {
 
-    static final String SELECT = "SELECT node_ms, wall_ms, crc FROM clock";
+    static final String SELECT = "SELECT node_ms, wall_ms, crc FROM clock WHERE one = 1";
     static final String INSERT = "INSERT OR REPLACE INTO clock(one, node_ms, wall_ms, crc) VALUES (1, ?, ?, ?)";
 
     static ClockRow of(NodeClock.Reading reading) {

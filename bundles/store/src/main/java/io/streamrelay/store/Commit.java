@@ -7,25 +7,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Changes that belong together, and who waits for them.
- *
- * @param isUrgent false when nothing but others' packets comes and goes: nobody waits for that but with the next message
- */
-record Commit(List<StoreChange> changes, boolean isUrgent, CompletableFuture<Void> done) {
+/** Changes that belong together, how long they may wait for others, and who waits for them. */
+record Commit(List<StoreChange> changes, Haste haste, CompletableFuture<Void> done) {
 
-    static Commit of(List<StoreChange> changes) {
-        return new Commit(
-                List.copyOf(changes),
-                changes.isEmpty() || !changes.stream().allMatch(Commit::isOfOthers),
-                new CompletableFuture<>());
+    /** How soon a commit is to be on the disk. */
+    enum Haste {
+        /** Somebody waits for it. */
+        URGENT,
+        /** Nothing but others' packets: nobody waits for that but with the next message. */
+        SOON,
+        /** Nothing but what became of packets: when it is lost a packet is offered once more. */
+        AT_LEISURE
     }
 
-    private static boolean isOfOthers(StoreChange change) {
-        return change instanceof StoreChange.PutPacket put && !put.packet().own()
-                || change instanceof StoreChange.PacketPassedOn
+    static Commit of(List<StoreChange> changes) {
+        return new Commit(List.copyOf(changes), haste(changes), new CompletableFuture<>());
+    }
+
+    private static Haste haste(List<StoreChange> changes) {
+        Haste haste = changes.isEmpty() ? Haste.URGENT : Haste.AT_LEISURE;
+        for (StoreChange change : changes) {
+            Haste own = haste(change);
+            haste = own.compareTo(haste) < 0 ? own : haste;
+        }
+        return haste;
+    }
+
+    private static Haste haste(StoreChange change) {
+        if (change instanceof StoreChange.PutPacket put) {
+            return put.packet().own() ? Haste.URGENT : Haste.SOON;
+        }
+        boolean atLeisure = change instanceof StoreChange.PacketPassedOn
                 || change instanceof StoreChange.RemovePacket
                 || change instanceof StoreChange.EvictPacket;
+        return atLeisure ? Haste.AT_LEISURE : Haste.URGENT;
     }
 
     /** Tells who waits. */

@@ -4,13 +4,21 @@ package io.streamrelay.store;
 
 import io.streamrelay.api.store.StoreChange;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An open database, to write to. One thread writes; what {@link #tables} tells others is thread-safe. */
-final class Database implements Transactions {
+/** An open database, to write to. One at a time writes; what {@link #tables} tells others is thread-safe. */
+final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -37,11 +45,13 @@ final class Database implements Transactions {
     }
 
     /** Reads and checks everything, over a connection that this takes over. */
-    static Database load(Connection connection, StoreClocks clocks) throws SQLException {
+    static Database load(Connection connection, StoreClocks clocks, LogScan log) throws SQLException {
         Statements statements = new Statements(connection);
         DamagedRows damaged = new DamagedRows();
-        Tables.Loaded loaded = Tables.load(statements, damaged);
-        NodeClock clock = ClockTable.load(connection)
+        Tables.Loaded loaded = Tables.load(statements, damaged, log);
+        NodeClock clock = Stream.of(ClockTable.load(connection), log.latest())
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(NodeClock.Reading::nodeMs))
                 .map(saved -> NodeClock.resume(saved, clocks))
                 .orElseGet(() -> NodeClock.startAt(loaded.latestBirthMs(), clocks));
         Database database = new Database(statements, clock, loaded.tables(), damaged);
@@ -60,29 +70,76 @@ final class Database implements Transactions {
         }
     }
 
-    @Override
-    public void write(List<StoreChange> changes) throws SQLException {
-        long nowMs = clock.nowMs();
+    /** Makes what the log has true here: all of it or nothing. */
+    void apply(List<LoggedEntry> logged) throws SQLException {
         transaction(() -> {
-            for (StoreChange change : changes) {
-                tables.apply(change, nowMs);
+            for (LoggedEntry each : logged) {
+                long atMs = each.entry().at().nodeMs();
+                for (StoreChange change : each.entry().changes()) {
+                    tables.apply(change, atMs, each.end().segment());
+                }
             }
+            savePosition(logged.get(logged.size() - 1).end());
             clockTable.saveIfDue();
         });
     }
 
-    /** Writes something that needs new pages, and removes it again: only then there is room for what publishers send. */
-    @Override
-    public void probe() throws SQLException {
-        // Room that the log has in the file system already is of use again.
+    /**
+     * Puts packets that were lost; those that are there, or were there once, are not.
+     *
+     * @return how many were put
+     */
+    int recover(Map<Long, LostPackets.Put> lost) throws SQLException {
+        Set<Long> seen = new HashSet<>();
+        try (ResultSet rows = statements.of(SeenRow.SELECT).executeQuery()) {
+            while (rows.next()) {
+                seen.add(SeenRow.read(rows).key());
+            }
+        }
+        int[] found = new int[1];
+        transaction(() -> {
+            for (Map.Entry<Long, LostPackets.Put> each : lost.entrySet()) {
+                if (!tables.holds(each.getKey()) && !seen.contains(each.getKey())) {
+                    LostPackets.Put put = each.getValue();
+                    tables.apply(new StoreChange.PutPacket(put.packet()), put.atMs(), put.segment());
+                    found[0]++;
+                }
+            }
+        });
+        return found[0];
+    }
+
+    private void savePosition(LogPosition position) throws SQLException {
+        PreparedStatement insert = statements.of(LogPositionRow.INSERT);
+        LogPositionRow.of(position).bind(insert);
+        insert.executeUpdate();
+    }
+
+    /** Up to where in the log everything is here; empty when that cannot be known. */
+    Optional<LogPosition> position() throws SQLException {
+        try (ResultSet rows = statements.of(LogPositionRow.SELECT).executeQuery()) {
+            return rows.next()
+                    ? Optional.of(LogPositionRow.read(rows))
+                            .filter(LogPositionRow::isSound)
+                            .map(LogPositionRow::position)
+                    : Optional.empty();
+        }
+    }
+
+    /** Makes room that SQLite's log has in the file system already of use again. */
+    void makeRoom() throws SQLException {
         Connections.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
+    /** Writes something that needs new pages, and removes it again: only then there is room for what publishers send. */
+    void probe() throws SQLException {
         transaction(() -> Connections.execute(
                 connection, "INSERT OR REPLACE INTO room(one, filler) VALUES (1, zeroblob(" + PROBE_BYTES + "))"));
         transaction(() -> Connections.execute(connection, "DELETE FROM room WHERE one = 1"));
     }
 
-    @Override
-    public void attend() throws SQLException {
+    /** Does what has to be done now and then. */
+    void attend() throws SQLException {
         if (clockTable.hasJumped()) {
             transaction(clockTable::save);
         }
@@ -128,8 +185,7 @@ final class Database implements Transactions {
     }
 
     /** Moves everything to the one file, with the time as of now. The readers are closed before. */
-    @Override
-    public void close() {
+    void close() {
         try (connection) {
             transaction(clockTable::save);
             Connections.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");

@@ -56,6 +56,11 @@ record DatabaseFiles(Path folder) {
         return folder.resolve(NAME + "." + kind + "-" + n);
     }
 
+    /** What a name has of its kind, such as {@code damaged-1}. */
+    static String ending(Path name) {
+        return name.getFileName().toString().substring(NAME.length() + 1);
+    }
+
     private static boolean isTaken(Path name) {
         return Files.exists(name)
                 || COMPANIONS.stream().anyMatch(companion -> Files.exists(companion(name, companion)));

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,6 +29,11 @@ final class DatabaseOpener {
     private final StoreClocks clocks;
     private final ConsumersFile consumers;
     private final Map<String, Integer> known;
+    private final LogSegments segments;
+    private final DatabaseSettings settings;
+    private LogScan scan;
+    private LogPosition applied;
+    private boolean replaced;
     private long wrongRows;
 
     DatabaseOpener(DatabaseFiles files, DatabaseSettings settings, StoreClocks clocks, ConsumersFile consumers)
@@ -36,21 +42,31 @@ final class DatabaseOpener {
         this.consumers = consumers;
         this.known = consumers.read();
         this.clocks = clocks;
+        this.settings = settings;
+        segments = new LogSegments(files.folder());
         connections = new Connections(settings);
     }
 
     /** @throws IOException when the folder or the host keeps it from being opened, never for a file's content */
-    OpenDatabase open() throws IOException {
+    LoggedTransactions open() throws IOException {
         try {
             files.finishExchange();
             lookAtLog();
+            scan = LogScan.of(segments);
+            if (scan.damagedBlocks() > 0) {
+                LOG.warn(
+                        "{} blocks of the log in {} are damaged; what was in them is left out",
+                        scan.damagedBlocks(),
+                        files.folder());
+            }
             Database database = openOrReplace();
             sayWhatIsLost(database);
             OpenDatabase open = new OpenDatabase(files, database, newReader(database), consumers);
             if (!known.equals(open.tables().consumers())) {
                 open.keepConsumers();
             }
-            return open;
+            PacketLog log = PacketLog.open(segments, applied.segment(), settings.blocksMax());
+            return LoggedTransactions.open(log, open, applied, clocks.nanos());
         } catch (SQLException | IOException e) {
             throw new IOException("the store " + files.file() + " cannot be opened: " + e.getMessage(), e);
         }
@@ -108,6 +124,8 @@ final class DatabaseOpener {
             Path aside = files.freeName("foreign");
             LOG.warn("{}: {}; it is kept as {}, the store begins empty", files.file(), e.getMessage(), aside);
             files.setAside(aside);
+            segments.setAside(DatabaseFiles.ending(aside));
+            scan = LogScan.of(segments);
         } catch (SQLException e) {
             if (SqlError.isOfSurroundings(e)) {
                 throw e;
@@ -133,10 +151,39 @@ final class DatabaseOpener {
             if (!lost.isEmpty()) {
                 LOG.warn("{} has lost its consumers {}; they are known all the same", files.file(), lost);
             }
-            return Database.load(connection, clocks);
+            Database database = Database.load(connection, clocks, scan);
+            replay(database);
+            return database;
         } catch (SQLException | RuntimeException | ForeignDatabaseException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** What was safe when the store was closed or the power went, and the database was not told. */
+    private void replay(Database database) throws SQLException, IOException {
+        applied = database.position().orElse(scan.applied());
+        if (replaced) {
+            recover(database);
+        }
+        List<LoggedEntry> entries = new ArrayList<>();
+        segments.readFrom(applied, frame -> entries.add(LoggedEntry.of(frame)));
+        Application application = new Application(database::apply);
+        while (!entries.isEmpty()) {
+            List<LoggedEntry> first = entries.subList(0, Application.first(entries));
+            application.apply(first);
+            applied = first.get(first.size() - 1).end();
+            first.clear();
+        }
+    }
+
+    /** What it has lost of packets the log may have. */
+    private void recover(Database database) throws SQLException, IOException {
+        LostPackets lost = new LostPackets();
+        segments.readFrom(LogPosition.START, lost);
+        int found = database.recover(lost.puts());
+        if (found > 0) {
+            LOG.warn("{}: {} packets that were lost with it were found in the log", files.file(), found);
         }
     }
 
@@ -155,6 +202,7 @@ final class DatabaseOpener {
     private void replace(SQLException damage) throws SQLException, IOException {
         Salvage.Haul haul = Salvage.run(connections, files);
         wrongRows = haul.wrongRows();
+        replaced = true;
         Path aside = files.freeName("damaged");
         files.exchange(aside);
         LOG.warn(

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
-import io.streamrelay.api.store.StoreChange;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An open database: who writes it, who reads it, and its files. */
-record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, ConsumersFile consumers)
-        implements Transactions {
+record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, ConsumersFile consumers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
-    @Override
-    public void write(List<StoreChange> changes) throws SQLException {
+    /** Makes what the log has true here: all of it or nothing. */
+    void apply(List<LoggedEntry> logged) throws SQLException {
         int consumersBefore = tables().consumers().size();
-        database.write(changes);
+        database.apply(logged);
         if (tables().consumers().size() != consumersBefore) {
             keepConsumers();
         }
@@ -27,16 +25,6 @@ record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, 
     /** Has the consumers written down once more, beside the database. */
     void keepConsumers() {
         consumers.keep(tables().consumers());
-    }
-
-    @Override
-    public void probe() throws SQLException {
-        database.probe();
-    }
-
-    @Override
-    public void attend() throws SQLException {
-        database.attend();
     }
 
     Tables tables() {
@@ -51,8 +39,7 @@ record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, 
     }
 
     /** The reader goes first: as long as it is there the log cannot be moved to the file as a whole. */
-    @Override
-    public void close() {
+    void close() {
         try {
             reader.close();
         } catch (SQLException e) {

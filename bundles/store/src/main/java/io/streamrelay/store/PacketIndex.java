@@ -10,6 +10,9 @@ final class PacketIndex {
 
     private static final int SLOTS_FIRST = 64;
 
+    /** 2^64 over the golden ratio: keys that follow each other do not lie together (Knuth, TAOCP 6.4). */
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
     /** Rows count from 1, so 0 is a free slot. */
     private static final long FREE = 0;
 
@@ -36,6 +39,12 @@ final class PacketIndex {
             grow();
         }
         return true;
+    }
+
+    /** Puts the key at a row, wherever it was. */
+    void put(long key, long row) {
+        remove(key);
+        putIfAbsent(key, row);
     }
 
     void remove(long key) {
@@ -90,7 +99,7 @@ final class PacketIndex {
     }
 
     private int home(long key) {
-        return (int) (key ^ key >>> 32) & rows.length - 1;
+        return (int) (key * SPREAD >>> Integer.SIZE) & rows.length - 1;
     }
 
     private int next(int slot) {

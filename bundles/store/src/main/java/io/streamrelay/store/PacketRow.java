@@ -13,15 +13,23 @@ import java.sql.SQLException;
  * A packet on disk. Rows are only ever added at the end and removed; what happens to a packet later is a {@link MarkRow}
  * in a table of its own, for changing a row writes its whole page again.
  *
+ * <p>Its content is in the log; its column has how many bytes that has. In a store of version 1 the content is here.
+ *
  * @param seq its place in the order of arrival
+ * @param bytes its content; null when that is in the log
+ * @param size how many bytes it has
  * @param flags what was true when it was put: {@link #OWN}, {@link #PASSED_ON}, {@link #DELIVERED}
  * @param bornMs when it was made, by node time; negative when that was before the store
  */
-record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long lifetimeMs, int crc) implements Row {
+record PacketRow(long seq, byte[] id, byte[] bytes, int size, int flags, long bornMs, long lifetimeMs, int crc)
+        implements Row {
 
     static final int OWN = 1;
     static final int PASSED_ON = 2;
     static final int DELIVERED = 4;
+
+    /** No length of bytes. */
+    private static final long IN_LOG = -1;
 
     static final String COLUMNS = "seq, id, bytes, flags, born_ms, lifetime_ms, crc";
     static final String SELECT = "SELECT " + COLUMNS + " FROM packets";
@@ -32,7 +40,8 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long
         PacketRow unsigned = new PacketRow(
                 seq,
                 packet.id().bytes(),
-                packet.bytes(),
+                null,
+                packet.bytes().length,
                 flags(packet),
                 nowMs - packet.ageMs(),
                 packet.lifetimeMs(),
@@ -40,15 +49,18 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long
         return unsigned.signed();
     }
 
-    private static int flags(StoredPacket packet) {
+    static int flags(StoredPacket packet) {
         return (packet.own() ? OWN : 0) | (packet.passedOn() ? PASSED_ON : 0) | (packet.delivered() ? DELIVERED : 0);
     }
 
     static PacketRow read(ResultSet row) throws SQLException {
+        boolean inLog = row.getObject(3) instanceof Number;
+        byte[] bytes = inLog ? null : row.getBytes(3);
         return new PacketRow(
                 row.getLong(1),
                 row.getBytes(2),
-                row.getBytes(3),
+                bytes,
+                inLog ? row.getInt(3) : bytes == null ? 0 : bytes.length,
                 row.getInt(4),
                 row.getLong(5),
                 row.getLong(6),
@@ -56,14 +68,12 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long
     }
 
     private PacketRow signed() {
-        return new PacketRow(seq, id, bytes, flags, bornMs, lifetimeMs, computedCrc());
+        return new PacketRow(seq, id, bytes, size, flags, bornMs, lifetimeMs, computedCrc());
     }
 
     private int computedCrc() {
-        return new RowCrc()
-                .with(seq)
-                .with(id)
-                .with(bytes)
+        RowCrc content = new RowCrc().with(seq).with(id);
+        return (bytes == null ? content.with(IN_LOG).with(size) : content.with(bytes))
                 .with(flags)
                 .with(bornMs)
                 .with(lifetimeMs)
@@ -72,18 +82,27 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long
 
     @Override
     public boolean isSound() {
-        return id != null && id.length == Id.BYTES && bytes != null && crc == computedCrc();
+        return id != null && id.length == Id.BYTES && crc == computedCrc();
     }
 
     @Override
     public void bind(PreparedStatement insert) throws SQLException {
         insert.setLong(1, seq);
         insert.setBytes(2, id);
-        insert.setBytes(3, bytes);
+        if (bytes == null) {
+            insert.setInt(3, size);
+        } else {
+            insert.setBytes(3, bytes);
+        }
         insert.setInt(4, flags);
         insert.setLong(5, bornMs);
         insert.setLong(6, lifetimeMs);
         insert.setInt(7, crc);
+    }
+
+    /** Whether its content is in the log. */
+    boolean isInLog() {
+        return bytes == null;
     }
 
     boolean has(int flag) {
@@ -99,11 +118,15 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int flags, long bornMs, long
         return ByteBuffer.wrap(id).getLong();
     }
 
-    /** The packet as of now. */
-    StoredPacket toPacket(long nowMs, boolean passedOn, boolean delivered) {
+    /**
+     * The packet as of now.
+     *
+     * @param content its bytes, wherever they are
+     */
+    StoredPacket toPacket(byte[] content, long nowMs, boolean passedOn, boolean delivered) {
         return new StoredPacket(
                 Id.of(id),
-                bytes,
+                content,
                 has(OWN),
                 passedOn || has(PASSED_ON),
                 delivered || has(DELIVERED),

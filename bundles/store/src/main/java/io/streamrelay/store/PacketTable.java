@@ -11,9 +11,11 @@ import java.sql.SQLException;
 /** The packets on disk, as the writer changes them, and what it knows of them in memory. */
 final class PacketTable {
 
-    private static final String DELETE = "DELETE FROM packets WHERE seq = ? RETURNING length(bytes), born_ms";
+    private static final String DELETE = "DELETE FROM packets WHERE seq = ? RETURNING "
+            + "CASE typeof(bytes) WHEN 'integer' THEN bytes ELSE length(bytes) END, born_ms";
 
     private final PacketIndex index = new PacketIndex();
+    private final PacketHomes homes = new PacketHomes();
     private final SeenTable seen;
     private final Undo undo;
     private final Statements statements;
@@ -34,17 +36,22 @@ final class PacketTable {
     }
 
     /**
-     * Reads all packets.
+     * Reads all packets; one whose content is neither here nor in the log is damaged.
      *
      * @return the latest node time at which a packet was born, 0 without packets
      */
-    long load(DamagedRows damaged) throws SQLException {
+    long load(DamagedRows damaged, LogScan log) throws SQLException {
         long latestBirth = 0;
         try (ResultSet rows = statements.of(PacketRow.SELECT + " ORDER BY seq").executeQuery()) {
             while (rows.next()) {
                 PacketRow row = PacketRow.read(rows);
-                if (row.isSound() && index.putIfAbsent(row.key(), row.seq())) {
-                    bytes += row.bytes().length;
+                int home = row.isSound() && row.isInLog() ? log.home(row.key()) : 0;
+                boolean isThere = row.isSound() && (!row.isInLog() || home != 0);
+                if (isThere && index.putIfAbsent(row.key(), row.seq())) {
+                    bytes += row.size();
+                    if (home != 0) {
+                        homes.put(row.key(), home, row.size());
+                    }
                     latestBirth = Math.max(latestBirth, row.bornMs());
                 } else {
                     damaged.add("packets", "seq", row.seq());
@@ -58,18 +65,25 @@ final class PacketTable {
         return latestBirth;
     }
 
-    /** @param nowMs node time */
-    void put(StoredPacket packet, long nowMs) throws SQLException {
+    /**
+     * @param nowMs node time
+     * @param segment of the log, with its content
+     */
+    void put(StoredPacket packet, long nowMs, int segment) throws SQLException {
         PacketRow row = PacketRow.of(nextSeq, packet, nowMs);
         if (!index.putIfAbsent(row.key(), row.seq())) {
             return;
         }
-        undo.add(() -> index.remove(row.key()));
+        homes.put(row.key(), segment, row.size());
+        undo.add(() -> {
+            index.remove(row.key());
+            homes.remove(row.key(), row.size());
+        });
         nextSeq++;
         PreparedStatement insert = statements.of(PacketRow.INSERT);
         row.bind(insert);
         insert.executeUpdate();
-        changeBytes(row.bytes().length);
+        changeBytes(row.size());
     }
 
     void passedOn(Id id) throws SQLException {
@@ -111,7 +125,12 @@ final class PacketTable {
         delete.setLong(1, seq);
         try (ResultSet removed = delete.executeQuery()) {
             while (removed.next()) {
-                changeBytes(-removed.getLong(1));
+                long size = removed.getLong(1);
+                changeBytes(-size);
+                int home = homes.remove(key, size);
+                if (home != 0) {
+                    undo.add(() -> homes.put(key, home, size));
+                }
                 if (remember) {
                     seen.add(new SeenRow(seq, key, removed.getLong(2)));
                 }
@@ -122,6 +141,15 @@ final class PacketTable {
     private void changeBytes(long difference) {
         bytes += difference;
         undo.add(() -> bytes -= difference);
+    }
+
+    boolean holds(long key) {
+        return index.find(key) != 0;
+    }
+
+    /** Where the packets' contents are. */
+    PacketHomes homes() {
+        return homes;
     }
 
     /** Lets others see what is committed. */

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A row of the database with the checksum over its content. */
-sealed interface Row permits PacketRow, MarkRow, ConsumerRow, DeliveryRow, NoteRow, ClockRow, SeenRow {
+sealed interface Row permits PacketRow, MarkRow, ConsumerRow, DeliveryRow, NoteRow, ClockRow, SeenRow, LogPositionRow {
 
     /** Whether this is what was once written. */
     boolean isSound();

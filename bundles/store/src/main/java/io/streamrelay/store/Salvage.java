@@ -143,6 +143,14 @@ final class Salvage {
     }
 
     private void takeClock() throws SalvageEndsException {
+        try (PreparedStatement select = from.prepareStatement(LogPositionRow.SELECT);
+                ResultSet rows = select.executeQuery()) {
+            if (rows.next() && LogPositionRow.read(rows).isSound()) {
+                to.write(LogPositionRow.INSERT, LogPositionRow.read(rows));
+            }
+        } catch (SQLException e) {
+            LOG.debug("How far the log was applied cannot be read", e);
+        }
         try {
             NodeClock.Reading reading = ClockTable.load(from).orElse(null);
             if (reading != null) {

@@ -23,11 +23,14 @@ record Schema(List<List<String>> migrations) {
 
     private static final int TABLES = 9;
 
+    /** Version 2: who does not know the log would take packets for empty. */
+    private static final List<String> CONTENTS_IN_LOG = List.of();
+
     static final Schema CURRENT = of(Layout.SMALL_PAGES);
 
     /** The schema as a file of that layout has it. */
     static Schema of(Layout layout) {
-        return new Schema(List.of(layout.statements()));
+        return new Schema(List.of(layout.statements(), CONTENTS_IN_LOG));
     }
 
     /** @throws ForeignDatabaseException when it belongs to another program, or to a later version of this one */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.sqlite.SQLiteException;
@@ -45,6 +46,15 @@ final class SqlError {
     /** Whether the host keeps the file from being opened; otherwise its content does. */
     static boolean isOfSurroundings(SQLException e) {
         return SURROUNDINGS.contains(primary(e)) && !READING.contains(code(e));
+    }
+
+    /** What the log could not write, as the database would say it. Whether a disk is full Java tells by a text alone. */
+    static SQLException ofLog(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean full = e instanceof LogFullException
+                || message.contains("No space left on device")
+                || message.contains("Disk quota exceeded");
+        return new SQLException(full ? "disk is full: " + message : message, null, full ? FULL : IO, e);
     }
 
     static SQLException corrupt(String message) {

@@ -96,7 +96,7 @@ final class SqliteLedger implements Ledger {
             throw e;
         }
         // What only removes needs no room, and says nothing about it.
-        if (changes.stream().anyMatch(SqliteLedger::isPut)) {
+        if (changes.stream().anyMatch(LogEntry::isPut)) {
             health.worked();
         }
     }
@@ -131,19 +131,13 @@ final class SqliteLedger implements Ledger {
         return !(change instanceof StoreChange.PutPeer);
     }
 
-    private static boolean isPut(StoreChange change) {
-        return change instanceof StoreChange.PutPacket
-                || change instanceof StoreChange.PutDelivery
-                || change instanceof StoreChange.PutNote
-                || change instanceof StoreChange.PutConsumer;
-    }
-
     @Override
     public long waitNanos() {
         if (health.isFailing()) {
             return PROBE_NANOS - health.ageNanos();
         }
-        return health.isRecovering() ? StoreHealth.WELL_NANOS - health.ageNanos() : ATTEND_NANOS;
+        long healthNanos = health.isRecovering() ? StoreHealth.WELL_NANOS - health.ageNanos() : ATTEND_NANOS;
+        return Math.min(healthNanos, database.waitNanos());
     }
 
     @Override

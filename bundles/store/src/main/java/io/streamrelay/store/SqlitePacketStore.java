@@ -17,10 +17,10 @@ import java.util.concurrent.CompletionStage;
 final class SqlitePacketStore implements PacketStore {
 
     private final StoreFiles files;
-    private final OpenDatabase database;
+    private final LoggedTransactions database;
     private final CommitDesk desk;
 
-    SqlitePacketStore(StoreFiles files, OpenDatabase database, CommitDesk desk) {
+    SqlitePacketStore(StoreFiles files, LoggedTransactions database, CommitDesk desk) {
         this.files = files;
         this.database = database;
         this.desk = desk;
@@ -28,28 +28,29 @@ final class SqlitePacketStore implements PacketStore {
 
     @Override
     public List<StoredPacket> packets() {
-        return database.reader().packets();
+        return database.packets();
     }
 
     @Override
     public long[] seen() {
-        return database.reader().seen();
+        return database.current().reader().seen();
     }
 
     @Override
     public StoredQueue queue(String consumer) {
-        return database.tables().queue(consumer);
+        return database.current().tables().queue(consumer);
     }
 
     @Override
     public List<StoredDelivery> deliveries(String consumer, long after, int max) {
-        Integer no = database.tables().consumers().get(consumer);
-        return no == null ? List.of() : database.reader().deliveries(consumer, no, after, max);
+        OpenDatabase now = database.current();
+        Integer no = now.tables().consumers().get(consumer);
+        return no == null ? List.of() : now.reader().deliveries(consumer, no, after, max);
     }
 
     @Override
     public List<String> consumers() {
-        return List.copyOf(database.tables().consumers().keySet());
+        return List.copyOf(database.current().tables().consumers().keySet());
     }
 
     @Override
@@ -59,7 +60,7 @@ final class SqlitePacketStore implements PacketStore {
 
     @Override
     public Map<String, byte[]> notes(String prefix) {
-        return database.reader().notes(prefix);
+        return database.current().reader().notes(prefix);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class SqlitePacketStoreFactory implements PacketStoreFactory {
         LeftLibraries.ofThisHost().remove();
         StoreFiles files = StoreFiles.open(directory, clocks.wall(), limits.peersInterval());
         try {
-            OpenDatabase database =
+            LoggedTransactions database =
                     new DatabaseOpener(new DatabaseFiles(files.folder()), settings, clocks, files.consumers()).open();
             return new SqlitePacketStore(files, database, openDesk(files, database));
         } catch (IOException | RuntimeException e) {
@@ -44,7 +44,7 @@ public final class SqlitePacketStoreFactory implements PacketStoreFactory {
         }
     }
 
-    private CommitDesk openDesk(StoreFiles files, OpenDatabase database) {
+    private CommitDesk openDesk(StoreFiles files, LoggedTransactions database) {
         StoreHealth health = new StoreHealth(files.folder(), clocks.nanos());
         Ledger ledger = new SqliteLedger(
                 files.folder(), database, health, settings.groupInterval().toNanos());

@@ -41,14 +41,21 @@ final class StoreReader {
         this.clock = clock;
     }
 
-    /** By their order of arrival. */
-    List<StoredPacket> packets() {
+    /**
+     * By their order of arrival.
+     *
+     * @param contents what the log has, by {@link PacketRow#key()}
+     */
+    List<StoredPacket> packets(Map<Long, byte[]> contents) {
         List<StoredPacket> packets = new ArrayList<>();
         long nowMs = clock.nowMs();
         read(PACKETS, select -> {}, row -> {
             PacketRow packet = PacketRow.read(row);
             if (packet.isSound()) {
-                packets.add(packet.toPacket(nowMs, isMarked(row, 8), isMarked(row, 10)));
+                byte[] content = packet.isInLog() ? contents.get(packet.key()) : packet.bytes();
+                if (content != null) {
+                    packets.add(packet.toPacket(content, nowMs, isMarked(row, 8), isMarked(row, 10)));
+                }
             }
             return true;
         });

@@ -35,9 +35,9 @@ final class Tables {
     /** The tables with all that is on disk, and the latest node time that is known from the packets. */
     record Loaded(Tables tables, long latestBirthMs) {}
 
-    static Loaded load(Statements statements, DamagedRows damaged) throws SQLException {
+    static Loaded load(Statements statements, DamagedRows damaged, LogScan log) throws SQLException {
         Tables tables = new Tables(statements);
-        long latestBirth = tables.packets.load(damaged);
+        long latestBirth = tables.packets.load(damaged, log);
         tables.consumers.load(damaged);
         tables.deliveries.load(damaged);
         tables.notes.load(damaged);
@@ -45,10 +45,15 @@ final class Tables {
         return new Loaded(tables, latestBirth);
     }
 
-    /** Makes one change, within a transaction. {@code PutPeer} is no matter of the database. */
-    void apply(StoreChange change, long nowMs) throws SQLException {
+    /**
+     * Makes one change, within a transaction. {@code PutPeer} is no matter of the database.
+     *
+     * @param nowMs when it was made, by node time
+     * @param segment of the log that it is in
+     */
+    void apply(StoreChange change, long nowMs, int segment) throws SQLException {
         if (change instanceof StoreChange.PutPacket put) {
-            packets.put(put.packet(), nowMs);
+            packets.put(put.packet(), nowMs, segment);
         } else if (change instanceof StoreChange.PacketPassedOn passedOn) {
             packets.passedOn(passedOn.id());
         } else if (change instanceof StoreChange.PacketDelivered delivered) {
@@ -87,6 +92,15 @@ final class Tables {
         packets.publish();
         consumers.publish();
         sums.publish();
+    }
+
+    /** Whether a packet is there, by {@link PacketRow#key()}; asked by whoever writes. */
+    boolean holds(long key) {
+        return packets.holds(key);
+    }
+
+    PacketHomes homes() {
+        return packets.homes();
     }
 
     /** The consumers' names and what stands for each. */

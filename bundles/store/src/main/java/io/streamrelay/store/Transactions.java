@@ -6,7 +6,7 @@ import io.streamrelay.api.store.StoreChange;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What the ledger needs of a database. Called by one thread. */
+/** What the ledger needs of what it writes to. Called by one thread. */
 interface Transactions {
 
     /** Makes changes, all or none; they are safe when this returns. */
@@ -14,6 +14,9 @@ interface Transactions {
 
     /** Returns when there is room to write something. */
     void probe() throws SQLException;
+
+    /** How long until {@link #attend} has something to do, in nanoseconds. */
+    long waitNanos();
 
     /** Does what has to be done now and then. */
     void attend() throws SQLException;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.store.Commit.Haste;
 import io.streamrelay.store.CommitQueue.Answer;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -108,14 +109,33 @@ class CommitQueueTest {
 
     @Test
     void whatAPublisherOrAConsumerWaitsForIsUrgent() {
-        assertTrue(
-                Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(2)))).isUrgent());
-        assertTrue(
-                Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(1)), new StoreChange.RemoveDelivery("c", 1)))
-                        .isUrgent());
-        assertFalse(Commit.of(List.of(
-                        new StoreChange.PutPacket(Samples.packet(1)), new StoreChange.PacketPassedOn(Samples.id(1))))
-                .isUrgent());
+        StoreChange own = new StoreChange.PutPacket(Samples.packet(2));
+        StoreChange others = new StoreChange.PutPacket(Samples.packet(1));
+        StoreChange passedOn = new StoreChange.PacketPassedOn(Samples.id(1));
+        assertEquals(Haste.URGENT, Commit.of(List.of(own)).haste());
+        assertEquals(
+                Haste.URGENT,
+                Commit.of(List.of(others, new StoreChange.RemoveDelivery("c", 1)))
+                        .haste());
+        assertEquals(Haste.SOON, Commit.of(List.of(passedOn, others)).haste());
+        assertEquals(
+                Haste.AT_LEISURE,
+                Commit.of(List.of(passedOn, new StoreChange.RemovePacket(Samples.id(1))))
+                        .haste());
+        assertEquals(Haste.URGENT, Commit.of(List.of()).haste(), "nothing to wait for");
+    }
+
+    @Test
+    void whatIsAtLeisureIsTakenWithTheNextThatIsNot() throws Exception {
+        CommitQueue patient = new CommitQueue(4, 30_000_000);
+        Commit atLeisure = Commit.of(List.of(new StoreChange.PacketPassedOn(Samples.id(1))));
+        Commit soon = Commit.of(List.of(new StoreChange.PutPacket(Samples.packet(1))));
+        CompletableFuture<List<Commit>> taker = later(() -> patient.takeAll(LONG, System.nanoTime()));
+        patient.offer(atLeisure, 0);
+        assertThrows(TimeoutException.class, () -> taker.get(100, MILLISECONDS));
+        patient.offer(soon, 0);
+
+        assertEquals(List.of(atLeisure, soon), taker.get(800, MILLISECONDS));
     }
 
     @Test

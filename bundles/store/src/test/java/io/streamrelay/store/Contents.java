@@ -29,9 +29,14 @@ final class Contents {
 
     static final List<String> CONSUMERS = List.of("mqtt", "other");
 
+    private static final int IN_LOG_ALONE = 10;
+
     private Contents() {}
 
-    /** Numbers from 1, each in a commit of its own; every seventh is removed again, every third passed on. */
+    /**
+     * Numbers from 1, each in a commit of its own; every seventh is removed again, every third passed on. The last are in
+     * the log alone: nobody has asked for anything since, so the database was not told yet.
+     */
     static void put(PacketStore store, int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
             commit(store, new PutPacket(packet(i)), new PutDelivery(delivery(i)), new PutNote(key(i), bytes(i, 30)));
@@ -39,6 +44,9 @@ final class Contents {
                 commit(store, new RemovePacket(Samples.id(i)), new RemoveDelivery(consumer(i), i));
             } else if (i % 3 == 0) {
                 commit(store, new PacketPassedOn(Samples.id(i)));
+            }
+            if (i < to - IN_LOG_ALONE) {
+                store.queue(consumer(i));
             }
         }
     }

@@ -38,7 +38,7 @@ record DatabaseImage(Path folder) {
     /** What there is of a store's database in a folder, set aside or not. */
     static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("store.db"))
+            return files.filter(file -> file.getFileName().toString().matches("store\\.db.*|packets-.*"))
                     .sorted()
                     .toList();
         }

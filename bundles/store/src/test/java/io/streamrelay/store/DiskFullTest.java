@@ -33,7 +33,7 @@ class DiskFullTest {
     void refusesWhenItIsFullAndGoesOnWhenThereIsRoom() throws Exception {
         try (PacketStore store = open()) {
             int accepted = fill(store);
-            assertTrue(accepted > 100, accepted + " packets found room");
+            assertTrue(accepted > 90, accepted + " packets found room, a block for each");
             assertEquals(1, store.counters().get("failing"));
             assertEquals(accepted, store.packets().size());
             assertEquals(accepted, store.counters().get("packets"));

@@ -51,7 +51,7 @@ class SchemaTest {
         Schema.CURRENT.check(connection);
         Schema.CURRENT.migrate(connection);
 
-        assertEquals(1, number("PRAGMA user_version"));
+        assertEquals(2, number("PRAGMA user_version"));
         assertEquals(Schema.APPLICATION_ID, number("PRAGMA application_id"));
         Schema.CURRENT.check(connection);
     }
@@ -63,7 +63,7 @@ class SchemaTest {
         LATER.check(connection);
         LATER.migrate(connection);
 
-        assertEquals(2, number("PRAGMA user_version"));
+        assertEquals(3, number("PRAGMA user_version"));
         assertEquals(1, number("SELECT count(put_ms IS NULL) FROM notes"));
     }
 
@@ -82,7 +82,7 @@ class SchemaTest {
 
         ForeignDatabaseException e =
                 assertThrows(ForeignDatabaseException.class, () -> Schema.CURRENT.check(connection));
-        assertTrue(e.getMessage().contains("version 2"), e.getMessage());
+        assertTrue(e.getMessage().contains("version 3"), e.getMessage());
     }
 
     @Test
@@ -102,7 +102,7 @@ class SchemaTest {
         connection.close();
         connection = new Connections(DatabaseSettings.DEFAULT).connect(folder.resolve("db"));
 
-        assertEquals(1, number("PRAGMA user_version"));
+        assertEquals(2, number("PRAGMA user_version"));
         assertEquals(0, number("SELECT count(*) FROM sqlite_schema WHERE name = 'new'"));
     }
 

@@ -74,6 +74,11 @@ class SqliteLedgerTest {
         }
 
         @Override
+        public long waitNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public void attend() {
             // The clock does not jump here.
         }

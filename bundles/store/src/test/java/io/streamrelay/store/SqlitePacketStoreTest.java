@@ -146,6 +146,8 @@ class SqlitePacketStoreTest extends PacketStoreContract {
                 .open(folder.resolve("sqlite"))) {
             for (int i = 0; i < 100; i++) {
                 commit(store, new PutPacket(Samples.packet(i)), new PutDelivery(Samples.delivery("mqtt", i)));
+                // Who asks sees all that is safe, so the database is told of it.
+                assertEquals(i, store.queue("mqtt").lastNumber());
             }
             long wal = store.counters().get("wal.bytes");
             assertTrue(wal > 0 && wal < 40 * 4_120, () -> wal + " bytes of log");

@@ -167,7 +167,7 @@ class StoredAgesTest {
     private void copyAsAfterAPowerCut(String name) throws IOException {
         Path cut = Files.createDirectory(folder.resolve(name));
         try (Stream<Path> files = Files.list(folder.resolve("store"))) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("store.db"))
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("store\\.db.*|packets-.*\\.log"))
                     .toList()) {
                 Files.copy(file, cut.resolve(file.getFileName()));
             }

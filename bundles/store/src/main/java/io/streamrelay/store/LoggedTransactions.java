@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.store;
+
+import io.streamrelay.api.Id;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredPacket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes are safe when the log has them, which is one write; the database is told of many at once, later, or when
+ * somebody reads. One thread writes, any reads.
+ */
+final class LoggedTransactions implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedTransactions.class);
+
+    /** How long what is safe waits for the database: the longer, the more of it is over by then. A guess. */
+    private static final long APPLY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** So much waits at the most while the database cannot be written. */
+    private static final int WAITING_MAX = 65_536;
+
+    /** As many bytes of an entry that has no meaning: more than the file system has begun already. */
+    private static final int PROBE_BYTES = 4 * Layout.BLOCK_BYTES;
+
+    /** How soon segments that could not go are looked at again. */
+    private static final long CLEAN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PacketLog log;
+    private final OpenDatabase database;
+    private final LongSupplier nanos;
+    private final LogCleaner cleaner;
+    private final Application application;
+    private final List<LoggedEntry> waiting = new ArrayList<>();
+    private final Set<Long> waitingPackets = new HashSet<>();
+    private int waitingChanges;
+    private long oldestNanos;
+    private LogPosition applied;
+    private long cleanNanos;
+    private boolean failing;
+
+    private LoggedTransactions(PacketLog log, OpenDatabase database, LogPosition applied, LongSupplier nanos) {
+        this.log = log;
+        this.database = database;
+        this.applied = applied;
+        this.nanos = nanos;
+        cleaner = new LogCleaner(log, database.tables().homes());
+        application = new Application(database::apply);
+        cleanNanos = nanos.getAsLong();
+    }
+
+    /** @param applied up to where in the log the database has everything */
+    static LoggedTransactions open(PacketLog log, OpenDatabase database, LogPosition applied, LongSupplier nanos) {
+        return new LoggedTransactions(log, database, applied, nanos);
+    }
+
+    @Override
+    public void write(List<StoreChange> changes) throws SQLException {
+        requireDatabase();
+        LogEntry entry = LogEntry.of(database.database().clock().read(), withoutHeld(changes));
+        LogPosition end = append(entry);
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                oldestNanos = nanos.getAsLong();
+            }
+            waiting.add(new LoggedEntry(entry, end));
+            waitingChanges += entry.changes().size();
+            entry.packets().forEach(packet -> waitingPackets.add(packet.key()));
+        }
+    }
+
+    /** A packet that is there already stays as it is: the log is not to have another of its name. */
+    private synchronized List<StoreChange> withoutHeld(List<StoreChange> changes) throws SQLException {
+        Set<Long> held = new HashSet<>();
+        List<StoreChange> all = new ArrayList<>();
+        for (StoreChange change : changes) {
+            if (change instanceof StoreChange.RemovePacket remove) {
+                held.remove(PacketRow.key(remove.id().bytes()));
+            } else if (change instanceof StoreChange.EvictPacket evict) {
+                held.remove(PacketRow.key(evict.id().bytes()));
+            }
+            boolean isNew = !(change instanceof StoreChange.PutPacket put)
+                    || isNew(put.packet().id(), changes, held);
+            if (isNew) {
+                all.add(change);
+            }
+        }
+        return all;
+    }
+
+    private boolean isNew(Id id, List<StoreChange> changes, Set<Long> held) throws SQLException {
+        long key = PacketRow.key(id.bytes());
+        if (waitingPackets.contains(key) || database.tables().holds(key)) {
+            applyAll();
+        }
+        boolean goes =
+                changes.contains(new StoreChange.RemovePacket(id)) || changes.contains(new StoreChange.EvictPacket(id));
+        return held.add(key) && (goes || !database.tables().holds(key));
+    }
+
+    /** What the database cannot take is not to pile up here. */
+    private synchronized void requireDatabase() throws SQLException {
+        if (failing) {
+            database.database().makeRoom();
+        }
+        if (failing || waitingChanges > WAITING_MAX) {
+            applyAll();
+        }
+    }
+
+    private LogPosition append(LogEntry entry) throws SQLException {
+        try {
+            return log.append(entry, appliedNow());
+        } catch (IOException e) {
+            throw SqlError.ofLog(e);
+        }
+    }
+
+    private synchronized LogPosition appliedNow() {
+        return applied;
+    }
+
+    /** The database with all that is safe; without what it cannot be told at the moment. */
+    synchronized OpenDatabase current() {
+        try {
+            applyAll();
+        } catch (SQLException e) {
+            LOG.debug("The database is behind the log", e);
+        }
+        return database;
+    }
+
+    private void applyAll() throws SQLException {
+        while (!waiting.isEmpty()) {
+            applySome();
+        }
+        waitingPackets.clear();
+    }
+
+    private void applySome() throws SQLException {
+        List<LoggedEntry> first = waiting.subList(0, Application.first(waiting));
+        try {
+            application.apply(first);
+        } catch (SQLException e) {
+            failing = true;
+            throw e;
+        }
+        failing = false;
+        applied = first.get(first.size() - 1).end();
+        waitingChanges -= first.stream().mapToInt(LoggedEntry::changes).sum();
+        first.clear();
+        cleanNanos = nanos.getAsLong();
+    }
+
+    /** The packets that are held, by their order of arrival. */
+    synchronized List<StoredPacket> packets() {
+        OpenDatabase now = current();
+        Map<Long, byte[]> contents = new HashMap<>();
+        try {
+            log.segments().readFrom(LogPosition.START, frame -> addContents(frame, contents));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log in " + log.segments().folder() + " cannot be read", e);
+        }
+        return now.reader().packets(contents);
+    }
+
+    private void addContents(LogFrame frame, Map<Long, byte[]> contents) {
+        PacketHomes homes = database.tables().homes();
+        for (PacketBytes packet : frame.entry().packets()) {
+            if (homes.find(packet.key()) == frame.at().segment()) {
+                contents.put(packet.key(), packet.bytes());
+            }
+        }
+    }
+
+    @Override
+    public void probe() throws SQLException {
+        synchronized (this) {
+            database.database().makeRoom();
+            applyAll();
+            clean();
+            database.database().probe();
+        }
+        append(new LogEntry(database.database().clock().read(), List.of(), List.of(PacketBytes.filler(PROBE_BYTES))));
+    }
+
+    @Override
+    public synchronized long waitNanos() {
+        if (!waiting.isEmpty()) {
+            return oldestNanos + APPLY_NANOS - nanos.getAsLong();
+        }
+        return cleaner.isDue() ? cleanNanos - nanos.getAsLong() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public synchronized void attend() throws SQLException {
+        if (!waiting.isEmpty() && (waitNanos() <= 0 || waitingChanges >= Application.CHANGES_AT_ONCE)) {
+            applySome();
+            if (waiting.isEmpty()) {
+                waitingPackets.clear();
+            }
+        } else if (cleanNanos - nanos.getAsLong() <= 0) {
+            clean();
+        }
+        database.database().attend();
+    }
+
+    private void clean() {
+        cleanNanos = nanos.getAsLong() + CLEAN_NANOS;
+        try {
+            if (cleaner.clean(database.database().clock().read(), applied)) {
+                cleanNanos = nanos.getAsLong();
+            }
+        } catch (IOException e) {
+            LOG.debug("The log keeps segments that could go", e);
+        }
+    }
+
+    synchronized void addCounters(Map<String, Long> counters) {
+        current().addCounters(counters);
+        counters.put("log.bytes", log.bytes());
+        counters.put("log.written.bytes", log.writtenBytes());
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            applyAll();
+        } catch (SQLException e) {
+            LOG.debug("What the database was not told is told at the next start", e);
+        }
+        database.close();
+        log.close();
+    }
+}
