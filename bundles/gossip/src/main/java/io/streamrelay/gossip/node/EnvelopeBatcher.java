@@ -19,11 +19,11 @@ final class EnvelopeBatcher {
     /** The plaintext that fits one packet: a packet's 1,024 bytes of message less the seal (protocol-v6 §2). */
     static final int PACKET_BYTES = 1_024 - Sealer.OVERHEAD_BYTES;
 
-    /** The largest envelope of several messages: 18 packets; a guess between the cost of a seal and of a lost packet. */
-    static final int BATCH_BYTES = 16 << 10;
+    /** The largest envelope of several messages: 65 packets; a guess between what a seal and a commit cost and a lost packet. */
+    static final int BATCH_BYTES = 64 << 10;
 
     /** The most messages in it: so small that none waits long for the others' sake. A guess. */
-    static final int BATCH_MESSAGES = 64;
+    static final int BATCH_MESSAGES = 256;
 
     /** From how many packets' worth on a backlog is worth a larger envelope. */
     private static final int BACKLOG_PACKETS = 3;

@@ -59,10 +59,10 @@ class EnvelopeBatcherTest {
         }
         assertEquals(EnvelopeBatcher.BATCH_MESSAGES, batcher.next().size());
         EnvelopeBatcher large = new EnvelopeBatcher();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             large.add(message(5_000));
         }
-        assertEquals(3, large.next().size());
+        assertEquals(13, large.next().size());
     }
 
     @Test
