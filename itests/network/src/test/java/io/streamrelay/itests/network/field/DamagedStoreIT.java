@@ -35,12 +35,10 @@ class DamagedStoreIT {
     private static final long SEED = Long.getLong("field.seed", 4);
     private static final int COUNT = 20;
     private static final int SCRIBBLE_BYTES_MAX = 4_096;
-    /** Of the store's database. */
-    private static final int PAGE_BYTES = 1_024;
-    /** In the log: behind its own head and the first frame's. */
-    private static final int FIRST_PAGE_AT = 32 + 24;
-    /** What 20 messages and a start take at the least: several commits. */
-    private static final int LOG_BYTES_MIN = 16 * PAGE_BYTES;
+    /** The head of a frame in the log and the beginning of what it holds. */
+    private static final int FRAME_BYTES = 64;
+    /** What 20 messages and a start take at the least: several commits of a block each. */
+    private static final int LOG_BYTES_MIN = 3 * 4_096;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -86,16 +84,16 @@ class DamagedStoreIT {
         return gateway.stats().get("counters").path("sent.messages").asLong();
     }
 
-    /** Turns over a part of the first page in the log: behind it is what was committed since, no cut could leave that. */
+    /** Turns over a part of the first commit in the log: behind it is what was committed since, no cut could leave that. */
     private static void hideCommits(Path folder, Random random) throws IOException {
         Path log = stores(folder).stream()
-                .filter(file -> file.toString().endsWith("-wal"))
-                .findFirst()
+                .filter(file ->
+                        file.toString().endsWith(".log") && file.toFile().length() >= LOG_BYTES_MIN)
+                .reduce((earlier, later) -> later)
                 .orElseThrow();
-        assertTrue(log.toFile().length() >= LOG_BYTES_MIN, () -> log + " has few commits");
         try (RandomAccessFile access = new RandomAccessFile(log.toFile(), "rw")) {
-            byte[] part = new byte[1 + random.nextInt(PAGE_BYTES)];
-            int place = FIRST_PAGE_AT + random.nextInt(PAGE_BYTES - part.length + 1);
+            byte[] part = new byte[1 + random.nextInt(FRAME_BYTES)];
+            int place = random.nextInt(FRAME_BYTES - part.length + 1);
             access.seek(place);
             access.readFully(part);
             for (int i = 0; i < part.length; i++) {
@@ -124,10 +122,10 @@ class DamagedStoreIT {
         }
     }
 
-    /** The database and its log, as far as there is something in them. */
+    /** The database with its log, and the log of packets, as far as there is something in them. */
     private static List<Path> stores(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("store\\.db(-wal)?"))
+            return files.filter(file -> file.getFileName().toString().matches("store\\.db(-wal)?|packets-.*\\.log"))
                     .filter(file -> file.toFile().length() > 0)
                     .sorted()
                     .toList();

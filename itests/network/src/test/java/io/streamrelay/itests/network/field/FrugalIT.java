@@ -35,8 +35,9 @@ class FrugalIT {
 
     private static final double IDLE_BYTES_MAX = 50;
     private static final double WEAR_MAX = 1.3;
-    /** Pages of a database are written whole, first to its log and then to their place. */
-    private static final double WEAR_TODAY = 30;
+
+    /** What an index may cost beside: our own choice, half of the payload. */
+    private static final double WITH_INDEX_MAX = 1.8;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(5);
@@ -82,27 +83,54 @@ class FrugalIT {
         return (double) bytes / PEERS / IDLE.toSeconds();
     }
 
+    /**
+     * What a node writes for each byte of payload.
+     *
+     * @param all as Linux counts it for the process, in whole pages
+     * @param log of that the log, with all that messages need to be safe; the rest is the database, their index
+     */
+    private record Wear(double all, double log) {
+
+        @Override
+        public String toString() {
+            return "%.2f (%.2f with the index)".formatted(log, all);
+        }
+    }
+
     @Test
     void whatIsWrittenToDiskIsHardlyMoreThanThePayload(TestInfo test) throws Exception {
         Score row = Score.row("D20").shownBy(test);
         try (Neighbours both = Neighbours.open("flash");
                 Reader reader = both.there().reader(Neighbours.TOPICS)) {
-            double small = wear(both, reader, 200, Field.count(5_000, 20_000));
-            double large = wear(both, reader, 1_000, Field.count(2_000, 10_000));
-            row.measured("sender %.2f bytes for each of payload at 200 B, %.2f at 1 kB".formatted(small, large));
-            row.passed(small <= WEAR_MAX && large <= WEAR_MAX);
-            assertTrue(small < WEAR_TODAY && large < WEAR_TODAY, small + " and " + large);
+            Wear small = wear(both, reader, 200, Field.count(5_000, 20_000));
+            Wear large = wear(both, reader, 1_000, Field.count(2_000, 10_000));
+            row.measured("sender %s bytes for each of payload at 200 B, %s at 1 kB".formatted(small, large));
+            boolean passed = small.log() <= WEAR_MAX && large.log() <= WEAR_MAX;
+            row.passed(passed);
+            assertTrue(
+                    passed && small.all() <= WITH_INDEX_MAX && large.all() <= WITH_INDEX_MAX, small + " and " + large);
         }
     }
 
-    private static double wear(Neighbours both, Reader reader, int bytes, int count) throws Exception {
-        long before = DiskWrites.of(both.here().pid());
+    private static Wear wear(Neighbours both, Reader reader, int bytes, int count) throws Exception {
+        long allBefore = DiskWrites.of(both.here().pid());
+        long logBefore = logWritten(both);
         try (Publisher publisher =
                 new Publisher(both.here().brokerUrl(), 5_000, bytes, count, new Topic(Neighbours.TOPIC, 1))) {
             Set<Sent> sent = publisher.awaitAll();
             Tally tally = Tally.of(reader, sent, PATIENCE, QUIET);
             assertTrue(tally.lost().isEmpty(), tally::toString);
         }
-        return (DiskWrites.of(both.here().pid()) - before) / ((double) bytes * count);
+        double payload = (double) bytes * count;
+        return new Wear(
+                (DiskWrites.of(both.here().pid()) - allBefore) / payload, (logWritten(both) - logBefore) / payload);
+    }
+
+    private static long logWritten(Neighbours both) {
+        return both.here()
+                .stats()
+                .get("counters")
+                .get("store.log.written.bytes")
+                .asLong();
     }
 }

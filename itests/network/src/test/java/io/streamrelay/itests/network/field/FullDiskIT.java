@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Streamrelay authors
+// SPDX-License-Identifier: Apache-2.0
+package io.streamrelay.itests.network.field;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.lab.NeedsLab;
+import io.streamrelay.itests.network.lab.SmallDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A gateway whose disk has no byte left: it says so, accepts nothing from its broker, hands over what others send, and when
+ * there is room again takes what has waited at the broker, all of it and once.
+ */
+@NeedsLab
+@Execution(ExecutionMode.CONCURRENT)
+class FullDiskIT {
+
+    private static final int DISK_MEGABYTES = 8;
+    private static final int COUNT = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    @Test
+    void aFullDiskIsToldOfAndGoneOnFrom() throws Exception {
+        try (Neighbours both = Neighbours.open("full")) {
+            PlainGateway here = both.here();
+            here.kill();
+            try (SmallDisk disk = SmallDisk.under(here.dataFolder(), DISK_MEGABYTES);
+                    Reader there = both.there().reader("field/five/out");
+                    Reader back = here.reader("field/five/in")) {
+                here.start();
+                here.awaitReaches(both.there());
+                Set<Sent> before = Publisher.publish(here.brokerUrl(), "field/five/out", COUNT);
+                assertEquals(Set.of(), Tally.of(there, before, PATIENCE, QUIET).lost());
+
+                disk.fill();
+                Set<Sent> waiting = Publisher.publish(here.brokerUrl(), "field/five/out", COUNT);
+                Set<Sent> relayed = Publisher.publish(both.there().brokerUrl(), "field/five/in", COUNT);
+                Tally inward = Tally.of(back, relayed, PATIENCE, QUIET);
+                assertEquals(Set.of(), inward.lost(), () -> "while the disk is full: " + inward + ", " + here.log());
+                assertTrue(log(here).contains("free some room"), () -> "nothing is said in " + here.log());
+                assertEquals(1, failing(here));
+                assertEquals(0, there.takeUntilQuiet(QUIET).size(), "nothing is sent that is not safe");
+
+                disk.empty();
+                Tally outward = Tally.of(there, waiting, PATIENCE, QUIET);
+                assertEquals(Set.of(), outward.lost(), () -> "with room again: " + outward + ", " + here.log());
+                assertEquals(List.of(), outward.doubled());
+                assertEquals(0, failing(here));
+                assertTrue(log(here).contains("can be written again"), () -> "nothing is said in " + here.log());
+            }
+        }
+    }
+
+    private static String log(PlainGateway gateway) throws IOException {
+        return Files.readString(gateway.log());
+    }
+
+    private static int failing(PlainGateway gateway) {
+        return gateway.stats().get("counters").get("store.failing").asInt();
+    }
+}
