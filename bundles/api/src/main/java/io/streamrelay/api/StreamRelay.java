@@ -29,7 +29,10 @@ public interface StreamRelay extends AutoCloseable {
     /** What would be lost with this node, by subcluster; without those that nothing waits for. */
     List<BacklogInfo> backlog();
 
-    /** Bytes of payload, packets, drops and refusals since the start, by name, sorted. */
+    /**
+     * Bytes of payload, packets and refusals since the start, and drops since the store was made (of the last minute before
+     * a power cut some may lack), by name, sorted.
+     */
     Map<String, Long> counters();
 
     /**

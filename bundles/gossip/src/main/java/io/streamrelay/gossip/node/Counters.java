@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has happened since the start, by name. Thread-safe. Names come from code, so there are few of them. */
+/** What has happened since the start, by name; drops since the store was made ({@link KeptDrops}). Thread-safe. Names come from code, so there are few of them. */
 final class Counters {
 
     private final Map<String, LongAdder> adders = new ConcurrentHashMap<>();

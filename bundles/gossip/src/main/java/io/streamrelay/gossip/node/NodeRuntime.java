@@ -61,6 +61,7 @@ final class NodeRuntime {
     private final QueryHandlers handlers;
     private final Resolver resolver;
     private final Drops drops;
+    private final KeptDrops keptDrops;
     private final Trails trails = new Trails(clock);
     private final KeySuccession succession;
     private final SubclusterRegistry subclusters;
@@ -86,6 +87,7 @@ final class NodeRuntime {
         store = openStore(stores);
         try {
             epoch = store.nextEpoch();
+            keptDrops = KeptDrops.restore(store, counters);
             succession = new KeySuccession(config.directory(), keys, clock);
             sockets = new LiveSockets(transport, config.transport(), this::received);
         } catch (IOException | UncheckedIOException e) {
@@ -164,6 +166,7 @@ final class NodeRuntime {
         workers.every(AddressWatch.INTERVAL_MS, lan::look);
         workers.every(Backlog.LOOK_MS, listening::look);
         workers.every(SubclusterRegistry.LOOK_MS, subclusters::look);
+        workers.every(KeptDrops.SAVE_MS, keptDrops::save);
     }
 
     private void received(SocketId socket, Endpoint from, byte[] datagram) {
@@ -319,6 +322,7 @@ final class NodeRuntime {
         publications.end();
         queries.end();
         dispatcher.close();
+        keptDrops.save();
         store.close();
         completions.shutdown();
         awaitCompletions();
