@@ -19,10 +19,15 @@ final class Application {
     /** What the database takes in one transaction: some ten milliseconds, for which a commit may have to wait. */
     static final int CHANGES_AT_ONCE = 1_024;
 
-    /** All of it or nothing. */
+    /** What is told. */
     @FunctionalInterface
     interface Target {
-        void apply(List<LoggedEntry> entries) throws SQLException;
+        /**
+         * All of it or nothing.
+         *
+         * @param upTo where in the log the database is then; null when it is where it was
+         */
+        void apply(List<LoggedEntry> entries, LogPosition upTo) throws SQLException;
     }
 
     private final Target target;
@@ -44,30 +49,36 @@ final class Application {
 
     /** Throws what kept the database from being written at all. */
     void apply(List<LoggedEntry> entries) throws SQLException {
-        try {
-            target.apply(entries);
-        } catch (SQLException | RuntimeException e) {
-            if (!SqlError.isOfOneChange(e)) {
-                throw e;
-            }
-            LOG.debug("One of {} commits is refused by the database", entries.size(), e);
+        if (!isApplied(entries, entries.get(entries.size() - 1).end())) {
             for (LoggedEntry entry : entries) {
-                applyApart(entry);
+                if (!isApplied(List.of(entry), entry.end())) {
+                    applyApart(entry);
+                }
             }
         }
     }
 
+    /** False when one of the changes is refused. */
+    private boolean isApplied(List<LoggedEntry> entries, LogPosition upTo) throws SQLException {
+        try {
+            target.apply(entries, upTo);
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (!SqlError.isOfOneChange(e)) {
+                throw e;
+            }
+            LOG.debug("One change in {} entries is refused by the database", entries.size(), e);
+            return false;
+        }
+    }
+
+    /** The database is not beyond the entry before all of it has been told: who is cut off begins with it again. */
     private void applyApart(LoggedEntry logged) throws SQLException {
         for (StoreChange change : logged.entry().changes()) {
-            LogEntry alone = LogEntry.of(logged.entry().at(), List.of(change));
-            try {
-                target.apply(List.of(new LoggedEntry(alone, logged.end())));
-            } catch (SQLException | RuntimeException e) {
-                if (!SqlError.isOfOneChange(e)) {
-                    throw e;
-                }
-                LOG.error("The database refuses {}", change.getClass().getSimpleName(), e);
+            if (!isApplied(List.of(logged.with(List.of(change))), null)) {
+                LOG.error("The database refuses {}", change.getClass().getSimpleName());
             }
         }
+        target.apply(List.of(logged.with(List.of())), logged.end());
     }
 }

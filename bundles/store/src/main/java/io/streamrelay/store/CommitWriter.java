@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one thread of a store that makes changes, in order, and tells who waits for them. */
 final class CommitWriter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitWriter.class);
 
     private final CommitQueue queue;
     private final Ledger ledger;
@@ -36,7 +40,7 @@ final class CommitWriter implements Runnable {
             if (!group.isEmpty()) {
                 commit(group);
             }
-            ledger.attend();
+            attend();
             peers.saveIfDue();
         }
         peers.save();
@@ -44,7 +48,20 @@ final class CommitWriter implements Runnable {
         atEnd.run();
     }
 
+    private void attend() {
+        try {
+            ledger.attend();
+        } catch (RuntimeException e) {
+            LOG.error("The store is not looked after", e);
+        }
+    }
+
     private void commit(List<Commit> group) {
+        // Whoever waited for a commit may have left this thread interrupted, which would close the file that it writes
+        // to.
+        if (Thread.interrupted()) {
+            LOG.debug("The writer was interrupted, and goes on");
+        }
         groups.increment();
         List<Optional<Exception>> failures = failuresOf(group);
         for (int i = 0; i < group.size(); i++) {

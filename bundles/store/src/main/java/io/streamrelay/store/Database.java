@@ -22,6 +22,12 @@ final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /** The third row of the table of the clock: who makes a database anew does not make it. */
+    private static final String RECOVERED = "SELECT count(*) FROM clock WHERE one = 3";
+
+    private static final String SET_RECOVERED =
+            "INSERT OR REPLACE INTO clock(one, node_ms, wall_ms, crc) VALUES (3, 0, 0, 0)";
+
     private static final String BEGIN = "BEGIN IMMEDIATE";
     private static final String COMMIT = "COMMIT";
 
@@ -70,8 +76,12 @@ final class Database {
         }
     }
 
-    /** Makes what the log has true here: all of it or nothing. */
-    void apply(List<LoggedEntry> logged) throws SQLException {
+    /**
+     * Makes what the log has true here: all of it or nothing.
+     *
+     * @param upTo where in the log this is then; null when it is where it was
+     */
+    void apply(List<LoggedEntry> logged, LogPosition upTo) throws SQLException {
         transaction(() -> {
             for (LoggedEntry each : logged) {
                 long atMs = each.entry().at().nodeMs();
@@ -79,13 +89,20 @@ final class Database {
                     tables.apply(change, atMs, each.end().segment());
                 }
             }
-            savePosition(logged.get(logged.size() - 1).end());
+            if (upTo != null) {
+                write(LogPositionRow.INSERT, LogPositionRow.of(upTo));
+            }
             clockTable.saveIfDue();
         });
     }
 
+    /** Whether it was filled with what the log has of packets since it was made, or had lost nothing. */
+    boolean isRecovered() throws SQLException {
+        return statements.number(RECOVERED) > 0;
+    }
+
     /**
-     * Puts packets that were lost; those that are there, or were there once, are not.
+     * Puts packets that were lost; those that are there, or were there once, are not. {@link #isRecovered} from then on.
      *
      * @return how many were put
      */
@@ -105,14 +122,15 @@ final class Database {
                     found[0]++;
                 }
             }
+            statements.of(SET_RECOVERED).executeUpdate();
         });
         return found[0];
     }
 
-    private void savePosition(LogPosition position) throws SQLException {
-        PreparedStatement insert = statements.of(LogPositionRow.INSERT);
-        LogPositionRow.of(position).bind(insert);
-        insert.executeUpdate();
+    private void write(String insert, Row row) throws SQLException {
+        PreparedStatement statement = statements.of(insert);
+        row.bind(statement);
+        statement.executeUpdate();
     }
 
     /** Up to where in the log everything is here; empty when that cannot be known. */

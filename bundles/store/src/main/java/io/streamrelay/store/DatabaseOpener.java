@@ -33,7 +33,7 @@ final class DatabaseOpener {
     private final DatabaseSettings settings;
     private LogScan scan;
     private LogPosition applied;
-    private boolean replaced;
+    private final List<LoggedEntry> rest = new ArrayList<>();
     private long wrongRows;
 
     DatabaseOpener(DatabaseFiles files, DatabaseSettings settings, StoreClocks clocks, ConsumersFile consumers)
@@ -65,10 +65,19 @@ final class DatabaseOpener {
             if (!known.equals(open.tables().consumers())) {
                 open.keepConsumers();
             }
-            PacketLog log = PacketLog.open(segments, applied.segment(), settings.blocksMax());
-            return LoggedTransactions.open(log, open, applied, clocks.nanos());
+            PacketLog log = openLog(open);
+            return LoggedTransactions.open(log, open, applied, rest, clocks.nanos());
         } catch (SQLException | IOException e) {
             throw new IOException("the store " + files.file() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private PacketLog openLog(OpenDatabase database) throws IOException {
+        try {
+            return PacketLog.open(segments, applied.segment(), settings.blocksMax());
+        } catch (IOException e) {
+            database.close();
+            throw e;
         }
     }
 
@@ -123,8 +132,9 @@ final class DatabaseOpener {
         } catch (ForeignDatabaseException e) {
             Path aside = files.freeName("foreign");
             LOG.warn("{}: {}; it is kept as {}, the store begins empty", files.file(), e.getMessage(), aside);
-            files.setAside(aside);
+            // Its log first: without the database beside it nobody would know whose that is.
             segments.setAside(DatabaseFiles.ending(aside));
+            files.setAside(aside);
             scan = LogScan.of(segments);
         } catch (SQLException e) {
             if (SqlError.isOfSurroundings(e)) {
@@ -146,6 +156,15 @@ final class DatabaseOpener {
             Schema.CURRENT.check(connection);
             check(connection);
             connections.prepareToWrite(connection);
+            if (Schema.isBeforeLog(connection) && !segments.sizes().isEmpty()) {
+                Path aside = files.freeName("foreign");
+                LOG.warn(
+                        "{} does not belong to the log beside it, which is kept with the ending {}",
+                        files.file(),
+                        aside);
+                segments.setAside(DatabaseFiles.ending(aside));
+                scan = LogScan.of(segments);
+            }
             Schema.CURRENT.migrate(connection);
             List<String> lost = ConsumerTable.restore(connection, known);
             if (!lost.isEmpty()) {
@@ -154,36 +173,57 @@ final class DatabaseOpener {
             Database database = Database.load(connection, clocks, scan);
             replay(database);
             return database;
-        } catch (SQLException | RuntimeException | ForeignDatabaseException e) {
+        } catch (SQLException | IOException | RuntimeException | ForeignDatabaseException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** What was safe when the store was closed or the power went, and the database was not told. */
+    /**
+     * What was safe when the store was closed or the power went, and the database was not told; as far as there is room for
+     * it now, for whoever starts is not to be kept from it by a full disk.
+     */
     private void replay(Database database) throws SQLException, IOException {
         applied = database.position().orElse(scan.applied());
-        if (replaced) {
+        rest.clear();
+        if (!database.isRecovered()) {
             recover(database);
         }
-        List<LoggedEntry> entries = new ArrayList<>();
-        segments.readFrom(applied, frame -> entries.add(LoggedEntry.of(frame)));
         Application application = new Application(database::apply);
-        while (!entries.isEmpty()) {
-            List<LoggedEntry> first = entries.subList(0, Application.first(entries));
-            application.apply(first);
-            applied = first.get(first.size() - 1).end();
-            first.clear();
+        for (int segment : segments.sizes().tailMap(applied.segment()).keySet()) {
+            int from = segment == applied.segment() ? applied.block() : 0;
+            segments.read(segment, from, frame -> rest.add(LoggedEntry.of(frame)));
+            replayRest(application);
         }
     }
 
-    /** What it has lost of packets the log may have. */
+    private void replayRest(Application application) throws SQLException {
+        try {
+            while (!rest.isEmpty()) {
+                List<LoggedEntry> first = rest.subList(0, Application.first(rest));
+                application.apply(first);
+                applied = first.get(first.size() - 1).end();
+                first.clear();
+            }
+        } catch (SQLException e) {
+            if (!SqlError.isOfSurroundings(e)) {
+                throw e;
+            }
+            if (new LogReserve(files.folder()).release()) {
+                replayRest(application);
+                return;
+            }
+            LOG.debug("{} entries of the log wait for room in the database", rest.size(), e);
+        }
+    }
+
+    /** What the database has lost of packets, or never had, the log may have. */
     private void recover(Database database) throws SQLException, IOException {
         LostPackets lost = new LostPackets();
         segments.readFrom(LogPosition.START, lost);
         int found = database.recover(lost.puts());
         if (found > 0) {
-            LOG.warn("{}: {} packets that were lost with it were found in the log", files.file(), found);
+            LOG.warn("{}: {} packets that it had lost were found in the log", files.file(), found);
         }
     }
 
@@ -202,7 +242,6 @@ final class DatabaseOpener {
     private void replace(SQLException damage) throws SQLException, IOException {
         Salvage.Haul haul = Salvage.run(connections, files);
         wrongRows = haul.wrongRows();
-        replaced = true;
         Path aside = files.freeName("damaged");
         files.exchange(aside);
         LOG.warn(

@@ -79,6 +79,15 @@ final class EpochFile {
     }
 
     private void write(long epoch) throws IOException {
-        file.write(List.of(Long.toString(epoch)));
+        List<String> lines = List.of(Long.toString(epoch));
+        try {
+            file.write(lines);
+        } catch (IOException e) {
+            // On a disk without a byte left a gateway is to start all the same.
+            if (!file.overwrite(lines)) {
+                throw e;
+            }
+            LOG.debug("There is no room for another file beside {}", file.path(), e);
+        }
     }
 }

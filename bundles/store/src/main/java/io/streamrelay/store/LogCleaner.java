@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets segments go of which nothing is held any more. Where more than half of the log is of no use, it takes what is held
@@ -17,13 +19,15 @@ import java.util.Set;
  */
 final class LogCleaner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogCleaner.class);
+
     /** As much of no use is left alone: four segments, a guess. */
     private static final long SLACK_BYTES = 4L << 20;
 
     private static final double SHARE_MAX = 0.5;
 
-    /** What is taken along is written in pieces of this size, so that no commit waits for long. */
-    private static final int PIECE_BYTES = 1 << 18;
+    /** What is taken along is written in pieces of this size: several fit what is kept for the end of a full disk. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private final PacketLog log;
     private final PacketHomes homes;
@@ -42,16 +46,21 @@ final class LogCleaner {
     }
 
     /**
+     * Removes segments that hold nothing.
+     *
      * @param applied up to where the database has everything: what is behind that is of use whatever it is
-     * @return whether it was of use
      */
-    boolean clean(NodeClock.Reading now, LogPosition applied) throws IOException {
+    void removeEmpty(LogPosition applied) {
         for (int segment : log.closed().headMap(applied.segment()).keySet()) {
             if (homes.heldBytes(segment) == 0) {
-                log.delete(segment);
+                delete(segment);
             }
         }
         log.keepReserve();
+    }
+
+    /** Lets one segment go that holds little. @return whether there was one */
+    boolean takeAlong(NodeClock.Reading now, LogPosition applied) throws IOException {
         Optional<Integer> emptiest = isDue() ? emptiest(applied) : Optional.empty();
         if (emptiest.isEmpty()) {
             return false;
@@ -72,14 +81,7 @@ final class LogCleaner {
     }
 
     private void takeAlong(int segment, NodeClock.Reading now, LogPosition applied) throws IOException {
-        Map<Long, PacketBytes> held = new LinkedHashMap<>();
-        log.segments().read(segment, 0, frame -> {
-            for (PacketBytes packet : frame.entry().packets()) {
-                if (homes.find(packet.key()) == segment) {
-                    held.put(packet.key(), packet);
-                }
-            }
-        });
+        Map<Long, PacketBytes> held = held(segment);
         List<PacketBytes> piece = new ArrayList<>();
         int bytes = 0;
         for (PacketBytes packet : held.values()) {
@@ -95,9 +97,34 @@ final class LogCleaner {
             move(piece, now, applied);
         }
         if (homes.heldBytes(segment) == 0) {
-            log.delete(segment);
+            delete(segment);
         } else {
             damaged.add(segment);
+        }
+    }
+
+    /** As far as it can be read. */
+    private Map<Long, PacketBytes> held(int segment) {
+        Map<Long, PacketBytes> held = new LinkedHashMap<>();
+        try {
+            log.segments().read(segment, 0, frame -> {
+                for (PacketBytes packet : frame.entry().packets()) {
+                    if (homes.find(packet.key()) == segment) {
+                        held.put(packet.key(), packet);
+                    }
+                }
+            });
+        } catch (IOException e) {
+            LOG.debug("Segment {} cannot be read", segment, e);
+        }
+        return held;
+    }
+
+    private void delete(int segment) {
+        try {
+            log.delete(segment);
+        } catch (IOException e) {
+            LOG.debug("Segment {} stays where it is", segment, e);
         }
     }
 

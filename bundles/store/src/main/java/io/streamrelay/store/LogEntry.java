@@ -19,9 +19,9 @@ record LogEntry(NodeClock.Reading at, List<StoreChange> changes, List<PacketByte
         return new LogEntry(at, changes, List.of());
     }
 
-    /** Whether it keeps something: what only clears away is written even when the disk is full. */
+    /** Whether it keeps something new: what only clears away, or lets a segment go, is written even when the disk is full. */
     boolean needsRoom() {
-        return !moved.isEmpty() || changes.stream().anyMatch(LogEntry::isPut);
+        return changes.stream().anyMatch(LogEntry::isPut);
     }
 
     /** The packets whose contents it has. */
@@ -33,6 +33,21 @@ record LogEntry(NodeClock.Reading at, List<StoreChange> changes, List<PacketByte
             }
         }
         return packets;
+    }
+
+    /** How many bytes changes keep, without what tells what they are. */
+    static long bytes(List<StoreChange> changes) {
+        return changes.stream().mapToLong(LogEntry::bytes).sum();
+    }
+
+    private static long bytes(StoreChange change) {
+        if (change instanceof StoreChange.PutPacket put) {
+            return put.packet().bytes().length;
+        }
+        if (change instanceof StoreChange.PutDelivery put) {
+            return put.delivery().bytes().length;
+        }
+        return change instanceof StoreChange.PutNote put ? put.value().length : 0;
     }
 
     static boolean isPut(StoreChange change) {

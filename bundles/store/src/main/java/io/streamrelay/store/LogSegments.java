@@ -3,24 +3,25 @@
 package io.streamrelay.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files of the log in a store's folder, by number; one after the other is filled, and goes when it holds nothing. */
 record LogSegments(Path folder) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogSegments.class);
     private static final Pattern NAME = Pattern.compile("packets-(\\d{8})\\.log");
-
-    /** What is written at the end of a full disk. */
-    Path reserve() {
-        return folder.resolve("packets.reserve");
-    }
 
     Path file(int number) {
         return folder.resolve("packets-%08d.log".formatted(number));
@@ -60,7 +61,7 @@ record LogSegments(Path folder) {
      * @return the blocks that hold no frame though a frame follows them: they are damaged
      */
     int read(int number, int fromBlock, Visitor visitor) throws IOException {
-        byte[] bytes = Files.readAllBytes(file(number));
+        byte[] bytes = bytes(file(number));
         int damaged = 0;
         int suspect = 0;
         int block = fromBlock;
@@ -77,6 +78,30 @@ record LogSegments(Path folder) {
             }
         }
         return damaged;
+    }
+
+    /** What is in a file; zeros where the disk does not give it back. */
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read as a whole ({}); what can be is", file, e.getMessage());
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            byte[] bytes = new byte[(int) channel.size()];
+            for (int at = 0; at < bytes.length; at += Layout.BLOCK_BYTES) {
+                readBlock(channel, ByteBuffer.wrap(bytes, at, Math.min(Layout.BLOCK_BYTES, bytes.length - at)), at);
+            }
+            return bytes;
+        }
+    }
+
+    private static void readBlock(FileChannel channel, ByteBuffer block, long at) {
+        try {
+            channel.read(block, at);
+        } catch (IOException e) {
+            LOG.trace("A block is lost", e);
+        }
     }
 
     /** Reads all frames from a position on, in their order; see {@link #read}. */

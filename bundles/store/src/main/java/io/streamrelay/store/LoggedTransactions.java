@@ -30,11 +30,11 @@ final class LoggedTransactions implements Transactions {
     /** How long what is safe waits for the database: the longer, the more of it is over by then. A guess. */
     private static final long APPLY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** So much waits at the most while the database cannot be written. */
-    private static final int WAITING_MAX = 65_536;
+    /** Where so much waits it is told at once. */
+    private static final long BYTES_AT_ONCE = 4L << 20;
 
-    /** As many bytes of an entry that has no meaning: more than the file system has begun already. */
-    private static final int PROBE_BYTES = 4 * Layout.BLOCK_BYTES;
+    /** So many changes wait at the most while the database cannot be written. */
+    private static final int WAITING_MAX = 65_536;
 
     /** How soon segments that could not go are looked at again. */
     private static final long CLEAN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -44,10 +44,7 @@ final class LoggedTransactions implements Transactions {
     private final LongSupplier nanos;
     private final LogCleaner cleaner;
     private final Application application;
-    private final List<LoggedEntry> waiting = new ArrayList<>();
-    private final Set<Long> waitingPackets = new HashSet<>();
-    private int waitingChanges;
-    private long oldestNanos;
+    private final WaitingEntries waiting = new WaitingEntries();
     private LogPosition applied;
     private long cleanNanos;
     private boolean failing;
@@ -62,9 +59,16 @@ final class LoggedTransactions implements Transactions {
         cleanNanos = nanos.getAsLong();
     }
 
-    /** @param applied up to where in the log the database has everything */
-    static LoggedTransactions open(PacketLog log, OpenDatabase database, LogPosition applied, LongSupplier nanos) {
-        return new LoggedTransactions(log, database, applied, nanos);
+    /**
+     * @param applied up to where in the log the database has everything
+     * @param rest what is in the log behind that, and the database cannot be told at the moment
+     */
+    static LoggedTransactions open(
+            PacketLog log, OpenDatabase database, LogPosition applied, List<LoggedEntry> rest, LongSupplier nanos) {
+        LoggedTransactions opened = new LoggedTransactions(log, database, applied, nanos);
+        rest.forEach(entry -> opened.waiting.add(entry, nanos.getAsLong()));
+        opened.failing = !rest.isEmpty();
+        return opened;
     }
 
     @Override
@@ -73,12 +77,7 @@ final class LoggedTransactions implements Transactions {
         LogEntry entry = LogEntry.of(database.database().clock().read(), withoutHeld(changes));
         LogPosition end = append(entry);
         synchronized (this) {
-            if (waiting.isEmpty()) {
-                oldestNanos = nanos.getAsLong();
-            }
-            waiting.add(new LoggedEntry(entry, end));
-            waitingChanges += entry.changes().size();
-            entry.packets().forEach(packet -> waitingPackets.add(packet.key()));
+            waiting.add(new LoggedEntry(entry, end), nanos.getAsLong());
         }
     }
 
@@ -103,20 +102,19 @@ final class LoggedTransactions implements Transactions {
 
     private boolean isNew(Id id, List<StoreChange> changes, Set<Long> held) throws SQLException {
         long key = PacketRow.key(id.bytes());
-        if (waitingPackets.contains(key) || database.tables().holds(key)) {
+        if (waiting.puts(key) || database.tables().holds(key)) {
             applyAll();
         }
-        boolean goes =
-                changes.contains(new StoreChange.RemovePacket(id)) || changes.contains(new StoreChange.EvictPacket(id));
-        return held.add(key) && (goes || !database.tables().holds(key));
+        return held.add(key) && (!database.tables().holds(key) || goes(id, changes));
+    }
+
+    private static boolean goes(Id id, List<StoreChange> changes) {
+        return changes.contains(new StoreChange.RemovePacket(id)) || changes.contains(new StoreChange.EvictPacket(id));
     }
 
     /** What the database cannot take is not to pile up here. */
     private synchronized void requireDatabase() throws SQLException {
-        if (failing) {
-            database.database().makeRoom();
-        }
-        if (failing || waitingChanges > WAITING_MAX) {
+        if (failing || waiting.changes() > WAITING_MAX) {
             applyAll();
         }
     }
@@ -133,25 +131,31 @@ final class LoggedTransactions implements Transactions {
         return applied;
     }
 
-    /** The database with all that is safe; without what it cannot be told at the moment. */
+    /**
+     * The database with all that is safe.
+     *
+     * @throws UncheckedIOException when it cannot be told of that now: what it has is not what was committed
+     */
     synchronized OpenDatabase current() {
         try {
             applyAll();
+            return database;
         } catch (SQLException e) {
-            LOG.debug("The database is behind the log", e);
+            throw new UncheckedIOException(new IOException(
+                    "the store in " + log.segments().folder() + " cannot be read, for its database cannot be written: "
+                            + e.getMessage(),
+                    e));
         }
-        return database;
     }
 
     private void applyAll() throws SQLException {
         while (!waiting.isEmpty()) {
             applySome();
         }
-        waitingPackets.clear();
     }
 
     private void applySome() throws SQLException {
-        List<LoggedEntry> first = waiting.subList(0, Application.first(waiting));
+        List<LoggedEntry> first = waiting.first();
         try {
             application.apply(first);
         } catch (SQLException e) {
@@ -160,8 +164,7 @@ final class LoggedTransactions implements Transactions {
         }
         failing = false;
         applied = first.get(first.size() - 1).end();
-        waitingChanges -= first.stream().mapToInt(LoggedEntry::changes).sum();
-        first.clear();
+        waiting.remove(first);
         cleanNanos = nanos.getAsLong();
     }
 
@@ -186,33 +189,41 @@ final class LoggedTransactions implements Transactions {
         }
     }
 
+    /** Segments that hold nothing go first: they may be all the room that the database needs to be told of others. */
     @Override
-    public void probe() throws SQLException {
-        synchronized (this) {
-            database.database().makeRoom();
-            applyAll();
-            clean();
-            database.database().probe();
+    public synchronized void relieve() throws SQLException {
+        clean();
+        database.database().makeRoom();
+        applyAll();
+        clean();
+    }
+
+    @Override
+    public synchronized void probe() throws SQLException {
+        applyAll();
+        database.database().probe();
+        try {
+            log.probe();
+        } catch (IOException e) {
+            throw SqlError.ofLog(e);
         }
-        append(new LogEntry(database.database().clock().read(), List.of(), List.of(PacketBytes.filler(PROBE_BYTES))));
     }
 
     @Override
     public synchronized long waitNanos() {
         if (!waiting.isEmpty()) {
-            return oldestNanos + APPLY_NANOS - nanos.getAsLong();
+            return waiting.sinceNanos() + APPLY_NANOS - nanos.getAsLong();
         }
         return cleaner.isDue() ? cleanNanos - nanos.getAsLong() : Long.MAX_VALUE;
     }
 
     @Override
     public synchronized void attend() throws SQLException {
-        if (!waiting.isEmpty() && (waitNanos() <= 0 || waitingChanges >= Application.CHANGES_AT_ONCE)) {
+        boolean much = waiting.changes() >= Application.CHANGES_AT_ONCE || waiting.bytes() >= BYTES_AT_ONCE;
+        if (!waiting.isEmpty() && (much || waitNanos() <= 0)) {
             applySome();
-            if (waiting.isEmpty()) {
-                waitingPackets.clear();
-            }
-        } else if (cleanNanos - nanos.getAsLong() <= 0) {
+        }
+        if (waiting.isEmpty() && cleanNanos - nanos.getAsLong() <= 0) {
             clean();
         }
         database.database().attend();
@@ -221,7 +232,10 @@ final class LoggedTransactions implements Transactions {
     private void clean() {
         cleanNanos = nanos.getAsLong() + CLEAN_NANOS;
         try {
-            if (cleaner.clean(database.database().clock().read(), applied)) {
+            cleaner.removeEmpty(applied);
+            // What waits may put a packet anew that would be taken along as it was.
+            if (waiting.isEmpty()
+                    && cleaner.takeAlong(database.database().clock().read(), applied)) {
                 cleanNanos = nanos.getAsLong();
             }
         } catch (IOException e) {
@@ -230,7 +244,12 @@ final class LoggedTransactions implements Transactions {
     }
 
     synchronized void addCounters(Map<String, Long> counters) {
-        current().addCounters(counters);
+        try {
+            applyAll();
+        } catch (SQLException e) {
+            LOG.debug("The database is behind the log", e);
+        }
+        database.addCounters(counters);
         counters.put("log.bytes", log.bytes());
         counters.put("log.written.bytes", log.writtenBytes());
     }

@@ -13,10 +13,10 @@ record OpenDatabase(DatabaseFiles files, Database database, StoreReader reader, 
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenDatabase.class);
 
-    /** Makes what the log has true here: all of it or nothing. */
-    void apply(List<LoggedEntry> logged) throws SQLException {
+    /** As {@link Database#apply}. */
+    void apply(List<LoggedEntry> logged, LogPosition upTo) throws SQLException {
         int consumersBefore = tables().consumers().size();
-        database.apply(logged);
+        database.apply(logged, upTo);
         if (tables().consumers().size() != consumersBefore) {
             keepConsumers();
         }

@@ -8,6 +8,9 @@ import java.util.Map;
 /** In which segment of the log each packet of the database is, and how many bytes of packets each segment holds still. */
 final class PacketHomes {
 
+    /** So that a packet of nothing is one, too. */
+    private static final long OVERHEAD_BYTES = 1;
+
     private final PacketIndex segments = new PacketIndex();
     private final Map<Integer, Long> held = new HashMap<>();
     private long bytes;
@@ -19,7 +22,7 @@ final class PacketHomes {
 
     void put(long key, int segment, long size) {
         segments.put(key, segment);
-        change(segment, size);
+        change(segment, size + OVERHEAD_BYTES);
     }
 
     /** @return the segment that it was in, 0 when it was in none */
@@ -27,7 +30,7 @@ final class PacketHomes {
         int segment = find(key);
         if (segment != 0) {
             segments.remove(key);
-            change(segment, -size);
+            change(segment, -size - OVERHEAD_BYTES);
         }
         return segment;
     }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * The log in which everything is safe first, and packets stay: segments that are filled one after the other, each write
  * forced to the disk. One thread writes; figures are thread-safe.
  *
- * <p>On a full disk what only clears away goes into a file that was kept for that.
+ * <p>On a full disk what clears away, and what is taken along so that its segment can go, is written to a file that was
+ * kept for that: a segment that takes nothing else.
  */
 final class PacketLog implements AutoCloseable {
 
@@ -29,15 +30,17 @@ final class PacketLog implements AutoCloseable {
 
     private static final int SEGMENTS_MIN = 8;
 
-    /** Room for as many commits that only remove something. */
-    private static final int RESERVE_BLOCKS = 64;
+    /** More than what is left over of what the file system has begun. */
+    private static final int PROBE_BLOCKS = 4;
 
     private final LogSegments segments;
+    private final LogReserve reserve;
     private final long blocksMax;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final TreeMap<Integer, Long> sizes;
     private FileChannel channel;
     private LogPosition next;
+    private boolean inReserve;
     private volatile long bytes;
     private volatile long writtenBytes;
 
@@ -45,6 +48,7 @@ final class PacketLog implements AutoCloseable {
         this.segments = segments;
         this.sizes = sizes;
         this.blocksMax = blocksMax;
+        reserve = new LogReserve(segments.folder());
         // Nothing is written behind what a power cut may have left half done.
         next = new LogPosition(Math.max(after, sizes.isEmpty() ? 0 : sizes.lastKey()) + 1, 0);
         bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -61,13 +65,15 @@ final class PacketLog implements AutoCloseable {
     }
 
     /**
-     * Writes an entry and forces it to the disk.
+     * Writes an entry and forces it to the disk. When this throws, nothing of it will be there after a restart.
      *
      * @param applied up to where the database has everything
      * @return where it ends, within the segment that it is in
+     * @throws LogFullException when there is no room for it
      */
     LogPosition append(LogEntry entry, LogPosition applied) throws IOException {
         try {
+            leaveReserve(entry);
             return append(entry, applied, entry.needsRoom());
         } catch (IOException e) {
             if (entry.needsRoom() || !takeReserve()) {
@@ -77,13 +83,28 @@ final class PacketLog implements AutoCloseable {
         }
     }
 
+    /** The reserve is not for what needs room: that another one can be made proves that there is some. */
+    private void leaveReserve(LogEntry entry) throws IOException {
+        if (inReserve && entry.needsRoom()) {
+            if (!keepReserve()) {
+                throw new LogFullException("the disk is full");
+            }
+            begin(next.segment() + 1);
+        } else if (channel != null && !channel.isOpen()) {
+            // Whoever interrupts a thread that writes closes its file.
+            begin(next.segment() + 1);
+        }
+    }
+
     private LogPosition append(LogEntry entry, LogPosition applied, boolean bounded) throws IOException {
         ByteBuffer frame = LogFrame.encode(entry, next, applied, deflater);
         int blocks = frame.limit() / Layout.BLOCK_BYTES;
-        if (bounded && bytes / Layout.BLOCK_BYTES + blocks > blocksMax) {
-            throw new LogFullException("the log is full: it may have " + blocksMax + " blocks");
+        if (bounded) {
+            requireBlocks(blocks);
         }
-        if (next.block() > 0 && next.block() + blocks > segmentBlocks()) {
+        if (channel == null) {
+            begin(next.segment());
+        } else if (next.block() > 0 && next.block() + blocks > segmentBlocks()) {
             begin(next.segment() + 1);
             frame = LogFrame.encode(entry, next, applied, deflater);
         }
@@ -94,14 +115,17 @@ final class PacketLog implements AutoCloseable {
         return next;
     }
 
+    private void requireBlocks(int blocks) throws LogFullException {
+        if (bytes / Layout.BLOCK_BYTES + blocks > blocksMax) {
+            throw new LogFullException("the log is full: it may have " + blocksMax + " blocks");
+        }
+    }
+
     private long segmentBlocks() {
         return Math.min(SEGMENT_BLOCKS, Math.max(1, blocksMax / SEGMENTS_MIN));
     }
 
     private void write(ByteBuffer frame) throws IOException {
-        if (channel == null) {
-            begin(next.segment());
-        }
         long at = (long) next.block() * Layout.BLOCK_BYTES;
         try {
             for (long to = at; frame.hasRemaining(); ) {
@@ -109,17 +133,31 @@ final class PacketLog implements AutoCloseable {
             }
             channel.force(false);
         } catch (IOException e) {
-            blank(at);
-            throw e;
+            takeBack(at);
+            throw isFull(frame.limit()) ? new LogFullException("the disk is full: " + e.getMessage()) : e;
         }
     }
 
-    /** What was said not to be safe must not turn up after a restart. */
-    private void blank(long at) {
+    /** Java tells by a text alone, in the language of the host, why something could not be written. */
+    private boolean isFull(long wantedBytes) {
         try {
-            channel.write(ByteBuffer.allocate(Layout.BLOCK_BYTES), at);
+            return Files.getFileStore(segments.folder()).getUsableSpace() < wantedBytes + Layout.BLOCK_BYTES;
         } catch (IOException e) {
-            LOG.trace("The next entry is written over it", e);
+            return false;
+        }
+    }
+
+    /** What was said not to be safe must not turn up after a restart, nor take room. */
+    private void takeBack(long at) {
+        try {
+            if (inReserve) {
+                channel.write(ByteBuffer.allocate(Layout.BLOCK_BYTES), at);
+            } else {
+                channel.truncate(at);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            LOG.debug("What could not be written may be found half written, and is no frame then", e);
         }
     }
 
@@ -137,6 +175,7 @@ final class PacketLog implements AutoCloseable {
         channel = opened;
         next = new LogPosition(segment, 0);
         sizes.put(segment, 0L);
+        inReserve = false;
     }
 
     private void grown() {
@@ -146,14 +185,17 @@ final class PacketLog implements AutoCloseable {
         bytes += now - before;
     }
 
-    /** Goes on in the file that was kept. @return false when there is none */
+    /** Goes on in the file that was kept. @return false when there is none, or it is in use already */
     private boolean takeReserve() {
         int segment = next.segment() + 1;
         try {
-            Files.move(segments.reserve(), segments.file(segment));
+            if (inReserve || !reserve.moveTo(segments.file(segment))) {
+                return false;
+            }
             begin(segment);
-            bytes += Files.size(segments.file(segment));
-            sizes.put(segment, Files.size(segments.file(segment)));
+            inReserve = true;
+            sizes.put(segment, LogReserve.BYTES);
+            bytes += LogReserve.BYTES;
             return true;
         } catch (IOException e) {
             LOG.debug("There is nothing left to write to", e);
@@ -161,32 +203,27 @@ final class PacketLog implements AutoCloseable {
         }
     }
 
-    /** Makes the file for the end of a full disk, as far as there is room for it. */
-    void keepReserve() {
-        Path reserve = segments.reserve();
-        if (Files.exists(reserve) || blocksMax < RESERVE_BLOCKS * SEGMENTS_MIN) {
-            return;
+    /** Makes the file for the end of a full disk. @return whether there is one */
+    boolean keepReserve() {
+        return blocksMax >= SEGMENTS_MIN * LogReserve.BYTES / Layout.BLOCK_BYTES && reserve.keep();
+    }
+
+    /** Returns when there is room for something new. */
+    void probe() throws IOException {
+        requireBlocks(PROBE_BLOCKS);
+        if (inReserve && !keepReserve()) {
+            throw new LogFullException("the disk is full");
         }
-        Path begun = reserve.resolveSibling(reserve.getFileName() + ".tmp");
         try {
-            Files.deleteIfExists(begun);
-            Files.createFile(begun, Permissions.ownerOnlyFile(begun));
-            Files.write(begun, new byte[RESERVE_BLOCKS * Layout.BLOCK_BYTES]);
-            Files.move(begun, reserve);
+            reserve.probe(PROBE_BLOCKS * Layout.BLOCK_BYTES);
         } catch (IOException e) {
-            LOG.debug("Nothing is kept for the end of a full disk", e);
-            begun.toFile().delete();
+            throw isFull(PROBE_BLOCKS * Layout.BLOCK_BYTES) ? new LogFullException("the disk is full") : e;
         }
     }
 
     /** The segments behind which others are written, with their bytes. */
     TreeMap<Integer, Long> closed() {
         return new TreeMap<>(sizes.headMap(next.segment()));
-    }
-
-    /** Where the next entry begins, if it finds room in the segment. */
-    LogPosition end() {
-        return next;
     }
 
     /** What a segment holds is of no use any more. */
@@ -208,19 +245,20 @@ final class PacketLog implements AutoCloseable {
         return writtenBytes;
     }
 
-    private void closeChannel() throws IOException {
-        if (channel != null) {
+    private void closeChannel() {
+        if (channel == null) {
+            return;
+        }
+        try {
             channel.close();
+        } catch (IOException e) {
+            LOG.debug("A segment of the log could not be closed; all of it is on the disk", e);
         }
     }
 
     @Override
     public void close() {
         deflater.end();
-        try {
-            closeChannel();
-        } catch (IOException e) {
-            LOG.debug("A segment of the log could not be closed; all of it is on the disk", e);
-        }
+        closeChannel();
     }
 }

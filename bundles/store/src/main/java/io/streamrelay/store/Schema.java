@@ -71,6 +71,11 @@ record Schema(List<List<String>> migrations) {
         }
     }
 
+    /** Whether it is of version 1, which had no log. */
+    static boolean isBeforeLog(Connection connection) throws SQLException {
+        return number(connection, "PRAGMA user_version") == 1;
+    }
+
     static boolean isNew(Connection connection) throws SQLException {
         return number(connection, "PRAGMA application_id") == 0
                 && number(connection, "PRAGMA user_version") == 0

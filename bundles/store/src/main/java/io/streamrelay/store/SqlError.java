@@ -48,13 +48,9 @@ final class SqlError {
         return SURROUNDINGS.contains(primary(e)) && !READING.contains(code(e));
     }
 
-    /** What the log could not write, as the database would say it. Whether a disk is full Java tells by a text alone. */
+    /** What the log could not write, as the database would say it. */
     static SQLException ofLog(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        boolean full = e instanceof LogFullException
-                || message.contains("No space left on device")
-                || message.contains("Disk quota exceeded");
-        return new SQLException(full ? "disk is full: " + message : message, null, full ? FULL : IO, e);
+        return new SQLException(String.valueOf(e.getMessage()), null, e instanceof LogFullException ? FULL : IO, e);
     }
 
     static SQLException corrupt(String message) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Commits groups, each in one transaction. A change that the database refuses costs its own commit alone; when nothing
+ * Commits groups, each as a whole. A change that the database refuses costs its own commit alone; when nothing
  * can be written, all commits fail, what holds all the same is owed, and now and then it is tried again.
  */
 final class SqliteLedger implements Ledger {
@@ -24,6 +24,8 @@ final class SqliteLedger implements Ledger {
 
     /** How long commits fail without being tried: a full disk is not to be worn by it. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long PIECE_BYTES = 1 << 20;
 
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -50,6 +52,27 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public List<Optional<Exception>> commit(List<List<StoreChange>> group) {
+        List<Optional<Exception>> failures = new ArrayList<>();
+        for (int from = 0; from < group.size(); ) {
+            int to = endOfPiece(group, from);
+            failures.addAll(commitPiece(group.subList(from, to)));
+            from = to;
+        }
+        return failures;
+    }
+
+    /** So many commits that what they keep is some megabyte: it is in memory several times while it is written. */
+    private static int endOfPiece(List<List<StoreChange>> group, int from) {
+        long bytes = 0;
+        int to = from;
+        while (to < group.size() && (to == from || bytes < PIECE_BYTES)) {
+            bytes += LogEntry.bytes(group.get(to));
+            to++;
+        }
+        return to;
+    }
+
+    private List<Optional<Exception>> commitPiece(List<List<StoreChange>> group) {
         try {
             write(group.stream().flatMap(List::stream).toList());
             return group.stream().map(changes -> Optional.<Exception>empty()).toList();
@@ -87,6 +110,9 @@ final class SqliteLedger implements Ledger {
             throw health.cause();
         }
         try {
+            if (health.isFailing()) {
+                database.relieve();
+            }
             payOwed();
             database.write(changes);
         } catch (SQLException e) {
@@ -134,7 +160,7 @@ final class SqliteLedger implements Ledger {
     @Override
     public long waitNanos() {
         if (health.isFailing()) {
-            return PROBE_NANOS - health.ageNanos();
+            return PROBE_NANOS - health.unprobedNanos();
         }
         long healthNanos = health.isRecovering() ? StoreHealth.WELL_NANOS - health.ageNanos() : ATTEND_NANOS;
         return Math.min(healthNanos, database.waitNanos());
@@ -146,7 +172,9 @@ final class SqliteLedger implements Ledger {
             if (!health.isFailing()) {
                 health.settle();
                 database.attend();
-            } else if (health.ageNanos() >= PROBE_NANOS) {
+            } else if (health.unprobedNanos() >= PROBE_NANOS) {
+                health.probed();
+                database.relieve();
                 payOwed();
                 database.probe();
                 health.worked();

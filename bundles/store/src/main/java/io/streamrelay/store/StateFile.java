@@ -56,12 +56,34 @@ final class StateFile {
      * @param lines ASCII text without line ends
      */
     void write(List<String> lines) throws IOException {
-        StringBuilder body = new StringBuilder();
-        lines.forEach(line -> body.append(line).append('\n'));
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        writeForced(temporary, body + checksumLine(body.toString()));
+        writeForced(temporary, text(lines));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(file.getParent());
+    }
+
+    /**
+     * Writes over the file, as long as that needs no room. A power cut in between may leave a damaged one.
+     *
+     * @return false when it needs room, or would be shorter than it was
+     */
+    boolean overwrite(List<String> lines) throws IOException {
+        byte[] text = text(lines).getBytes(StandardCharsets.ISO_8859_1);
+        long length = file.toFile().length();
+        if (length == 0 || text.length < length || text.length > Layout.BLOCK_BYTES) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(text));
+            channel.force(true);
+        }
+        return true;
+    }
+
+    private static String text(List<String> lines) {
+        StringBuilder body = new StringBuilder();
+        lines.forEach(line -> body.append(line).append('\n'));
+        return body + checksumLine(body.toString());
     }
 
     /**

@@ -26,6 +26,7 @@ final class StoreHealth {
     private boolean announced;
     private SQLException cause;
     private long sinceNanos;
+    private long probedNanos;
 
     /** @param nanos a monotonic clock */
     StoreHealth(Path folder, LongSupplier nanos) {
@@ -35,6 +36,9 @@ final class StoreHealth {
 
     /** Something could not be written. */
     void failed(SQLException e) {
+        if (!failing) {
+            probed();
+        }
         failing = true;
         cause = e;
         sinceNanos = nanos.getAsLong();
@@ -47,6 +51,16 @@ final class StoreHealth {
                     SqlError.isWantOfRoom(e) ? "free some room" : "look at its disk");
             LOG.debug("The first failure was", e);
         }
+    }
+
+    /** It is tried whether it can be written again. */
+    void probed() {
+        probedNanos = nanos.getAsLong();
+    }
+
+    /** How long ago that was tried, or since it fails. */
+    long unprobedNanos() {
+        return nanos.getAsLong() - probedNanos;
     }
 
     /** Something new was written. */

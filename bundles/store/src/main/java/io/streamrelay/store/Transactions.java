@@ -12,6 +12,9 @@ interface Transactions {
     /** Makes changes, all or none; they are safe when this returns. */
     void write(List<StoreChange> changes) throws SQLException;
 
+    /** Frees what can be freed, while something cannot be written. */
+    void relieve() throws SQLException;
+
     /** Returns when there is room to write something. */
     void probe() throws SQLException;
 

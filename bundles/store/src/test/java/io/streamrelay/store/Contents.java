@@ -57,6 +57,12 @@ final class Contents {
         return 3 * all - 2 * (all / 7);
     }
 
+    /** How many packets are there after {@link #put}. */
+    static int packets(int to) {
+        int all = to - 1;
+        return all - all / 7;
+    }
+
     /** How many there are. Fails when one is not what was put, or comes twice. */
     static int check(PacketStore store) {
         List<StoredPacket> packets = store.packets();

@@ -296,11 +296,15 @@ class DamagedStoreTest {
     }
 
     @Test
-    void keepsTheLogOfADatabaseThatIsGone() throws Exception {
+    void findsPacketsInTheLogWhenTheDatabaseIsGone() throws Exception {
         Path store = image.layOut(folder);
         Files.delete(store.resolve("store.db"));
 
-        assertTrue(sizeOf(store) > 0, "what was safe last is in the log");
+        LoggedText.of(() -> {
+            try (PacketStore opened = open(store)) {
+                assertEquals(Contents.packets(NUMBERS), opened.packets().size(), "the log has all of them");
+            }
+        });
         assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
     }
 

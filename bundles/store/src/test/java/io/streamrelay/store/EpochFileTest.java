@@ -105,6 +105,19 @@ class EpochFileTest {
         assertEquals(1, epochs.next());
     }
 
+    /** As on a full disk: an epoch that cannot be replaced is written over. */
+    @Test
+    void countsOnWithoutRoomForAnotherFile() throws IOException {
+        EpochFile epochs = open(IN_2040);
+        for (int i = 1; i <= 9; i++) {
+            assertEquals(i, epochs.next());
+        }
+        Path obstacle = Files.createDirectory(folder.resolve("epoch.tmp"));
+        Files.createFile(obstacle.resolve("in-the-way"));
+        assertEquals(10, epochs.next());
+        assertEquals(11, open(IN_2040).next());
+    }
+
     private EpochFile open(long wallSeconds) throws IOException {
         return EpochFile.open(new StateFile(path), Clock.fixed(Instant.ofEpochSecond(wallSeconds), ZoneOffset.UTC));
     }

@@ -51,6 +51,8 @@ class SqliteLedgerTest {
         private boolean full;
         private boolean takesRemovals;
         private int tries;
+        private int relieved;
+        private int probes;
 
         @Override
         public void write(List<StoreChange> changes) throws SQLException {
@@ -68,9 +70,15 @@ class SqliteLedgerTest {
         @Override
         public void probe() throws SQLException {
             tries++;
+            probes++;
             if (full) {
                 throw FULL;
             }
+        }
+
+        @Override
+        public void relieve() {
+            relieved++;
         }
 
         @Override
@@ -191,6 +199,32 @@ class SqliteLedgerTest {
         ledger.attend();
         assertEquals(0, counters().get("failing"));
         assertEquals(List.of(List.of(REMOVE)), disk.written);
+    }
+
+    /** Else a store that is kept busy would never find that it has room again. */
+    @Test
+    void looksForRoomThoughCommitsKeepFailing() {
+        disk.full = true;
+        for (int i = 0; i < 40; i++) {
+            ledger.commit(List.of(List.of(PUT)));
+            ledger.attend();
+            clocks.passes(REST);
+        }
+        assertTrue(disk.probes >= 3, () -> disk.probes + " in 4 s");
+        assertTrue(disk.relieved >= disk.probes, "what can go has gone before");
+    }
+
+    @Test
+    void writesLargeGroupsInPieces() {
+        StoreChange large = new StoreChange.PutNote("k", new byte[60_000]);
+        List<List<StoreChange>> group = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            group.add(List.of(large));
+        }
+        assertTrue(allPass(ledger.commit(group)));
+
+        assertEquals(3, disk.written.size());
+        assertEquals(40, disk.written.stream().mapToInt(List::size).sum());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredQueue;
 import io.streamrelay.gossip.node.DeliveryCodec.Kept;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ final class ConsumerQueue {
     static final int OUTSTANDING_MAX = 256;
 
     private static final int LOADED_MAX = 4 * OUTSTANDING_MAX;
+
+    /** A store that cannot be written cannot tell all that it has; that may last. A guess. */
+    private static final long READ_AGAIN_MS = 1_000;
 
     /** A large message has 1 MB, and so many of them have to fit beside all else. */
     private static final int READ_AT_ONCE = 16;
@@ -309,8 +313,15 @@ final class ConsumerQueue {
             // Before the store is read: what it is given meanwhile is among these, or is read.
             next = new TreeMap<>(owed.subMap(after, false, upTo, true));
         }
-        // Outside the lock: the store's own thread may be waiting for it.
-        long readUpTo = read(after, most, mostBytes, next);
+        long readUpTo;
+        try {
+            // Outside the lock: the store's own thread may be waiting for it.
+            readUpTo = read(after, most, mostBytes, next);
+        } catch (UncheckedIOException e) {
+            LOG.debug("what waits for {} cannot be read now", name, e);
+            timer.after(READ_AGAIN_MS, () -> dispatcher.event(this::load));
+            return;
+        }
         synchronized (this) {
             loading = false;
             // What the store has beyond that will be told of, and something that it is owed may come before it.

@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Delivery;
 import io.streamrelay.api.Interest;
 import io.streamrelay.api.Message;
+import io.streamrelay.api.store.PacketStore;
 import io.streamrelay.api.store.StoreChange;
 import io.streamrelay.api.store.StoredDelivery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ class ConsumerQueueTest {
     private final List<Delivery> handed = Collections.synchronizedList(new ArrayList<>());
     private final List<Pause> pauses = new ArrayList<>();
     private volatile String poison;
+    private volatile boolean isUnreadable;
     private TestParts parts;
     private ConsumerQueue queue;
 
@@ -322,6 +327,40 @@ class ConsumerQueueTest {
         queue.open(handle(), ALL);
         pauses.get(0).task().run();
         assertHanded("0");
+    }
+
+    /** A store whose database cannot be told what is safe does not say that nothing waits. */
+    @Test
+    void readsAgainWhatCouldNotBeRead() throws Exception {
+        offerAll(3);
+        isUnreadable = true;
+        queue = newQueue(readable());
+        queue.open(handle(), ALL);
+        settle();
+        assertHanded();
+        assertEquals(1, pauses.size());
+        isUnreadable = false;
+        pauses.get(0).task().run();
+        assertHanded("0", "1", "2");
+    }
+
+    private PacketStore readable() {
+        return (PacketStore) Proxy.newProxyInstance(
+                PacketStore.class.getClassLoader(), new Class<?>[] {PacketStore.class}, (proxy, method, arguments) -> {
+                    if (isUnreadable && method.getName().equals("deliveries")) {
+                        throw new UncheckedIOException(new IOException("not now"));
+                    }
+                    return method.invoke(parts.store, arguments);
+                });
+    }
+
+    private ConsumerQueue newQueue(PacketStore store) {
+        Redelivery.Timer timer = (delayMs, task) -> pauses.add(new Pause(delayMs, task));
+        return new ConsumerQueue(
+                "c",
+                new ConsumerParts(store, parts.dispatcher, parts.drops, parts.trails, timer, parts.clock),
+                OutboxRoom.BYTES_MAX,
+                Heap.sixteenth());
     }
 
     private ConsumerQueue newQueue() {

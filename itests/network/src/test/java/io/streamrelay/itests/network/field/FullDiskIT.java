@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.karaf.process.Reader.Reading;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.itests.network.lab.SmallDisk;
@@ -28,6 +29,7 @@ class FullDiskIT {
 
     private static final int DISK_MEGABYTES = 8;
     private static final int COUNT = 200;
+    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
@@ -53,12 +55,42 @@ class FullDiskIT {
                 assertEquals(1, failing(here));
                 assertEquals(0, there.takeUntilQuiet(QUIET).size(), "nothing is sent that is not safe");
 
+                here.kill();
+                here.start();
+                assertEquals(0, there.takeUntilQuiet(QUIET).size(), "nor after a start without room");
+
                 disk.empty();
                 Tally outward = Tally.of(there, waiting, PATIENCE, QUIET);
                 assertEquals(Set.of(), outward.lost(), () -> "with room again: " + outward + ", " + here.log());
                 assertEquals(List.of(), outward.doubled());
                 assertEquals(0, failing(here));
                 assertTrue(log(here).contains("can be written again"), () -> "nothing is said in " + here.log());
+            }
+        }
+    }
+
+    /** What was safe last is in the log alone then: the database has not been told. */
+    @Test
+    void whoIsKilledOnAFullDiskStartsOnIt() throws Exception {
+        try (Neighbours both = Neighbours.open("cut")) {
+            PlainGateway here = both.here();
+            here.kill();
+            try (SmallDisk disk = SmallDisk.under(here.dataFolder(), DISK_MEGABYTES);
+                    Reader there = both.there().reader("field/five/out")) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    here.start();
+                    here.awaitReaches(both.there());
+                    Set<Sent> sent = Publisher.publish(here.brokerUrl(), "field/five/out", COUNT);
+                    List<Reading> heard = there.take(COUNT, PATIENCE);
+                    disk.fill();
+                    here.kill();
+                    here.start();
+                    here.awaitReaches(both.there());
+                    heard.addAll(there.takeUntilQuiet(QUIET));
+                    assertEquals(sent.size(), heard.size(), () -> here.log().toString());
+                    here.kill();
+                    disk.empty();
+                }
             }
         }
     }
