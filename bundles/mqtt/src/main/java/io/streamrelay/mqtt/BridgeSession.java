@@ -14,6 +14,7 @@ import io.streamrelay.mqtt.broker.BrokerOptions;
 import io.streamrelay.mqtt.broker.Greeting;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import io.streamrelay.mqtt.broker.Will;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,7 +112,7 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
                     "mqtt:" + setup.name(),
                     routes.interest(),
                     delivery -> thread.execute(() -> inbound.deliver(delivery)));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | UncheckedIOException e) {
             log.trouble("the subcluster is not ready", e.getMessage());
             thread.schedule(TICK_MS, this::open);
             return;

@@ -37,6 +37,7 @@ final class CommitWriter implements Runnable {
         while (!queue.isFinished()) {
             List<Commit> group = queue.takeAll(Math.min(peers.waitNanos(), ledger.waitNanos()), earliestNanos);
             earliestNanos = System.nanoTime() + ledger.groupNanos();
+            clearInterrupt();
             if (!group.isEmpty()) {
                 commit(group);
             }
@@ -48,7 +49,15 @@ final class CommitWriter implements Runnable {
         atEnd.run();
     }
 
+    /** Whoever waited for a commit may have left this thread interrupted, which would close the files that it uses. */
+    private static void clearInterrupt() {
+        if (Thread.interrupted()) {
+            LOG.debug("The writer was interrupted, and goes on");
+        }
+    }
+
     private void attend() {
+        clearInterrupt();
         try {
             ledger.attend();
         } catch (RuntimeException e) {
@@ -57,11 +66,6 @@ final class CommitWriter implements Runnable {
     }
 
     private void commit(List<Commit> group) {
-        // Whoever waited for a commit may have left this thread interrupted, which would close the file that it writes
-        // to.
-        if (Thread.interrupted()) {
-            LOG.debug("The writer was interrupted, and goes on");
-        }
         groups.increment();
         List<Optional<Exception>> failures = failuresOf(group);
         for (int i = 0; i < group.size(); i++) {

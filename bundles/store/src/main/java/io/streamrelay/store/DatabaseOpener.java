@@ -193,11 +193,11 @@ final class DatabaseOpener {
         for (int segment : segments.sizes().tailMap(applied.segment()).keySet()) {
             int from = segment == applied.segment() ? applied.block() : 0;
             segments.read(segment, from, frame -> rest.add(LoggedEntry.of(frame)));
-            replayRest(application);
+            replayRest(database, application);
         }
     }
 
-    private void replayRest(Application application) throws SQLException {
+    private void replayRest(Database database, Application application) throws SQLException {
         try {
             while (!rest.isEmpty()) {
                 List<LoggedEntry> first = rest.subList(0, Application.first(rest));
@@ -209,19 +209,38 @@ final class DatabaseOpener {
             if (!SqlError.isOfSurroundings(e)) {
                 throw e;
             }
-            if (new LogReserve(files.folder()).release()) {
-                replayRest(application);
+            if (isRoomMade(database)) {
+                replayRest(database, application);
                 return;
             }
             LOG.debug("{} entries of the log wait for room in the database", rest.size(), e);
         }
     }
 
+    /** Gives the database the room that is kept for a full disk. @return false when there is none */
+    private boolean isRoomMade(Database database) {
+        boolean released = new LogReserve(files.folder()).release();
+        try {
+            database.makeRoom();
+        } catch (SQLException e) {
+            LOG.debug("SQLite's log stays as it is", e);
+        }
+        return released;
+    }
+
     /** What the database has lost of packets, or never had, the log may have. */
     private void recover(Database database) throws SQLException, IOException {
         LostPackets lost = new LostPackets();
         segments.readFrom(LogPosition.START, lost);
-        int found = database.recover(lost.puts());
+        int found;
+        try {
+            found = database.recover(lost.puts());
+        } catch (SQLException e) {
+            if (!SqlError.isWantOfRoom(e) || !isRoomMade(database)) {
+                throw e;
+            }
+            found = database.recover(lost.puts());
+        }
         if (found > 0) {
             LOG.warn("{}: {} packets that it had lost were found in the log", files.file(), found);
         }

@@ -32,8 +32,8 @@ final class LogCleaner {
     private final PacketLog log;
     private final PacketHomes homes;
 
-    /** What cannot be read of these cannot be taken along. */
-    private final Set<Integer> damaged = new HashSet<>();
+    /** What cannot be read of these cannot be taken along, or they cannot be removed. */
+    private final Set<Integer> stuck = new HashSet<>();
 
     LogCleaner(PacketLog log, PacketHomes homes) {
         this.log = log;
@@ -46,32 +46,32 @@ final class LogCleaner {
     }
 
     /**
-     * Removes segments that hold nothing.
+     * Removes segments that hold nothing; tells whether there were any.
      *
      * @param applied up to where the database has everything: what is behind that is of use whatever it is
      */
-    void removeEmpty(LogPosition applied) {
+    boolean removeEmpty(LogPosition applied) {
+        boolean any = false;
         for (int segment : log.closed().headMap(applied.segment()).keySet()) {
             if (homes.heldBytes(segment) == 0) {
-                delete(segment);
+                any |= isDeleted(segment);
             }
         }
-        log.keepReserve();
+        return any;
     }
 
-    /** Lets one segment go that holds little. @return whether there was one */
+    /** Lets one segment go that holds little. @return whether one has gone */
     boolean takeAlong(NodeClock.Reading now, LogPosition applied) throws IOException {
         Optional<Integer> emptiest = isDue() ? emptiest(applied) : Optional.empty();
         if (emptiest.isEmpty()) {
             return false;
         }
-        takeAlong(emptiest.get(), now, applied);
-        return true;
+        return takeAlong(emptiest.get(), now, applied);
     }
 
     private Optional<Integer> emptiest(LogPosition applied) {
         return log.closed().headMap(applied.segment()).entrySet().stream()
-                .filter(segment -> share(segment) <= SHARE_MAX && !damaged.contains(segment.getKey()))
+                .filter(segment -> share(segment) <= SHARE_MAX && !stuck.contains(segment.getKey()))
                 .min((a, b) -> Double.compare(share(a), share(b)))
                 .map(Map.Entry::getKey);
     }
@@ -80,7 +80,7 @@ final class LogCleaner {
         return (double) homes.heldBytes(segment.getKey()) / Math.max(1, segment.getValue());
     }
 
-    private void takeAlong(int segment, NodeClock.Reading now, LogPosition applied) throws IOException {
+    private boolean takeAlong(int segment, NodeClock.Reading now, LogPosition applied) throws IOException {
         Map<Long, PacketBytes> held = held(segment);
         List<PacketBytes> piece = new ArrayList<>();
         int bytes = 0;
@@ -96,11 +96,11 @@ final class LogCleaner {
         if (!piece.isEmpty()) {
             move(piece, now, applied);
         }
-        if (homes.heldBytes(segment) == 0) {
-            delete(segment);
-        } else {
-            damaged.add(segment);
+        boolean gone = homes.heldBytes(segment) == 0 && isDeleted(segment);
+        if (!gone) {
+            stuck.add(segment);
         }
+        return gone;
     }
 
     /** As far as it can be read. */
@@ -120,11 +120,13 @@ final class LogCleaner {
         return held;
     }
 
-    private void delete(int segment) {
+    private boolean isDeleted(int segment) {
         try {
             log.delete(segment);
+            return true;
         } catch (IOException e) {
             LOG.debug("Segment {} stays where it is", segment, e);
+            return false;
         }
     }
 

@@ -15,13 +15,17 @@ import java.util.List;
  */
 record LogEntry(NodeClock.Reading at, List<StoreChange> changes, List<PacketBytes> moved) {
 
+    /** An eighth of what is kept for a full disk. */
+    private static final long LITTLE_BYTES = LogReserve.BYTES / 8;
+
     static LogEntry of(NodeClock.Reading at, List<StoreChange> changes) {
         return new LogEntry(at, changes, List.of());
     }
 
-    /** Whether it keeps something new: what only clears away, or lets a segment go, is written even when the disk is full. */
+    /** Whether it keeps much: what only clears away, or lets a segment go for little, is written even when the disk is full. */
     boolean needsRoom() {
-        return changes.stream().anyMatch(LogEntry::isPut);
+        return changes.stream().anyMatch(LogEntry::isPut)
+                || moved.stream().mapToLong(packet -> packet.bytes().length).sum() > LITTLE_BYTES;
     }
 
     /** The packets whose contents it has. */

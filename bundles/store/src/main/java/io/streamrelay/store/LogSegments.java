@@ -4,6 +4,7 @@ package io.streamrelay.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,17 @@ record LogSegments(Path folder) {
     /** Gives all of them other names, which end as the database's does that they belong to. */
     void setAside(String ending) throws IOException {
         for (int number : sizes().keySet()) {
-            Files.move(file(number), folder.resolve(file(number).getFileName() + "." + ending));
+            Files.move(file(number), freeName(file(number) + "." + ending));
         }
         StateFile.forceFolder(folder);
+    }
+
+    private static Path freeName(String name) {
+        Path free = Path.of(name);
+        for (int n = 2; Files.exists(free); n++) {
+            free = Path.of(name + "." + n);
+        }
+        return free;
     }
 
     /** Takes the frames of a log as they come. */
@@ -96,9 +105,11 @@ record LogSegments(Path folder) {
         }
     }
 
-    private static void readBlock(FileChannel channel, ByteBuffer block, long at) {
+    private static void readBlock(FileChannel channel, ByteBuffer block, long at) throws ClosedChannelException {
         try {
             channel.read(block, at);
+        } catch (ClosedChannelException e) {
+            throw e;
         } catch (IOException e) {
             LOG.trace("A block is lost", e);
         }

@@ -39,6 +39,9 @@ final class LoggedTransactions implements Transactions {
     /** How soon segments that could not go are looked at again. */
     private static final long CLEAN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A full disk is not to be worn by looking for room. */
+    private static final long RELIEVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final PacketLog log;
     private final OpenDatabase database;
     private final LongSupplier nanos;
@@ -47,6 +50,7 @@ final class LoggedTransactions implements Transactions {
     private final WaitingEntries waiting = new WaitingEntries();
     private LogPosition applied;
     private long cleanNanos;
+    private long relievedNanos;
     private boolean failing;
 
     private LoggedTransactions(PacketLog log, OpenDatabase database, LogPosition applied, LongSupplier nanos) {
@@ -57,6 +61,7 @@ final class LoggedTransactions implements Transactions {
         cleaner = new LogCleaner(log, database.tables().homes());
         application = new Application(database::apply);
         cleanNanos = nanos.getAsLong();
+        relievedNanos = cleanNanos - RELIEVE_NANOS;
     }
 
     /**
@@ -138,6 +143,9 @@ final class LoggedTransactions implements Transactions {
      */
     synchronized OpenDatabase current() {
         try {
+            if (failing) {
+                relieve();
+            }
             applyAll();
             return database;
         } catch (SQLException e) {
@@ -168,6 +176,18 @@ final class LoggedTransactions implements Transactions {
         cleanNanos = nanos.getAsLong();
     }
 
+    /** The notes whose keys begin so, also those that the database cannot be told of: who sends and orders needs them. */
+    synchronized Map<String, byte[]> notes(String prefix) {
+        try {
+            applyAll();
+        } catch (SQLException e) {
+            LOG.debug("Notes are read from what waits for the database, too", e);
+        }
+        Map<String, byte[]> notes = database.reader().notes(prefix);
+        waiting.addNotes(prefix, notes);
+        return notes;
+    }
+
     /** The packets that are held, by their order of arrival. */
     synchronized List<StoredPacket> packets() {
         OpenDatabase now = current();
@@ -189,19 +209,42 @@ final class LoggedTransactions implements Transactions {
         }
     }
 
-    /** Segments that hold nothing go first: they may be all the room that the database needs to be told of others. */
+    /**
+     * Segments that hold nothing go first: they may be all the room that the database needs to be told of others. Where it
+     * has none even so it gets that of the reserve.
+     */
     @Override
     public synchronized void relieve() throws SQLException {
+        if (nanos.getAsLong() - relievedNanos < RELIEVE_NANOS) {
+            return;
+        }
+        relievedNanos = nanos.getAsLong();
+        cleaner.removeEmpty(applied);
+        makeRoom();
+        try {
+            applyAll();
+        } catch (SQLException e) {
+            if (!log.releaseReserve()) {
+                throw e;
+            }
+            applyAll();
+        }
         clean();
-        database.database().makeRoom();
-        applyAll();
-        clean();
+    }
+
+    private void makeRoom() {
+        try {
+            database.database().makeRoom();
+        } catch (SQLException e) {
+            LOG.debug("SQLite's log stays as it is", e);
+        }
     }
 
     @Override
     public synchronized void probe() throws SQLException {
         applyAll();
         database.database().probe();
+        log.keepReserve();
         try {
             log.probe();
         } catch (IOException e) {
@@ -223,7 +266,7 @@ final class LoggedTransactions implements Transactions {
         if (!waiting.isEmpty() && (much || waitNanos() <= 0)) {
             applySome();
         }
-        if (waiting.isEmpty() && cleanNanos - nanos.getAsLong() <= 0) {
+        if (cleanNanos - nanos.getAsLong() <= 0) {
             clean();
         }
         database.database().attend();
@@ -232,7 +275,9 @@ final class LoggedTransactions implements Transactions {
     private void clean() {
         cleanNanos = nanos.getAsLong() + CLEAN_NANOS;
         try {
-            cleaner.removeEmpty(applied);
+            if (cleaner.removeEmpty(applied)) {
+                log.keepReserve();
+            }
             // What waits may put a packet anew that would be taken along as it was.
             if (waiting.isEmpty()
                     && cleaner.takeAlong(database.database().clock().read(), applied)) {

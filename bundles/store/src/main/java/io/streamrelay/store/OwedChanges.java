@@ -3,7 +3,6 @@
 package io.streamrelay.store;
 
 import io.streamrelay.api.store.StoreChange;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,13 +57,15 @@ final class OwedChanges {
         return change instanceof StoreChange.PutDelivery || change instanceof StoreChange.PutNote;
     }
 
-    List<StoreChange> list() {
-        return new ArrayList<>(changes);
+    /** The oldest, so many at the most. */
+    List<StoreChange> first(int max) {
+        return changes.stream().limit(max).toList();
     }
 
-    void clear() {
-        changes.clear();
-        size = 0;
+    /** These are written. */
+    void remove(List<StoreChange> written) {
+        written.forEach(changes::remove);
+        size = changes.size();
     }
 
     int size() {

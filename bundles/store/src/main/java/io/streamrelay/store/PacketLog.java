@@ -41,6 +41,7 @@ final class PacketLog implements AutoCloseable {
     private FileChannel channel;
     private LogPosition next;
     private boolean inReserve;
+    private boolean isWhole = true;
     private volatile long bytes;
     private volatile long writtenBytes;
 
@@ -77,9 +78,33 @@ final class PacketLog implements AutoCloseable {
             return append(entry, applied, entry.needsRoom());
         } catch (IOException e) {
             if (entry.needsRoom() || !takeReserve()) {
-                throw e;
+                throw named(e);
             }
+        }
+        try {
             return append(entry, applied, false);
+        } catch (IOException e) {
+            throw named(e);
+        }
+    }
+
+    /** Where nothing of it is left, and the disk is full, that is what it is called. */
+    private IOException named(IOException e) {
+        boolean full = !(e instanceof LogFullException) && isWhole && isFull(e);
+        return full ? new LogFullException("the disk is full: " + e.getMessage()) : e;
+    }
+
+    /** By a text, which is in the language of the host, or by what the file system says. */
+    private boolean isFull(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("No space left") || message.contains("quota")) {
+            return true;
+        }
+        try {
+            return Files.getFileStore(segments.folder()).getUsableSpace() < Layout.BLOCK_BYTES * PROBE_BLOCKS;
+        } catch (IOException unknown) {
+            LOG.trace("How much room there is cannot be found out", unknown);
+            return false;
         }
     }
 
@@ -97,6 +122,7 @@ final class PacketLog implements AutoCloseable {
     }
 
     private LogPosition append(LogEntry entry, LogPosition applied, boolean bounded) throws IOException {
+        isWhole = true;
         ByteBuffer frame = LogFrame.encode(entry, next, applied, deflater);
         int blocks = frame.limit() / Layout.BLOCK_BYTES;
         if (bounded) {
@@ -133,31 +159,23 @@ final class PacketLog implements AutoCloseable {
             }
             channel.force(false);
         } catch (IOException e) {
-            takeBack(at);
-            throw isFull(frame.limit()) ? new LogFullException("the disk is full: " + e.getMessage()) : e;
+            isWhole = isTakenBack(at);
+            throw e;
         }
     }
 
-    /** Java tells by a text alone, in the language of the host, why something could not be written. */
-    private boolean isFull(long wantedBytes) {
+    /** What was said not to be safe must not turn up after a restart, nor take room. @return whether that is certain */
+    private boolean isTakenBack(long at) {
         try {
-            return Files.getFileStore(segments.folder()).getUsableSpace() < wantedBytes + Layout.BLOCK_BYTES;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** What was said not to be safe must not turn up after a restart, nor take room. */
-    private void takeBack(long at) {
-        try {
-            if (inReserve) {
+            if (inReserve && at < LogReserve.BYTES) {
                 channel.write(ByteBuffer.allocate(Layout.BLOCK_BYTES), at);
-            } else {
-                channel.truncate(at);
             }
+            channel.truncate(inReserve ? Math.max(at, LogReserve.BYTES) : at);
             channel.force(false);
+            return true;
         } catch (IOException e) {
-            LOG.debug("What could not be written may be found half written, and is no frame then", e);
+            LOG.debug("What could not be written may be found after a restart", e);
+            return false;
         }
     }
 
@@ -185,11 +203,11 @@ final class PacketLog implements AutoCloseable {
         bytes += now - before;
     }
 
-    /** Goes on in the file that was kept. @return false when there is none, or it is in use already */
+    /** Goes on in the file that was kept. @return false when there is none */
     private boolean takeReserve() {
         int segment = next.segment() + 1;
         try {
-            if (inReserve || !reserve.moveTo(segments.file(segment))) {
+            if (!reserve.moveTo(segments.file(segment))) {
                 return false;
             }
             begin(segment);
@@ -214,11 +232,12 @@ final class PacketLog implements AutoCloseable {
         if (inReserve && !keepReserve()) {
             throw new LogFullException("the disk is full");
         }
-        try {
-            reserve.probe(PROBE_BLOCKS * Layout.BLOCK_BYTES);
-        } catch (IOException e) {
-            throw isFull(PROBE_BLOCKS * Layout.BLOCK_BYTES) ? new LogFullException("the disk is full") : e;
-        }
+        reserve.probe(PROBE_BLOCKS * Layout.BLOCK_BYTES);
+    }
+
+    /** Gives the room of what is kept to the database, which has none. @return false when there is none */
+    boolean releaseReserve() {
+        return reserve.release();
     }
 
     /** The segments behind which others are written, with their bytes. */

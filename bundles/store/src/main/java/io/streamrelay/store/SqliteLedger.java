@@ -129,9 +129,10 @@ final class SqliteLedger implements Ledger {
 
     /** Apart from what comes next, which may need more room than there is. */
     private void payOwed() throws SQLException {
-        if (owed.size() > 0) {
-            database.write(owed.list());
-            owed.clear();
+        while (owed.size() > 0) {
+            List<StoreChange> first = owed.first(Application.CHANGES_AT_ONCE);
+            database.write(first);
+            owed.remove(first);
         }
     }
 

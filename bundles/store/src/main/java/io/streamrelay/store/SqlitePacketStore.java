@@ -60,7 +60,7 @@ final class SqlitePacketStore implements PacketStore {
 
     @Override
     public Map<String, byte[]> notes(String prefix) {
-        return database.current().reader().notes(prefix);
+        return database.notes(prefix);
     }
 
     @Override

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.store;
 
+import io.streamrelay.api.store.StoreChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is safe in the log and waits for the database, in its order. */
@@ -48,6 +50,19 @@ final class WaitingEntries {
     /** Since when the oldest has waited; as of the time when there was none, while some of them go. */
     long sinceNanos() {
         return sinceNanos;
+    }
+
+    /** Makes of the database's notes with a prefix those that there will be. */
+    void addNotes(String prefix, Map<String, byte[]> notes) {
+        for (LoggedEntry entry : entries) {
+            for (StoreChange change : entry.entry().changes()) {
+                if (change instanceof StoreChange.PutNote put && put.key().startsWith(prefix)) {
+                    notes.put(put.key(), put.value());
+                } else if (change instanceof StoreChange.RemoveNote remove) {
+                    notes.remove(remove.key());
+                }
+            }
+        }
     }
 
     /** As many of the first as the database takes at once. */

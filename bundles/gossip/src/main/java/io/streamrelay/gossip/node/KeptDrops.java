@@ -79,6 +79,15 @@ final class KeptDrops {
             cbor.writeEndArray();
         });
         saved = now;
-        store.commit(List.of(new StoreChange.PutNote(KEY, note)));
+        store.commit(List.of(new StoreChange.PutNote(KEY, note))).whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                forget();
+            }
+        });
+    }
+
+    /** What could not be kept is tried again with the next saving. */
+    private synchronized void forget() {
+        saved = new TreeMap<>();
     }
 }
