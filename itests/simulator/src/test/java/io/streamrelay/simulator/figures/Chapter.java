@@ -5,6 +5,7 @@ package io.streamrelay.simulator.figures;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.SimulationOptions;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One scenario's part of the page: its runs, what came of them, and the tables and pictures beside it. */
@@ -92,17 +95,36 @@ abstract class Chapter {
         return "%.2f".formatted(samples.median());
     }
 
-    final void heading(String text, String picture) {
+    /**
+     * @param picture its name, that of the scenario
+     * @param nodes of its networks, the smallest first
+     */
+    final void heading(String text, String picture, int... nodes) {
         say("");
         say("## " + text);
         say("");
         say("`run meshes %d \"%s\"`, %s; %d seeds unless a row says otherwise."
                 .formatted(seeds, text.substring(0, 2), LocalDate.now(), seeds));
+        say("Options of its runs, but for the seed%s: `%s`."
+                .formatted(
+                        nodes.length == 1 ? "" : ", with " + join(nodes) + " nodes",
+                        options(text.substring(0, 2), 1, nodes[0])));
         say("");
-        if (picture != null) {
-            say("![" + text + "](" + picture + ".png)");
-            say("");
-        }
+        say("![" + text + "](" + picture + ".png)");
+        say("");
+    }
+
+    private static String join(int... numbers) {
+        return Arrays.stream(numbers).mapToObj("%,d"::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** What each seed came to, the least first, as a line over the share of the seeds that came to no more. */
+    static <T> Figures.Line sorted(String name, List<T> runs, ToDoubleFunction<T> value) {
+        double[] values = runs.stream().mapToDouble(value).sorted().toArray();
+        double[] ranks = IntStream.rangeClosed(1, values.length)
+                .mapToDouble(rank -> (double) rank / values.length)
+                .toArray();
+        return new Figures.Line(name, ranks, values, false);
     }
 
     final void table(String... headings) {

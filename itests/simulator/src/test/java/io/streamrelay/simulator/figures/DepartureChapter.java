@@ -15,7 +15,7 @@ final class DepartureChapter extends Chapter {
 
     @Override
     void write() {
-        heading("S2: everybody comes and goes for a minute", null);
+        heading("S2: everybody comes and goes for a minute", "S2", NODES);
         say(
                 "128 nodes; a packet is published when the minute begins. A restart takes 0.5 s in the mean (our own guess).");
         table(
@@ -26,13 +26,28 @@ final class DepartureChapter extends Chapter {
                 "reference",
                 "aim");
         List<List<?>> rows = new ArrayList<>();
-        departures(rows, "each restarts ten times, 1000 %", Departures.RESTART, "46 %, later 99.7 %", 0.99);
-        departures(rows, "each is replaced ten times", Departures.REPLACE, "9 %, later 74 %", 0.90);
-        departures(rows, "each is replaced once", Departures.REPLACE_ONCE, "96 %, later 100 %", 0);
+        List<Figures.Line> lines = new ArrayList<>();
+        departures(rows, lines, "each restarts ten times, 1000 %", Departures.RESTART, "46 %, later 99.7 %", 0.99);
+        departures(rows, lines, "each is replaced ten times", Departures.REPLACE, "9 %, later 74 %", 0.90);
+        departures(rows, lines, "each is replaced once", Departures.REPLACE_ONCE, "96 %, later 100 %", 0);
         figures().csv("S2", List.of("way", "seed", "at_the_end", "a_minute_later"), rows);
+        figures()
+                .plot(
+                        "S2",
+                        "S2: %d nodes that come and go for a minute".formatted(NODES),
+                        "share of the seeds",
+                        "share of the subscribers online that hold it",
+                        false,
+                        lines);
     }
 
-    private void departures(List<List<?>> rows, String way, ChurnOptions churn, String reference, double aim) {
+    private void departures(
+            List<List<?>> rows,
+            List<Figures.Line> lines,
+            String way,
+            ChurnOptions churn,
+            String reference,
+            double aim) {
         List<Departures> runs =
                 each("S2 " + way, seeds(), seed -> Departures.measured(crowd("S2", seed, NODES), churn));
         for (int run = 0; run < runs.size(); run++) {
@@ -42,6 +57,7 @@ final class DepartureChapter extends Chapter {
                     runs.get(run).atTheEnd().value(),
                     runs.get(run).aMinuteLater().value()));
         }
+        lines.add(sorted(way, runs, run -> run.atTheEnd().value()));
         Share end = runs.stream().map(Departures::atTheEnd).reduce(Share::plus).orElseThrow();
         Share later =
                 runs.stream().map(Departures::aMinuteLater).reduce(Share::plus).orElseThrow();

@@ -26,7 +26,7 @@ final class GrowthChapter extends Chapter {
     void write() {
         List<List<?>> rows = new ArrayList<>();
         List<double[]> means = new ArrayList<>();
-        heading("S5: by the size of the network", "S5");
+        heading("S5: by the size of the network", "S5", SIZES);
         table(
                 "nodes",
                 "seeds",

@@ -61,7 +61,7 @@ final class HealingChapter extends Chapter {
                                         new double[] {68, 184},
                                         new double[] {0.5, 1},
                                         true)));
-        heading("S4: two halves for ten minutes, 100 messages in each, healed", "S4");
+        heading("S4: two halves for ten minutes, 100 messages in each, healed", "S4", 48);
         table("48 nodes", "median", "worst seed", "reference", "aim");
         Samples complete = of(runs, run -> run.completeMs() / 1e3);
         row(

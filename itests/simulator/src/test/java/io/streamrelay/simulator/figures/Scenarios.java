@@ -60,11 +60,30 @@ public final class Scenarios {
                 "others behind restricted cones, one NAT device each, types found and not told, half of the nodes subscribed,");
         say(
                 "started within 5 s, formed for two minutes. One node in 32, three at the least, is public and subscribed to");
-        say("nothing; each other one is told of three of these. Options of a run: `%s`."
-                .formatted(Chapter.options("S1", 1, Chapter.NODES)));
+        say("nothing; each other one is told of three of these. Each chapter says its options.");
         say("A publication has 200 bytes of plaintext. The reference's figures are those of the unmodified");
         say(
                 "reference in the same kind of network, over 10 seeds. Every run's figures are in the CSV files beside this page.");
+        say("");
+        say(
+                "Virtual time is the same on every machine, and a run the same for its seed; `run meshes 30 \"S1\"` runs seeds 1 to 30 of");
+        say("one chapter again. Only the memory of an engine (S5) is the machine's: Java %s, %s, %s."
+                .formatted(
+                        System.getProperty("java.version"),
+                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors() + " processors"));
+        say("");
+        say("What these do not show:");
+        say("");
+        say(
+                "* Disks, sockets and processors: a commit takes up to 8 ms, all else no time. [Whole gateways](../README.md) have them.");
+        say(
+                "* Loss by chance and narrow lines: lines carry whatever is sent, and lose what NATs refuse. For others see rows A13, D16");
+        say("  and D21 of the [score card](../../SCORECARD.md).");
+        say(
+                "* Networks of more than 1,024 nodes for longer than a publication takes, and the reference in more than 128 nodes.");
+        say(
+                "* Contacts of real people or vehicles: those of S6 are drawn from a model, by their seed. Nor nodes that lie or attack.");
     }
 
     private void say(String line) {

@@ -67,7 +67,8 @@ final class SpreadChapter extends Chapter {
         heading(
                 "S1: one publication to %d subscribers among %d nodes"
                         .formatted(runs.get(0).subscribers(), NODES),
-                "S1");
+                "S1",
+                NODES);
         table("", "median", "worst seed", "reference", "aim");
         String[] references = {"0.24 s", "0.34 s", "", "10.7 s (worst 51.6 s)"};
         String[] aims = {"", "", "", "1 s (worst 2.5 s)"};
