@@ -219,7 +219,7 @@ final class DatabaseOpener {
 
     /** Gives the database the room that is kept for a full disk. @return false when there is none */
     private boolean isRoomMade(Database database) {
-        boolean released = new LogReserve(files.folder()).release();
+        boolean released = LogReserve.ofStart(files.folder()).release();
         try {
             database.makeRoom();
         } catch (SQLException e) {

@@ -13,20 +13,34 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file of zeros that takes room on the disk until that is needed to make room. */
-record LogReserve(Path folder) {
+/**
+ * A file of zeros that takes room on the disk until that is needed to make room.
+ *
+ * @param name the file's
+ */
+record LogReserve(Path folder, String name) {
 
     /** Room for 64 commits that only remove something. */
     static final long BYTES = 64L * Layout.BLOCK_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
 
+    /** For what only clears away, while the disk is full. */
+    static LogReserve ofLog(Path folder) {
+        return new LogReserve(folder, "packets.reserve");
+    }
+
+    /** For a database that is to be told, when the store is opened on a full disk, what the log has. */
+    static LogReserve ofStart(Path folder) {
+        return new LogReserve(folder, "start.reserve");
+    }
+
     private Path file() {
-        return folder.resolve("packets.reserve");
+        return folder.resolve(name);
     }
 
     private Path begun() {
-        return folder.resolve("packets.reserve.tmp");
+        return folder.resolve(name + ".tmp");
     }
 
     /** Makes it, unless it is there, as far as there is room for it. @return whether it is there */

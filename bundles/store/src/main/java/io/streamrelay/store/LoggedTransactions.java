@@ -210,8 +210,8 @@ final class LoggedTransactions implements Transactions {
     }
 
     /**
-     * Segments that hold nothing go first: they may be all the room that the database needs to be told of others. Where it
-     * has none even so it gets that of the reserve.
+     * Segments that hold nothing go first: they may be all the room that the database needs to be told of others. It does
+     * not get the reserve: who is killed now is to start with that.
      */
     @Override
     public synchronized void relieve() throws SQLException {
@@ -221,14 +221,7 @@ final class LoggedTransactions implements Transactions {
         relievedNanos = nanos.getAsLong();
         cleaner.removeEmpty(applied);
         makeRoom();
-        try {
-            applyAll();
-        } catch (SQLException e) {
-            if (!log.releaseReserve()) {
-                throw e;
-            }
-            applyAll();
-        }
+        applyAll();
         clean();
     }
 

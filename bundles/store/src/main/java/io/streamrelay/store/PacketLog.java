@@ -35,6 +35,7 @@ final class PacketLog implements AutoCloseable {
 
     private final LogSegments segments;
     private final LogReserve reserve;
+    private final LogReserve reserveOfStart;
     private final long blocksMax;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final TreeMap<Integer, Long> sizes;
@@ -49,7 +50,8 @@ final class PacketLog implements AutoCloseable {
         this.segments = segments;
         this.sizes = sizes;
         this.blocksMax = blocksMax;
-        reserve = new LogReserve(segments.folder());
+        reserve = LogReserve.ofLog(segments.folder());
+        reserveOfStart = LogReserve.ofStart(segments.folder());
         // Nothing is written behind what a power cut may have left half done.
         next = new LogPosition(Math.max(after, sizes.isEmpty() ? 0 : sizes.lastKey()) + 1, 0);
         bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -221,9 +223,12 @@ final class PacketLog implements AutoCloseable {
         }
     }
 
-    /** Makes the file for the end of a full disk. @return whether there is one */
+    /** Makes the files for a full disk. @return whether there is the one for what clears away */
     boolean keepReserve() {
-        return blocksMax >= SEGMENTS_MIN * LogReserve.BYTES / Layout.BLOCK_BYTES && reserve.keep();
+        boolean isLarge = blocksMax >= SEGMENTS_MIN * LogReserve.BYTES / Layout.BLOCK_BYTES;
+        boolean kept = isLarge && reserve.keep();
+        reserveOfStart.keep();
+        return kept;
     }
 
     /** Returns when there is room for something new. */
@@ -233,11 +238,6 @@ final class PacketLog implements AutoCloseable {
             throw new LogFullException("the disk is full");
         }
         reserve.probe(PROBE_BLOCKS * Layout.BLOCK_BYTES);
-    }
-
-    /** Gives the room of what is kept to the database, which has none. @return false when there is none */
-    boolean releaseReserve() {
-        return reserve.release();
     }
 
     /** The segments behind which others are written, with their bytes. */
