@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a folder's database whatever has become of its files. What cannot be used is set aside under another name with
+ * Opens a folder's database and its log whatever has become of their files. What cannot be used is set aside under another name with
  * one clear line in the log, and what can be read of it is taken over.
  */
 final class DatabaseOpener {
@@ -51,7 +51,7 @@ final class DatabaseOpener {
     LoggedTransactions open() throws IOException {
         try {
             files.finishExchange();
-            lookAtLog();
+            lookAtWal();
             scan = LogScan.of(segments);
             if (scan.damagedBlocks() > 0) {
                 LOG.warn(
@@ -100,7 +100,7 @@ final class DatabaseOpener {
         }
     }
 
-    private void lookAtLog() throws IOException {
+    private void lookAtWal() throws IOException {
         if (files.fileBytes() == 0 && files.walBytes() > 0) {
             Path aside = files.freeName("damaged");
             LOG.warn("{} is gone, and the log beside it is of no use alone: it is kept as {}-wal", files.file(), aside);
@@ -157,12 +157,12 @@ final class DatabaseOpener {
             check(connection);
             connections.prepareToWrite(connection);
             if (Schema.isBeforeLog(connection) && !segments.sizes().isEmpty()) {
-                Path aside = files.freeName("foreign");
+                String ending = DatabaseFiles.ending(files.freeName("foreign"));
                 LOG.warn(
-                        "{} does not belong to the log beside it, which is kept with the ending {}",
+                        "{} does not belong to the log beside it, whose files are kept with the ending .{}",
                         files.file(),
-                        aside);
-                segments.setAside(DatabaseFiles.ending(aside));
+                        ending);
+                segments.setAside(ending);
                 scan = LogScan.of(segments);
             }
             Schema.CURRENT.migrate(connection);

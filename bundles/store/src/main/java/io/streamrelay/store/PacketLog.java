@@ -225,8 +225,10 @@ final class PacketLog implements AutoCloseable {
 
     /** Makes the files for a full disk. @return whether there is the one for what clears away */
     boolean keepReserve() {
-        boolean isLarge = blocksMax >= SEGMENTS_MIN * LogReserve.BYTES / Layout.BLOCK_BYTES;
-        boolean kept = isLarge && reserve.keep();
+        if (blocksMax < SEGMENTS_MIN * LogReserve.BYTES / Layout.BLOCK_BYTES) {
+            return false;
+        }
+        boolean kept = reserve.keep();
         reserveOfStart.keep();
         return kept;
     }
