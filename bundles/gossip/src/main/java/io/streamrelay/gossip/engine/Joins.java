@@ -98,12 +98,19 @@ final class Joins {
         repeatIn(subcluster, pauseAfter(next.pauseMs(), subcluster));
     }
 
-    /** Who has all the members that it wants, all of them kin, has told them; a join costs the mesh some fifty packets. */
+    /**
+     * Who has all the members that it wants, all of them kin, has told them, and so has whom a whole pause has brought nobody:
+     * in a small mesh there are no more. Who comes later says so itself. A join costs the mesh some fifty packets.
+     */
     private long pauseAfter(long pauseMs, Id subcluster) {
-        boolean content = !demand.isFor(subcluster) && peers.all().stream().allMatch(Peer::kin);
+        boolean content = peers.all().stream().allMatch(Peer::kin) && (!demand.isFor(subcluster) || isInVain(pauseMs));
         return content
                 ? Math.min(Timing.JOIN_CONTENT_FACTOR * pauseMs, Timing.JOIN_CONTENT_MAX_MS)
                 : Math.min(2 * pauseMs, Timing.JOIN_MAX_MS);
+    }
+
+    private boolean isInVain(long pauseMs) {
+        return peers.size() > 0 && peers.all().stream().allMatch(peer -> turn.nowMs() - peer.upMs() >= pauseMs);
     }
 
     /**
