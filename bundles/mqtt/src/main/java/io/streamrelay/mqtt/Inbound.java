@@ -179,11 +179,24 @@ final class Inbound {
 
     private Message published(Delivery delivery, Hop hop) {
         Message message = delivery.message();
-        int qos = Math.min(message.qos(), hop.qos());
         List<Message.Property> properties = context.version().carriesProperties()
                 ? Historical.marked(Via.marked(message, context.subcluster().hex()), delivery)
                 : List.of();
-        return new Message(hop.topic(), message.payload(), qos, message.retained(), message.contentType(), properties);
+        return new Message(
+                hop.topic(),
+                message.payload(),
+                qos(message, hop),
+                message.retained(),
+                message.contentType(),
+                properties);
+    }
+
+    /**
+     * A route of QoS 2 hands over exactly once whatever its sender was acknowledged: with QoS 1 the broker takes what it has not
+     * acknowledged when this process ends for two messages.
+     */
+    private static int qos(Message message, Hop hop) {
+        return message.qos() == 1 && hop.qos() == 2 ? 2 : Math.min(message.qos(), hop.qos());
     }
 
     private void remember(Message publication, Message delivered) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * what the pattern matches; the topic in the mesh is the remote prefix and the same.
  *
  * @param pattern a topic filter
- * @param qos the highest QoS that messages are carried with, 0 to 2
+ * @param qos the highest QoS that messages are carried with, 0 to 2; with 2 those of QoS 1 are handed to the broker with 2, too
  * @param localPrefix may be empty
  * @param remotePrefix may be empty
  */

@@ -40,7 +40,8 @@ class CostOfSafetyIT {
     private record Setting(String name, Neighbours both, List<Burst> bursts) implements AutoCloseable {
 
         static Setting of(String name, String lab, String... javaOptions) throws Exception {
-            Neighbours both = Neighbours.open(lab, LinkQuality.PERFECT, setup -> setup.java(javaOptions));
+            Neighbours both = Neighbours.open(
+                    lab, LinkQuality.PERFECT, setup -> setup.atLeastOnce().java(javaOptions));
             return new Setting(name, both, new ArrayList<>());
         }
 

@@ -58,7 +58,8 @@ public final class Setup {
         return bridge(name, mqttVersion, "field/" + name + "/# both 2");
     }
 
-    Setup bridge(String name, String mqttVersion, String routes) {
+    /** With other routes. */
+    public Setup bridge(String name, String mqttVersion, String routes) {
         bridges.add(Map.of(
                 "name",
                 name,
@@ -70,6 +71,16 @@ public final class Setup {
                 SUBCLUSTER,
                 "broker",
                 "tcp://127.0.0.1:" + Mosquitto.PORT));
+        return this;
+    }
+
+    /** The bridges carry with QoS 1, as they do unless they are told otherwise. */
+    Setup atLeastOnce() {
+        bridges.replaceAll(bridge -> {
+            Map<String, String> other = new HashMap<>(bridge);
+            other.computeIfPresent("routes", (key, routes) -> routes.replace("both 2", "both 1"));
+            return other;
+        });
         return this;
     }
 

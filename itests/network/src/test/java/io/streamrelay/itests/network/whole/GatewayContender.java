@@ -15,6 +15,9 @@ final class GatewayContender implements Contender {
     private static final String BRIDGE = "load";
     private static final String TOPIC = "field/load/reading";
 
+    /** With QoS 1, as a route is unless it says otherwise. */
+    private static final String ROUTE = "field/load/# both";
+
     private final String[] javaOptions;
     private PlainGateway there;
     private PlainGateway here;
@@ -25,7 +28,7 @@ final class GatewayContender implements Contender {
     }
 
     private Setup setup() {
-        return Setup.member(CLUSTER).bridge(BRIDGE, "5").java(javaOptions);
+        return Setup.member(CLUSTER).bridge(BRIDGE, "5", ROUTE).java(javaOptions);
     }
 
     @Override
