@@ -13,20 +13,15 @@ import io.streamrelay.api.store.StoredPacket;
 record HeldPacket(StoredPacket packet, long putMs) {
 
     HeldPacket passedOn() {
-        return new HeldPacket(with(true, packet.delivered(), packet.ageMs()), putMs);
+        return new HeldPacket(packet.later(true, packet.delivered(), packet.ageMs()), putMs);
     }
 
     HeldPacket delivered() {
-        return new HeldPacket(with(packet.passedOn(), true, packet.ageMs()), putMs);
+        return new HeldPacket(packet.later(packet.passedOn(), true, packet.ageMs()), putMs);
     }
 
     /** The packet with its age as of now. */
     StoredPacket at(long nowMs) {
-        return with(packet.passedOn(), packet.delivered(), packet.ageMs() + nowMs - putMs);
-    }
-
-    private StoredPacket with(boolean passedOn, boolean delivered, long ageMs) {
-        return new StoredPacket(
-                packet.id(), packet.bytes(), packet.own(), passedOn, delivered, ageMs, packet.lifetimeMs());
+        return packet.later(packet.passedOn(), packet.delivered(), packet.ageMs() + nowMs - putMs);
     }
 }

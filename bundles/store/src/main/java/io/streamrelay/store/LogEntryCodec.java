@@ -34,6 +34,7 @@ final class LogEntryCodec {
     private static final int PUT_NOTE = 9;
     private static final int REMOVE_NOTE = 10;
     private static final int MOVED_PACKET = 11;
+    private static final int PUT_SEVERAL = 12;
 
     private LogEntryCodec() {}
 
@@ -94,8 +95,12 @@ final class LogEntryCodec {
     }
 
     private static void writePacket(StoredPacket packet, DataOutputStream out) throws IOException {
-        writeId(PUT_PACKET, packet.id(), out);
+        boolean several = packet.messages() > 1;
+        writeId(several ? PUT_SEVERAL : PUT_PACKET, packet.id(), out);
         out.writeByte(PacketRow.flags(packet));
+        if (several) {
+            out.writeShort(packet.messages() - 1);
+        }
         out.writeLong(packet.ageMs());
         out.writeLong(packet.lifetimeMs());
         writeBytes(packet.bytes(), out);
@@ -148,7 +153,7 @@ final class LogEntryCodec {
 
     private static StoreChange readChange(int kind, DataInputStream in) throws IOException {
         return switch (kind) {
-            case PUT_PACKET -> new StoreChange.PutPacket(readPacket(in));
+            case PUT_PACKET, PUT_SEVERAL -> new StoreChange.PutPacket(readPacket(in, kind == PUT_SEVERAL));
             case PASSED_ON -> new StoreChange.PacketPassedOn(readKey(in));
             case DELIVERED -> new StoreChange.PacketDelivered(readKey(in));
             case REMOVE_PACKET -> new StoreChange.RemovePacket(readKey(in));
@@ -162,9 +167,10 @@ final class LogEntryCodec {
         };
     }
 
-    private static StoredPacket readPacket(DataInputStream in) throws IOException {
+    private static StoredPacket readPacket(DataInputStream in, boolean several) throws IOException {
         Id id = readId(in);
         int flags = in.readUnsignedByte();
+        int messages = 1 + (several ? in.readUnsignedShort() : 0);
         long ageMs = in.readLong();
         long lifetimeMs = in.readLong();
         return new StoredPacket(
@@ -174,7 +180,8 @@ final class LogEntryCodec {
                 (flags & PacketRow.PASSED_ON) != 0,
                 (flags & PacketRow.DELIVERED) != 0,
                 ageMs,
-                lifetimeMs);
+                lifetimeMs,
+                messages);
     }
 
     private static StoredDelivery readDelivery(DataInputStream in) throws IOException {

@@ -38,9 +38,9 @@ final class LostPackets implements LogSegments.Visitor {
                     PacketRow.key(put.packet().id().bytes()),
                     new Put(put.packet(), atMs, frame.at().segment()));
         } else if (change instanceof StoreChange.PacketPassedOn passedOn) {
-            mark(passedOn.id().bytes(), packet -> marked(packet, true, packet.delivered()));
+            mark(passedOn.id().bytes(), packet -> packet.later(true, packet.delivered(), packet.ageMs()));
         } else if (change instanceof StoreChange.PacketDelivered delivered) {
-            mark(delivered.id().bytes(), packet -> marked(packet, packet.passedOn(), true));
+            mark(delivered.id().bytes(), packet -> packet.later(packet.passedOn(), true, packet.ageMs()));
         } else if (change instanceof StoreChange.RemovePacket remove) {
             puts.remove(PacketRow.key(remove.id().bytes()));
         } else if (change instanceof StoreChange.EvictPacket evict) {
@@ -51,11 +51,6 @@ final class LostPackets implements LogSegments.Visitor {
     private void mark(byte[] id, UnaryOperator<StoredPacket> how) {
         puts.computeIfPresent(
                 PacketRow.key(id), (key, put) -> new Put(how.apply(put.packet()), put.atMs(), put.segment()));
-    }
-
-    private static StoredPacket marked(StoredPacket packet, boolean passedOn, boolean delivered) {
-        return new StoredPacket(
-                packet.id(), packet.bytes(), packet.own(), passedOn, delivered, packet.ageMs(), packet.lifetimeMs());
     }
 
     /** By their keys, in the order in which they were put. */

@@ -18,7 +18,8 @@ import java.sql.SQLException;
  * @param seq its place in the order of arrival
  * @param bytes its content; null when that is in the log
  * @param size how many bytes it has
- * @param flags what was true when it was put: {@link #OWN}, {@link #PASSED_ON}, {@link #DELIVERED}
+ * @param flags what was true when it was put: {@link #OWN}, {@link #PASSED_ON}, {@link #DELIVERED}; above these, how many
+ *     messages it holds beside the first
  * @param bornMs when it was made, by node time; negative when that was before the store
  */
 record PacketRow(long seq, byte[] id, byte[] bytes, int size, int flags, long bornMs, long lifetimeMs, int crc)
@@ -27,6 +28,7 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int size, int flags, long bo
     static final int OWN = 1;
     static final int PASSED_ON = 2;
     static final int DELIVERED = 4;
+    private static final int MORE_AT_BIT = 8;
 
     /** No length of bytes. */
     private static final long IN_LOG = -1;
@@ -50,7 +52,14 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int size, int flags, long bo
     }
 
     static int flags(StoredPacket packet) {
-        return (packet.own() ? OWN : 0) | (packet.passedOn() ? PASSED_ON : 0) | (packet.delivered() ? DELIVERED : 0);
+        return (packet.own() ? OWN : 0)
+                | (packet.passedOn() ? PASSED_ON : 0)
+                | (packet.delivered() ? DELIVERED : 0)
+                | packet.messages() - 1 << MORE_AT_BIT;
+    }
+
+    static int messages(int flags) {
+        return 1 + (flags >>> MORE_AT_BIT);
     }
 
     static PacketRow read(ResultSet row) throws SQLException {
@@ -131,6 +140,7 @@ record PacketRow(long seq, byte[] id, byte[] bytes, int size, int flags, long bo
                 passedOn || has(PASSED_ON),
                 delivered || has(DELIVERED),
                 Math.max(0, nowMs - bornMs),
-                lifetimeMs);
+                lifetimeMs,
+                messages(flags));
     }
 }

@@ -60,8 +60,9 @@ abstract class ContentsContract extends StoreFixture {
 
     @Test
     void keepsAPacketsFields() throws Exception {
-        StoredPacket packet = StoredPacket.fresh(Samples.id(1), new byte[] {1, 2, 3}, true, 5_000, 86_400_000);
-        commit(new PutPacket(packet));
+        StoredPacket packet = StoredPacket.fresh(Samples.id(1), new byte[] {1, 2, 3}, true, 5_000, 86_400_000)
+                .holding(256);
+        commit(new PutPacket(packet), new PutPacket(Samples.packet(2)));
 
         StoredPacket kept = store.packets().get(0);
         assertArrayEquals(packet.bytes(), kept.bytes());
@@ -70,6 +71,8 @@ abstract class ContentsContract extends StoreFixture {
         assertTrue(kept.delivered());
         assertTrue(kept.ageMs() >= 5_000 && kept.ageMs() < 15_000, () -> "age " + kept.ageMs());
         assertEquals(86_400_000, kept.lifetimeMs());
+        assertEquals(256, kept.messages());
+        assertEquals(1, store.packets().get(1).messages());
     }
 
     @Test

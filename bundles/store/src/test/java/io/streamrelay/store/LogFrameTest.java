@@ -50,7 +50,9 @@ class LogFrameTest {
                         new StoreChange.PutDelivery(new StoredDelivery("mqtt", 6, noise(300), 8)),
                         new StoreChange.RemoveDelivery("mqtt", 5),
                         new StoreChange.PutNote("key", noise(30)),
-                        new StoreChange.RemoveNote("other")),
+                        new StoreChange.RemoveNote("other"),
+                        new StoreChange.PutPacket(StoredPacket.fresh(Samples.id(8), noise(99), true, 3, 4)
+                                .holding(65_536))),
                 List.of(new PacketBytes(Samples.id(7), noise(200))));
     }
 
@@ -62,7 +64,7 @@ class LogFrameTest {
 
         assertEquals(AT, read.entry().at());
         assertEquals(APPLIED, read.applied());
-        assertEquals(10, read.entry().changes().size());
+        assertEquals(11, read.entry().changes().size());
         for (int i = 1; i < 10; i++) {
             if (i != 6 && i != 8) {
                 assertEquals(put.changes().get(i), read.entry().changes().get(i));
@@ -74,6 +76,10 @@ class LogFrameTest {
         assertTrue(packet.own() && packet.passedOn() && !packet.delivered());
         assertEquals(12, packet.ageMs());
         assertEquals(1L << 40, packet.lifetimeMs());
+        assertEquals(1, packet.messages());
+        StoredPacket several = ((StoreChange.PutPacket) read.entry().changes().get(10)).packet();
+        assertEquals(65_536, several.messages());
+        assertEquals(99, several.bytes().length);
         StoredDelivery delivery =
                 ((StoreChange.PutDelivery) read.entry().changes().get(6)).delivery();
         assertEquals(6, delivery.number());

@@ -25,14 +25,7 @@ public final class VirtualStore {
     private record Kept(StoredPacket packet, long atMs) {
 
         StoredPacket read(long nowMs) {
-            return new StoredPacket(
-                    packet.id(),
-                    packet.bytes(),
-                    packet.own(),
-                    packet.passedOn(),
-                    packet.delivered(),
-                    packet.ageMs() + nowMs - atMs,
-                    packet.lifetimeMs());
+            return packet.later(packet.passedOn(), packet.delivered(), packet.ageMs() + nowMs - atMs);
         }
     }
 
@@ -103,14 +96,7 @@ public final class VirtualStore {
         packets.computeIfPresent(id, (same, kept) -> {
             StoredPacket packet = kept.packet();
             return new Kept(
-                    new StoredPacket(
-                            id,
-                            packet.bytes(),
-                            packet.own(),
-                            passedOn || packet.passedOn(),
-                            delivered || packet.delivered(),
-                            packet.ageMs(),
-                            packet.lifetimeMs()),
+                    packet.later(passedOn || packet.passedOn(), delivered || packet.delivered(), packet.ageMs()),
                     kept.atMs());
         });
     }

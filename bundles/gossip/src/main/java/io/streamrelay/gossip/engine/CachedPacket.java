@@ -24,6 +24,7 @@ final class CachedPacket {
     private final AgeStamp stamp;
     private final long bornMs;
     private final long lifetimeMs;
+    private int messages = 1;
     private long sequence;
     private boolean durable;
     private boolean passedOn;
@@ -48,12 +49,13 @@ final class CachedPacket {
         this.lifetimeMs = lifetimeMs;
     }
 
-    /** One that this node has made, and committed. */
-    static CachedPacket own(Packet packet, long bornMs, long lifetimeMs) {
+    /** One that this node has made, and committed. @param messages how many begin in it */
+    static CachedPacket own(Packet packet, int messages, long bornMs, long lifetimeMs) {
         CachedPacket own = new CachedPacket(packet, AgeStamp.of(packet), true, bornMs, lifetimeMs);
         own.durable = true;
         own.delivered = true;
         own.taken = true;
+        own.messages = messages;
         return own;
     }
 
@@ -76,6 +78,7 @@ final class CachedPacket {
                 packet, AgeStamp.of(packet), stored.own(), nowMs - stored.ageMs(), stored.lifetimeMs());
         restored.durable = true;
         restored.restored = true;
+        restored.messages = stored.messages();
         restored.passedOn = stored.passedOn();
         restored.delivered = stored.delivered();
         restored.taken = stored.delivered();
@@ -106,6 +109,11 @@ final class CachedPacket {
 
     Id subcluster() {
         return subcluster;
+    }
+
+    /** Of an own one, how many messages begin in it, unless it is a fragment that goes on. */
+    int messages() {
+        return messages;
     }
 
     /** Whether this node made it. */

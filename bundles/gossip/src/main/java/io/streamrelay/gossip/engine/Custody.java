@@ -48,7 +48,10 @@ final class Custody {
             bySubcluster.merge(
                     packet.subcluster(),
                     new BacklogInfo(
-                            packet.subcluster(), begins ? 1 : 0, packet.packet().size(), packet.ageMs(nowMs)),
+                            packet.subcluster(),
+                            begins ? packet.messages() : 0,
+                            packet.packet().size(),
+                            packet.ageMs(nowMs)),
                     Custody::sum);
         }
         return List.copyOf(bySubcluster.values());

@@ -122,6 +122,7 @@ public sealed interface Event {
      * @param sealed the sealed message
      * @param lifetimeMs how long it lives
      * @param notes what is committed with it
+     * @param messages how many of the application's are in it
      */
     record Outgoing(
             Id subcluster,
@@ -131,9 +132,23 @@ public sealed interface Event {
             byte[] extension,
             byte[] sealed,
             long lifetimeMs,
-            List<StoreChange> notes) {
+            List<StoreChange> notes,
+            int messages) {
 
-        /** One with which nothing else is committed. */
+        /** One of the application's. */
+        public Outgoing(
+                Id subcluster,
+                Id event,
+                Id signer,
+                byte[] signature,
+                byte[] extension,
+                byte[] sealed,
+                long lifetimeMs,
+                List<StoreChange> notes) {
+            this(subcluster, event, signer, signature, extension, sealed, lifetimeMs, notes, 1);
+        }
+
+        /** One of the application's, with which nothing else is committed. */
         public Outgoing(
                 Id subcluster,
                 Id event,
@@ -142,7 +157,12 @@ public sealed interface Event {
                 byte[] extension,
                 byte[] sealed,
                 long lifetimeMs) {
-            this(subcluster, event, signer, signature, extension, sealed, lifetimeMs, List.of());
+            this(subcluster, event, signer, signature, extension, sealed, lifetimeMs, List.of(), 1);
+        }
+
+        /** The same, which holds so many of the application's. */
+        public Outgoing holding(int count) {
+            return new Outgoing(subcluster, event, signer, signature, extension, sealed, lifetimeMs, notes, count);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Turns sealed messages into packets, has them committed, and only then lets them go. */
 final class Publisher {
 
-    private record Pending(List<Packet> packets, int bytes, long lifetimeMs, long sinceMs) {}
+    private record Pending(List<Packet> packets, int bytes, int messages, long lifetimeMs, long sinceMs) {}
 
     private final Turn turn;
     private final PacketCache cache;
@@ -47,12 +47,13 @@ final class Publisher {
             header.set(Field.USR4, message.extension());
         }
         List<Packet> packets = split(header, turn, message);
-        pending.put(token, new Pending(packets, message.sealed().length, lifetimeMs, turn.nowMs()));
+        pending.put(token, new Pending(packets, message.sealed().length, message.messages(), lifetimeMs, turn.nowMs()));
         pendingBytes += message.sealed().length;
         List<StoreChange> changes = new ArrayList<>(packets.size());
         for (Packet packet : packets) {
-            changes.add(new StoreChange.PutPacket(
-                    StoredPacket.fresh(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)));
+            changes.add(
+                    new StoreChange.PutPacket(StoredPacket.fresh(packet.packetId(), packet.bytes(), true, 0, lifetimeMs)
+                            .holding(begunIn(packet, message.messages()))));
         }
         changes.addAll(message.notes());
         turn.act(new Action.Persist(token, changes));
@@ -93,10 +94,16 @@ final class Publisher {
             return;
         }
         for (Packet packet : ready.packets()) {
-            admission.hold(CachedPacket.own(packet, ready.sinceMs(), ready.lifetimeMs()), null);
+            int messages = begunIn(packet, ready.messages());
+            admission.hold(CachedPacket.own(packet, messages, ready.sinceMs(), ready.lifetimeMs()), null);
         }
         turn.act(new Action.Accepted(
                 token, ready.packets().get(0).packetId(), ready.packets().size()));
+    }
+
+    /** Of a message in fragments the first one counts for all. */
+    private static int begunIn(Packet packet, int messages) {
+        return packet.index() > 0 ? 1 : messages;
     }
 
     void commitFailed(Event.CommitFailed failed) {

@@ -75,7 +75,8 @@ final class EnvelopeSender {
         try {
             Envelope envelope = envelope(batch, sequence);
             byte[] plaintext = writer.write(envelope, outbox.subcluster());
-            Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null, SentNames.notes(batch));
+            Outgoing sealed = outbox.seal(EventIds.ENVELOPE, plaintext, null, null, null, SentNames.notes(batch))
+                    .holding(batch.size());
             node.publications()
                     .publish(
                             sealed,

@@ -79,7 +79,7 @@ class EngineAllocationTest {
                 .set(Field.USR3, stamp);
         Packet packet = Splitter.split(header, TestPackets.sealed(number, SEALED_BYTES), 1)
                 .get(0);
-        return CachedPacket.own(packet, mesh.nowMs, LIFETIME_MS).outgoing(false, mesh.nowMs);
+        return CachedPacket.own(packet, 1, mesh.nowMs, LIFETIME_MS).outgoing(false, mesh.nowMs);
     }
 
     private long received(int first) {

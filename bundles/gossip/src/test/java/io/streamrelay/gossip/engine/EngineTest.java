@@ -77,12 +77,13 @@ class EngineTest {
     @Test
     void tellsWhatWaitsForAPeerAndWhomItHasLost() {
         TestMesh.Node alone = mesh.subscribed(1);
-        alone.publish(1, TestPackets.sealed(1, 5_000));
+        alone.give(new Event.Publish(
+                1, TestMesh.message(TestPackets.sealed(1, 5_000)).holding(7)));
         alone.publish(2, sealed(2));
         mesh.run(60_000);
         BacklogInfo waiting = alone.engine.backlog(mesh.nowMs).get(0);
         assertEquals(TestPackets.SUBCLUSTER, waiting.subcluster());
-        assertEquals(2, waiting.messages());
+        assertEquals(7 + 1, waiting.messages());
         assertTrue(waiting.bytes() > 5_360);
         assertEquals(60_000, waiting.oldestMs());
         assertEquals(List.of(), alone.engine.absentPeers(mesh.nowMs));

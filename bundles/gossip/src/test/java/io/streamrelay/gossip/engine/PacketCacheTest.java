@@ -45,7 +45,7 @@ class PacketCacheTest {
 
     private static CachedPacket held(Packet packet, boolean own) {
         return own
-                ? CachedPacket.own(packet, 0, 1_000)
+                ? CachedPacket.own(packet, 1, 0, 1_000)
                 : CachedPacket.restored(
                         packet, StoredPacket.fresh(packet.packetId(), packet.bytes(), false, 0, 1_000), 0);
     }

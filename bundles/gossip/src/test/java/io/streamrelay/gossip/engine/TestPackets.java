@@ -70,7 +70,7 @@ final class TestPackets {
                 .set(Field.USR3, new AgeStamp(0, false, 0, LIFETIME_MS, 9).toBytes());
         // With the same time all heads would be the same.
         return Splitter.split(header, sealed(seed, bytes), 1_000 + seed).stream()
-                .map(packet -> CachedPacket.own(packet, 0, LIFETIME_MS))
+                .map(packet -> CachedPacket.own(packet, 1, 0, LIFETIME_MS))
                 .toList();
     }
 

@@ -51,9 +51,11 @@ class RestartIT {
             boolean same = here.id().equals(id);
             here.host().plug();
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
-            row.measured("peer id %s, %d of %d waiting, peers known: %s"
+            row.measured("peer id %s, %d of %d messages waiting, peers known: %s"
                     .formatted(same ? "the same" : "another", kept, waiting, tally.figure()));
-            assertTrue(row.passed(same && kept == waiting && tally.isExact()), tally::toString);
+            assertTrue(
+                    row.passed(same && waiting == acknowledged.size() && kept == waiting && tally.isExact()),
+                    tally::toString);
         }
     }
 

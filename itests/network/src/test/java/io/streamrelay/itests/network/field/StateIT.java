@@ -66,8 +66,8 @@ class StateIT {
 
     private static boolean isComplete(JsonNode state, String peer) {
         JsonNode backlog = state.get("backlog").get(0);
-        // It counts envelopes, in which several messages travel together.
-        return backlog.get("messages").asLong() > 0
+        return backlog.get("messages").asLong() == COUNT
+                && backlog.get("bytes").asLong() > 0
                 && backlog.get("oldestSeconds").asLong() > 0
                 && !state.get("drops").isEmpty()
                 && lastContactSeconds(state, peer) > 0;
