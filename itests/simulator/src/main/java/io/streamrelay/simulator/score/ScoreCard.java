@@ -56,6 +56,14 @@ final class ScoreCard {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The rows of one verdict. */
+    List<String> rows(Verdict verdict) {
+        return criteria.values().stream()
+                .filter(criterion -> verdict(criterion) == verdict)
+                .map(Criterion::row)
+                .toList();
+    }
+
     /** The rows whose names begin with that letter. */
     String render(char section) {
         return criteria.values().stream()

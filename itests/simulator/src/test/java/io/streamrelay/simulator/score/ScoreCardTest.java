@@ -52,6 +52,7 @@ class ScoreCardTest {
     void countsTheVerdicts() {
         ScoreCard card = new ScoreCard(CRITERIA, List.of(result("A1", "", 0, "", "", true)));
         assertEquals("1 passed, 0 failed, 1 not run, 1 not claimed", card.summary());
+        assertEquals(List.of("A3"), card.rows(ScoreCard.Verdict.NOT_RUN));
     }
 
     @Test
