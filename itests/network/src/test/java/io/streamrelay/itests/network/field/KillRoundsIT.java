@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.network.Await;
+import io.streamrelay.itests.network.Figures;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Lab;
@@ -67,7 +68,7 @@ class KillRoundsIT {
                 .part("kill -9 while messages pass")
                 .passValue("0 lost, 0 twice")
                 .shownBy(test);
-        Tally tally = rounds("kill", row, (here, there) -> here);
+        Tally tally = rounds("kill", "kills-of-the-sender", row, (here, there) -> here);
         assertTrue(row.passed(tally.isExact()), tally::toString);
     }
 
@@ -78,11 +79,12 @@ class KillRoundsIT {
                 .part("kill -9 of the receiver while messages pass")
                 .passValue("0 lost, 0 twice")
                 .shownBy(test);
-        Tally tally = rounds("killed", row, (here, there) -> there);
+        Tally tally = rounds("killed", "kills-of-the-receiver", row, (here, there) -> there);
         assertTrue(row.passed(tally.isExact()), tally::toString);
     }
 
-    private static Tally rounds(String labName, Score row, BinaryOperator<PlainGateway> victim) throws Exception {
+    private static Tally rounds(String labName, String part, Score row, BinaryOperator<PlainGateway> victim)
+            throws Exception {
         try (Lab lab = Lab.open(labName)) {
             LocalNetwork lan = lab.lan("lan");
             PlainGateway there = PlainGateway.on(lan.host("there"), setup());
@@ -93,8 +95,10 @@ class KillRoundsIT {
                 killAndStart(victim.apply(here, there), () -> publisher.acknowledged() - reader.heard());
                 Set<Sent> acknowledged = publisher.stop();
                 Tally tally = Tally.drained(reader, acknowledged, PATIENCE, QUIET);
-                row.measured("%s over %d kills under %d messages/s (seed %d); twice: %s"
-                        .formatted(tally.figure(), ROUNDS, PER_SECOND, SEED, byTopic(tally.doubled())));
+                String figure = "%s over %d kills under %d messages/s (seed %d); twice: %s"
+                        .formatted(tally.figure(), ROUNDS, PER_SECOND, SEED, byTopic(tally.doubled()));
+                row.measured(figure);
+                Figures.publish(part, List.of(part.replace('-', ' ') + ": " + figure));
                 return tally;
             }
         }
