@@ -105,12 +105,17 @@ class CarriedIT {
             assertEquals(50, reader.take(50, PATIENCE).size(), "did not come by way of the relay");
 
             long frames = Files.size(wire);
-            List<String> leaks = Stream.concat(Stream.of(wire), files(relay.dataFolder()).stream())
+            List<Path> own = files(relay.dataFolder());
+            Path heap = HeapDump.of(relay, wire.resolveSibling("relay.hprof"));
+            List<String> leaks = Stream.concat(Stream.of(wire, heap), own.stream())
                     .filter(CarriedIT::tells)
                     .map(Path::toString)
                     .toList();
-            row.measured("%d bytes on its wire and %d files of its own, in clear in %d of them"
-                    .formatted(frames, files(relay.dataFolder()).size(), leaks.size()));
+            // Who reads along finds in the sender's memory what it must not find in the relay's.
+            boolean finds = tells(HeapDump.of(both.here(), wire.resolveSibling("sender.hprof")));
+            row.measured("%d bytes on its wire, %d files of its own and %d bytes of its memory, in clear in %d of them"
+                    .formatted(frames, own.size(), Files.size(heap), leaks.size()));
+            assertTrue(finds, "the search finds nothing in a member's memory either");
             assertTrue(row.passed(leaks.isEmpty() && frames > 0), leaks::toString);
         }
     }
