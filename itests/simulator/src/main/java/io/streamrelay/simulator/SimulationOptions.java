@@ -7,7 +7,8 @@ import io.streamrelay.gossip.engine.EngineConfig;
 /**
  * Everything that a run depends on, apart from what its scenario does.
  *
- * @param scenario the test, as {@code Class#method}: what {@code -Dtest} takes to replay it; or the name of a figure
+ * @param scenario the test, as {@code Class#method}: what {@code -Dtest} takes to replay it; or the name of a figure, or of a
+ *     chapter of itests/benchmarks/meshes after {@link #CHAPTER}
  * @param seed draws everything that is left to chance
  * @param nodes how many nodes there are; they are numbered from 0
  * @param link what the network does
@@ -20,6 +21,9 @@ public record SimulationOptions(
 
     /** A commit with fsync on flash storage takes some milliseconds; a guess, to be measured. */
     public static final long DEFAULT_COMMIT_MAX_MS = 8;
+
+    /** What the names of the chapters of itests/benchmarks/meshes come after. */
+    public static final String CHAPTER = "scenario ";
 
     public SimulationOptions {
         if (nodes < 1 || commitMaxMs < 1) {
@@ -48,8 +52,11 @@ public record SimulationOptions(
         return new SimulationOptions(scenario, seed, nodes, link, commitMaxMs, heartbeatMs, otherMs);
     }
 
-    /** The command that runs this very simulation again; of a figure with all others. */
+    /** The command that runs this very simulation again; of a figure with all others, of a chapter with the seeds before. */
     public String replayCommand() {
+        if (scenario.startsWith(CHAPTER)) {
+            return "itests/benchmarks/run meshes " + seed + " \"" + scenario.substring(CHAPTER.length()) + "\"";
+        }
         if (scenario.indexOf('#') < 0) {
             return "itests/figures meshes";
         }

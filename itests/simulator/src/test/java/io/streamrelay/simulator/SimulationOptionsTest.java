@@ -28,6 +28,13 @@ class SimulationOptionsTest {
     }
 
     @Test
+    void aChapterIsRunAgainUpToItsSeed() {
+        assertEquals(
+                "itests/benchmarks/run meshes 42 \"S2\"",
+                SimulationOptions.of(SimulationOptions.CHAPTER + "S2", 42, 3).replayCommand());
+    }
+
+    @Test
     void isOneLineWithEveryOption() {
         String line = options.withLink(LinkOptions.FAULTY).toString();
         assertTrue(line.contains("seed=42 nodes=3 latencyMs=10..100 jitterMs=40 loss=0.1 duplication=0.01"), line);

@@ -80,7 +80,7 @@ abstract class Chapter {
     }
 
     static SimulationOptions options(String scenario, long seed, int nodes) {
-        return SimulationOptions.of("scenario " + scenario, seed, nodes);
+        return SimulationOptions.of(SimulationOptions.CHAPTER + scenario, seed, nodes);
     }
 
     static <T> Samples of(List<T> runs, ToDoubleFunction<T> value) {
@@ -96,21 +96,21 @@ abstract class Chapter {
     }
 
     /**
-     * @param picture its name, that of the scenario
+     * @param name that of the scenario, its options and its picture
+     * @param conditions what the scenario sets beside the options, in one line
      * @param nodes of its networks, the smallest first
      */
-    final void heading(String text, String picture, int... nodes) {
+    final void heading(String name, String text, String conditions, int... nodes) {
         say("");
-        say("## " + text);
+        say("## %s: %s".formatted(name, text));
         say("");
         say("`run meshes %d \"%s\"`, %s; %d seeds unless a row says otherwise."
-                .formatted(seeds, text.substring(0, 2), LocalDate.now(), seeds));
+                .formatted(seeds, name, LocalDate.now(), seeds));
         say("Options of its runs, but for the seed%s: `%s`."
-                .formatted(
-                        nodes.length == 1 ? "" : ", with " + join(nodes) + " nodes",
-                        options(text.substring(0, 2), 1, nodes[0])));
+                .formatted(nodes.length == 1 ? "" : ", with " + join(nodes) + " nodes", options(name, 1, nodes[0])));
+        say("Set by the scenario: `%s`.".formatted(conditions));
         say("");
-        say("![" + text + "](" + picture + ".png)");
+        say("![%s: %s](%s.png)".formatted(name, text, name));
         say("");
     }
 

@@ -14,13 +14,19 @@ record ContactTrace(int nodes, long untilMs, List<Contact> contacts) {
     record Contact(int one, int other, long fromMs, long toMs) {}
 
     /** Of each pair, two contacts an hour in the mean, of half a minute to two minutes: our own choice. */
-    private static final double BETWEEN_MEAN_MS = 30 * 60_000;
+    private static final long BETWEEN_MEAN_MS = 30 * 60_000;
 
     private static final long SHORTEST_MS = 30_000;
     private static final long LONGEST_MS = 120_000;
 
     /** The share of pairs that ever meet: a third. */
     private static final int ONE_PAIR_IN = 3;
+
+    /** What it is drawn from, in one line. */
+    static String conditions() {
+        return "onePairIn=" + ONE_PAIR_IN + " betweenMeanMs=" + BETWEEN_MEAN_MS + " contactMs=" + SHORTEST_MS + ".."
+                + LONGEST_MS;
+    }
 
     static ContactTrace drawn(int nodes, long untilMs, RandomGenerator draws) {
         List<Contact> contacts = new ArrayList<>();

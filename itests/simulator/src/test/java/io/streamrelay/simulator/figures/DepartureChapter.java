@@ -15,7 +15,11 @@ final class DepartureChapter extends Chapter {
 
     @Override
     void write() {
-        heading("S2: everybody comes and goes for a minute", "S2", NODES);
+        heading(
+                "S2",
+                "everybody comes and goes for a minute",
+                NatCrowd.conditions(NODES) + " " + Departures.conditions(),
+                NODES);
         say(
                 "128 nodes; a packet is published when the minute begins. A restart takes 0.5 s in the mean (our own guess).");
         table(

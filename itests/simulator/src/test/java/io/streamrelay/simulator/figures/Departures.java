@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public record Departures(Share atTheEnd, Share aMinuteLater) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int PLAINTEXT_BYTES = 200;
 
     /** How long a restart takes: a guess; the reference's figures do not say. */
     private static final long AWAY_MEAN_MS = 500;
@@ -31,9 +32,15 @@ public record Departures(Share atTheEnd, Share aMinuteLater) {
     /** One in the mean. */
     public static final ChurnOptions REPLACE_ONCE = new ChurnOptions(Way.REPLACE, 59_500, AWAY_MEAN_MS);
 
+    /** What it sets, in one line. */
+    static String conditions() {
+        return "plaintextBytes=" + PLAINTEXT_BYTES + " churnMs=" + MINUTE.toMillis() + " awayMeanMs=" + AWAY_MEAN_MS
+                + " upMeanMs=" + RESTART.upMeanMs() + "," + REPLACE.upMeanMs() + "," + REPLACE_ONCE.upMeanMs();
+    }
+
     public static Departures measured(NatCrowd crowd, ChurnOptions options) {
         Simulation simulation = crowd.simulation();
-        Message message = crowd.publish(200);
+        Message message = crowd.publish(PLAINTEXT_BYTES);
         int nodes = simulation.options().nodes();
         Churn churn = simulation.churn(
                 options, IntStream.range(crowd.publicNodes(), nodes).toArray());

@@ -26,7 +26,11 @@ final class GrowthChapter extends Chapter {
     void write() {
         List<List<?>> rows = new ArrayList<>();
         List<double[]> means = new ArrayList<>();
-        heading("S5: by the size of the network", "S5", SIZES);
+        heading(
+                "S5",
+                "by the size of the network",
+                NatCrowd.conditions(SIZES) + " " + Spread.conditions() + " idleMs=" + NatCrowd.IDLE.toMillis(),
+                SIZES);
         table(
                 "nodes",
                 "seeds",

@@ -9,13 +9,16 @@ import java.util.stream.IntStream;
 /** S4: a network that was in two and comes together. */
 final class HealingChapter extends Chapter {
 
+    /** As many nodes as the reference's network had. */
+    private static final int HALVED = 48;
+
     HealingChapter(int seeds, Figures figures, Page page) {
         super(seeds, figures, page);
     }
 
     @Override
     void write() {
-        List<SplitHalves> runs = each("S4", seeds(), seed -> SplitHalves.measured(crowd("S4", seed, 48)));
+        List<SplitHalves> runs = each("S4", seeds(), seed -> SplitHalves.measured(crowd("S4", seed, HALVED)));
         List<List<?>> rows = new ArrayList<>();
         for (int run = 0; run < runs.size(); run++) {
             SplitHalves halves = runs.get(run);
@@ -61,8 +64,12 @@ final class HealingChapter extends Chapter {
                                         new double[] {68, 184},
                                         new double[] {0.5, 1},
                                         true)));
-        heading("S4: two halves for ten minutes, 100 messages in each, healed", "S4", 48);
-        table("48 nodes", "median", "worst seed", "reference", "aim");
+        heading(
+                "S4",
+                "two halves for ten minutes, 100 messages in each, healed",
+                NatCrowd.conditions(HALVED) + " " + SplitHalves.conditions(),
+                HALVED);
+        table("%d nodes".formatted(HALVED), "median", "worst seed", "reference", "aim");
         Samples complete = of(runs, run -> run.completeMs() / 1e3);
         row(
                 "all subscribers have all after",

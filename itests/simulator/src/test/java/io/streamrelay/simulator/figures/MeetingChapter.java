@@ -59,7 +59,7 @@ final class MeetingChapter extends Chapter {
                                 arrived("Streamrelay", fates, TraceRun.Fate::ours),
                                 arrived("epidemic, the earliest possible", fates, TraceRun.Fate::epidemic),
                                 arrived("spray and wait, 8 copies", fates, TraceRun.Fate::sprayAndWait)));
-        heading("S6: gateways that meet by chance", "S6", TraceRun.NODES);
+        heading("S6", "gateways that meet by chance", TraceRun.conditions(), TraceRun.NODES);
         say(
                 "20 gateways, each third pair meets twice an hour in the mean for half a minute to two minutes, over six hours. 20");
         say(

@@ -4,6 +4,7 @@ package io.streamrelay.simulator.figures;
 
 import io.streamrelay.simulator.Message;
 import io.streamrelay.simulator.NatKind;
+import io.streamrelay.simulator.NatOptions;
 import io.streamrelay.simulator.Settings;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.SimulationOptions;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +35,7 @@ public final class NatCrowd {
     private static final double SYMMETRIC_SHARE = 0.3;
     private static final Duration FORMED = Duration.ofSeconds(120);
 
-    private static final Duration IDLE = Duration.ofMinutes(5);
+    static final Duration IDLE = Duration.ofMinutes(5);
 
     /** Not said of the reference's run; nobody switches on all gateways in one second. */
     private static final Duration STARTED_WITHIN = Duration.ofSeconds(5);
@@ -58,6 +61,18 @@ public final class NatCrowd {
         NatCrowd crowd = new NatCrowd(stage.apply(options), publicNodes);
         crowd.form();
         return crowd;
+    }
+
+    /** All that such a network of each of these sizes has but what its {@link SimulationOptions} say, in one line. */
+    static String conditions(int... sizes) {
+        return "public=" + of(sizes, Scale::publicNodes) + " told=" + TOLD + " symmetricShare=" + SYMMETRIC_SHARE
+                + " others=" + CONES + " mappingMs=" + NatOptions.DEFAULT_TIMEOUT_MS + " subscribers="
+                + of(sizes, nodes -> subscribers(nodes, Scale.publicNodes(nodes)).length) + " startedWithinMs="
+                + STARTED_WITHIN.toMillis() + " formedMs=" + FORMED.toMillis();
+    }
+
+    private static String of(int[] sizes, IntUnaryOperator number) {
+        return IntStream.of(sizes).map(number).mapToObj(String::valueOf).collect(Collectors.joining(","));
     }
 
     private void form() {
@@ -104,7 +119,11 @@ public final class NatCrowd {
     }
 
     int[] subscribers() {
-        return IntStream.range(publicNodes, simulation.options().nodes())
+        return subscribers(simulation.options().nodes(), publicNodes);
+    }
+
+    private static int[] subscribers(int nodes, int publicNodes) {
+        return IntStream.range(publicNodes, nodes)
                 .filter(node -> (node - publicNodes) % 2 == 0)
                 .toArray();
     }

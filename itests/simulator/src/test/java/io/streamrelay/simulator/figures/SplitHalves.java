@@ -33,7 +33,13 @@ public record SplitHalves(
     private static final Duration SPLIT = Duration.ofMinutes(10);
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int MESSAGES = 200;
+    private static final int PLAINTEXT_BYTES = 200;
     private static final Duration A_MINUTE_MORE = Duration.ofMinutes(1);
+
+    /** What it sets, in one line. */
+    static String conditions() {
+        return "splitMs=" + SPLIT.toMillis() + " messages=" + MESSAGES + " plaintextBytes=" + PLAINTEXT_BYTES;
+    }
 
     public static SplitHalves measured(NatCrowd crowd) {
         Simulation simulation = crowd.simulation();
@@ -42,7 +48,7 @@ public record SplitHalves(
                 IntStream.range(0, nodes).filter(node -> node / 2 % 2 == 0).toArray());
         int[] subscribers = crowd.subscribers();
         for (int count = 0; count < MESSAGES; count++) {
-            simulation.publish(subscribers[count % subscribers.length], NatCrowd.SUBCLUSTER, 200);
+            simulation.publish(subscribers[count % subscribers.length], NatCrowd.SUBCLUSTER, PLAINTEXT_BYTES);
             simulation.run(SPLIT.dividedBy(MESSAGES));
         }
         Deliveries deliveries = simulation.witnesses().deliveries();

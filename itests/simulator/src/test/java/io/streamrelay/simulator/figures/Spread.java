@@ -26,6 +26,7 @@ public record Spread(
         int subscribers, long[] timesMs, int[] hops, double datagramsEach, double sendsEach, double allEach) {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final int PLAINTEXT_BYTES = 200;
 
     /** How many datagrams had been sent when the last delivery so far was made. */
     private static final class UntilLast implements Watcher {
@@ -43,6 +44,11 @@ public record Spread(
         }
     }
 
+    /** What it sets, in one line. */
+    static String conditions() {
+        return "plaintextBytes=" + PLAINTEXT_BYTES + " lookedForMs=" + BOUND.toMillis();
+    }
+
     /** Publishes 200 bytes and looks for two minutes. */
     public static Spread measured(NatCrowd crowd) {
         Simulation simulation = crowd.simulation();
@@ -53,7 +59,7 @@ public record Spread(
         simulation.watch(untilLast);
         long before = traffic.datagrams(PacketType.PUBLISH);
         long allBefore = traffic.datagrams();
-        Message message = crowd.publish(200);
+        Message message = crowd.publish(PLAINTEXT_BYTES);
         simulation.run(BOUND);
         double sent = traffic.datagrams(PacketType.PUBLISH) - before;
         long[] timesMs = simulation.witnesses().deliveries().timesMs(message);

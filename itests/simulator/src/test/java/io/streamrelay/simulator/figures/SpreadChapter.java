@@ -65,9 +65,10 @@ final class SpreadChapter extends Chapter {
                                 new Figures.Line(
                                         "reference (median)", REFERENCE_SECONDS, new double[] {0.5, 0.9, 1}, true)));
         heading(
-                "S1: one publication to %d subscribers among %d nodes"
-                        .formatted(runs.get(0).subscribers(), NODES),
                 "S1",
+                "one publication to %d subscribers among %d nodes"
+                        .formatted(runs.get(0).subscribers(), NODES),
+                NatCrowd.conditions(NODES) + " " + Spread.conditions(),
                 NODES);
         table("", "median", "worst seed", "reference", "aim");
         String[] references = {"0.24 s", "0.34 s", "", "10.7 s (worst 51.6 s)"};

@@ -62,6 +62,13 @@ record Survival(Share held, Share heldBySubscribers, double used) {
         }
     }
 
+    /** What it sets, in one line. */
+    static String conditions() {
+        return "senderGoesAfterMs=" + SENDER_GOES_AFTER.toMillis() + " upMeanMs=" + UP_MEAN.toMillis() + " awayMeanMs="
+                + AWAY_MEAN.toMillis() + " replacedOneIn=" + REPLACED_ONE_IN + " publicThatStay=" + PUBLIC_THAT_STAY
+                + " cacheBytes=" + CACHE_BYTES + " plaintextBytes=" + PLAINTEXT_BYTES;
+    }
+
     /** @return whether a node that is up has it on its disk */
     boolean survives() {
         return held.value() > 0;

@@ -34,7 +34,11 @@ final class SurvivalChapter extends Chapter {
     @Override
     void write() {
         List<Survival> runs = all("S3", WRITINGS.stream().flatMap(this::runs).toList());
-        heading("S3: the sender goes at once for good, a day among %d nodes".formatted(NODES), "S3", NODES);
+        heading(
+                "S3",
+                "the sender goes at once for good, a day among %d nodes".formatted(NODES),
+                NatCrowd.conditions(NODES) + " " + Survival.conditions(),
+                NODES);
         say(
                 "A packet is published, its sender goes after 2 s and never comes back; whose disk has this very packet 24 h later?");
         say(

@@ -26,8 +26,10 @@ public record TraceRun(List<Fate> fates) {
 
     private static final int MESSAGES = 20;
     private static final Duration LENGTH = Duration.ofHours(6);
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(5);
     private static final Duration SENT_WITHIN = Duration.ofHours(2);
     private static final String SUBCLUSTER = "trace";
+    private static final int PLAINTEXT_BYTES = 200;
 
     /**
      * Seconds from sending a message until it came, infinite when it did not, and the copies that each rule made.
@@ -44,6 +46,13 @@ public record TraceRun(List<Fate> fates) {
             double sprayAndWaitCopies,
             double oursTransfers) {}
 
+    /** What it sets, in one line. */
+    static String conditions() {
+        return "lengthMs=" + LENGTH.toMillis() + " messages=" + MESSAGES + " sentWithinMs=" + SENT_WITHIN.toMillis()
+                + " plaintextBytes=" + PLAINTEXT_BYTES + " startedWithinMs=" + STARTED_WITHIN.toMillis() + " copiesMax="
+                + SPRAYED + " " + ContactTrace.conditions();
+    }
+
     public static TraceRun measured(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
         Simulation simulation = stage.apply(options);
         RandomGenerator draws = simulation.chance("trace");
@@ -53,12 +62,12 @@ public record TraceRun(List<Fate> fates) {
         isolate(simulation);
         // The two ends are members; carriers are not.
         simulation.subscribe(SUBCLUSTER, 0, NODES - 1);
-        simulation.startAll(Duration.ofSeconds(5));
+        simulation.startAll(STARTED_WITHIN);
         long startMs = simulation.nowMs();
         follow(simulation, trace, startMs);
         List<Message> messages = new ArrayList<>();
         for (int count = 0; count < MESSAGES; count++) {
-            messages.add(simulation.publish(0, SUBCLUSTER, 200));
+            messages.add(simulation.publish(0, SUBCLUSTER, PLAINTEXT_BYTES));
             simulation.run(SENT_WITHIN.dividedBy(MESSAGES));
         }
         simulation.run(Duration.ofMillis(startMs + LENGTH.toMillis() - simulation.nowMs()));
