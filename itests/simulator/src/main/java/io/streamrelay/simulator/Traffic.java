@@ -49,6 +49,7 @@ public final class Traffic implements Watcher {
     private final long[] bytesByType = new long[256];
     private long datagrams;
     private long bytes;
+    private long receiptBytesWithHeaders;
 
     @Override
     public void sent(VirtualNode node, SocketId socket, Endpoint to, byte[] sent) {
@@ -60,6 +61,8 @@ public final class Traffic implements Watcher {
         if (type >= 0) {
             datagramsByType[type]++;
             bytesByType[type] += sent.length;
+        } else if (Receipt.of(sent) != null) {
+            receiptBytesWithHeaders += sent.length + Bandwidth.HEADER_BYTES;
         }
     }
 
@@ -105,5 +108,15 @@ public final class Traffic implements Watcher {
     /** The same with the headers of IP and UDP of each datagram: what the lines carry. */
     public long bytesWithHeaders() {
         return bytes + datagrams * Bandwidth.HEADER_BYTES;
+    }
+
+    /** The same of one type alone. */
+    public long bytesWithHeaders(PacketType type) {
+        return bytes(type) + datagrams(type) * Bandwidth.HEADER_BYTES;
+    }
+
+    /** The same of receipts, which are no packets. */
+    public long receiptBytesWithHeaders() {
+        return receiptBytesWithHeaders;
     }
 }

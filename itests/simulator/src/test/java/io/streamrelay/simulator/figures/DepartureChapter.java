@@ -9,6 +9,8 @@ import java.util.List;
 /** S2: nodes that come and go within one minute. */
 final class DepartureChapter extends Chapter {
 
+    private static final int REFERENCE_NODES = 64;
+
     DepartureChapter(int seeds, Figures figures, Page page) {
         super(seeds, figures, page);
     }
@@ -21,7 +23,10 @@ final class DepartureChapter extends Chapter {
                 NatCrowd.conditions(NODES) + " " + Departures.conditions(),
                 NODES);
         say(
-                "128 nodes; a packet is published when the minute begins. A restart takes 0.5 s in the mean (our own guess).");
+                "%d nodes; a packet is published when the minute begins. All but the %d public ones come and go; these stay. A restart"
+                        .formatted(NODES, Scale.publicNodes(NODES)));
+        say("takes 0.5 s in the mean (our own guess). The reference's column is of %d nodes."
+                .formatted(REFERENCE_NODES));
         table(
                 "share of the subscribers online that hold it",
                 "at the end",

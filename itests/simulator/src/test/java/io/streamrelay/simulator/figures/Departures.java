@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * S2: one packet is published, and for a minute everybody but the three public peers comes and goes.
+ * S2: one packet is published, and for a minute everybody but the public peers comes and goes.
  *
  * @param atTheEnd who holds it when the minute is over, among the subscribers that are up
  * @param aMinuteLater the same a minute after that

@@ -4,6 +4,7 @@ package io.streamrelay.simulator.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /** S4: a network that was in two and comes together. */
@@ -28,6 +29,10 @@ final class HealingChapter extends Chapter {
                     halves.equalMs() / 1e3,
                     halves.datagramsEach(),
                     halves.bytesOverPayload(),
+                    halves.overPayload(halves.sent().publications()),
+                    halves.overPayload(halves.sent().summaries()),
+                    halves.overPayload(halves.sent().receipts()),
+                    halves.overPayload(halves.sent().rest()),
                     halves.bytesOverPackets(),
                     halves.publishOverPackets()));
         }
@@ -40,6 +45,10 @@ final class HealingChapter extends Chapter {
                                 "equal_s",
                                 "datagrams_each",
                                 "bytes_over_payload",
+                                "publications_over_payload",
+                                "summaries_over_payload",
+                                "receipts_over_payload",
+                                "rest_over_payload",
                                 "bytes_over_packets",
                                 "publish_over_packets"),
                         rows);
@@ -86,7 +95,11 @@ final class HealingChapter extends Chapter {
                 "%.2f".formatted(over.max()),
                 "",
                 "1.5" + verdict(over.median() <= 1.5));
-        ratio("the same, by those of the whole packets around it", of(runs, SplitHalves::bytesOverPackets));
+        part("publications with headers", runs, SplitHalves.Sent::publications);
+        part("summaries and inventories", runs, SplitHalves.Sent::summaries);
+        part("receipts", runs, SplitHalves.Sent::receipts);
+        part("all else", runs, SplitHalves.Sent::rest);
+        ratio("all bytes, by those of the whole packets around it", of(runs, SplitHalves::bytesOverPackets));
         ratio(
                 "publish datagrams' bytes alone, without headers, until a minute later, by those of the packets that came onto disks",
                 of(runs, SplitHalves::publishOverPackets));
@@ -97,7 +110,12 @@ final class HealingChapter extends Chapter {
         say(
                 "28 of IP and UDP headers for each. *The missing payload* are the sealed messages that nodes lack at the healing,");
         say(
-                "each counted for each node that lacks it, carriers included; row D7 of the scorecard asks this of larger messages.");
+                "each counted for each node that lacks it, carriers included; row D7 of the scorecard asks this of larger messages, and");
+        say("without the headers of IP and UDP.");
+    }
+
+    private void part(String name, List<SplitHalves> runs, ToLongFunction<SplitHalves.Sent> bytes) {
+        ratio("of these: " + name, of(runs, run -> run.overPayload(bytes.applyAsLong(run.sent()))));
     }
 
     private void ratio(String name, Samples samples) {

@@ -16,25 +16,64 @@ import java.util.stream.IntStream;
  * @param completeMs from healing to the last delivery
  * @param equalMs from healing until all nodes hold the same, carriers included
  * @param datagramsEach publish datagrams for each delivery after healing
- * @param bytesOverPayload all bytes that were sent until then, of whatever datagram and with the headers of IP and UDP, by
- *     those of the missing payload, which is what row D7 of the field tests asks
- * @param bytesOverPackets the same, by the bytes of the whole packets around that payload
+ * @param sent all bytes that were sent until then, of whatever datagram and with the headers of IP and UDP
+ * @param missing the payload that nodes lacked when it was healed; row D7 of the field tests sets all bytes beside it, too,
+ *     but without these headers
  * @param publishOverPackets the bytes of publish datagrams alone and without these headers, until a minute later, by those
  *     of the whole packets that came onto disks
  */
 public record SplitHalves(
-        long completeMs,
-        long equalMs,
-        double datagramsEach,
-        double bytesOverPayload,
-        double bytesOverPackets,
-        double publishOverPackets) {
+        long completeMs, long equalMs, double datagramsEach, Sent sent, Missing missing, double publishOverPackets) {
+
+    /**
+     * Bytes, and what they are for.
+     *
+     * @param publications datagrams with message content
+     * @param summaries of what nodes hold, and inventories
+     * @param all of these, receipts and whatever else
+     */
+    public record Sent(long publications, long summaries, long receipts, long all) {
+
+        private static Sent of(Traffic traffic) {
+            return new Sent(
+                    traffic.bytesWithHeaders(PacketType.PUBLISH),
+                    traffic.bytesWithHeaders(PacketType.SYNC),
+                    traffic.receiptBytesWithHeaders(),
+                    traffic.bytesWithHeaders());
+        }
+
+        private Sent since(Sent before) {
+            return new Sent(
+                    publications - before.publications,
+                    summaries - before.summaries,
+                    receipts - before.receipts,
+                    all - before.all);
+        }
+
+        long rest() {
+            return all - publications - summaries - receipts;
+        }
+    }
 
     private static final Duration SPLIT = Duration.ofMinutes(10);
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int MESSAGES = 200;
     private static final int PLAINTEXT_BYTES = 200;
     private static final Duration A_MINUTE_MORE = Duration.ofMinutes(1);
+
+    /** All bytes by those of the missing payload. */
+    public double bytesOverPayload() {
+        return overPayload(sent.all);
+    }
+
+    double overPayload(long bytes) {
+        return (double) bytes / missing.payloadBytes();
+    }
+
+    /** The same, by the bytes of the whole packets around that payload. */
+    double bytesOverPackets() {
+        return (double) sent.all / missing.packetBytes();
+    }
 
     /** What it sets, in one line. */
     static String conditions() {
@@ -56,7 +95,7 @@ public record SplitHalves(
         Traffic traffic = simulation.witnesses().traffic();
         long datagramsBefore = traffic.datagrams(PacketType.PUBLISH);
         long publishBefore = traffic.bytes(PacketType.PUBLISH);
-        long bytesBefore = traffic.bytesWithHeaders();
+        Sent sentBefore = Sent.of(traffic);
         Missing missing = Missing.in(simulation);
         Taken taken = new Taken();
         simulation.watch(taken);
@@ -64,7 +103,7 @@ public record SplitHalves(
         simulation.heal();
         simulation.awaitConvergence(BOUND);
         long equalMs = simulation.nowMs() - healedMs;
-        double bytes = traffic.bytesWithHeaders() - bytesBefore;
+        Sent sent = Sent.of(traffic).since(sentBefore);
         simulation.awaitDelivery(BOUND);
         long lastMs = simulation.messages().stream()
                 .mapToLong(message -> lastMs(deliveries, message))
@@ -77,8 +116,8 @@ public record SplitHalves(
                 lastMs - healedMs,
                 equalMs,
                 datagrams / (deliveries.count() - deliveredBefore),
-                bytes / missing.payloadBytes(),
-                bytes / missing.packetBytes(),
+                sent,
+                missing,
                 publishBytes / taken.bytes());
     }
 
