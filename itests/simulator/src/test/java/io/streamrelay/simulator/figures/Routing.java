@@ -22,7 +22,7 @@ record Routing(long arrivedMs, long copies) {
     /** A moment at which one node may hand the message to another. */
     private record Chance(long atMs, int from, int to) {}
 
-    /** Everybody hands it to everybody (Vahdat and Becker, 2000): nothing comes sooner, so this is the oracle, too. */
+    /** Everybody hands it to everybody (Vahdat and Becker, 2000): nothing comes sooner. */
     static Routing epidemic(ContactTrace trace, int source, int destination, long sentMs) {
         return run(trace, source, destination, sentMs, ALL);
     }

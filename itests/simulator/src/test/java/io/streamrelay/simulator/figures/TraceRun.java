@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * S6: gateways that meet by chance, and messages from one to another by way of carriers that cannot read them; beside
- * rules of the textbook on the same contacts.
+ * rules of the textbook, and what is possible at all, on the same contacts.
  *
  * @param fates one for each message
  */
@@ -34,11 +34,13 @@ public record TraceRun(List<Fate> fates) {
     /**
      * Seconds from sending a message until it came, infinite when it did not, and the copies that each rule made.
      *
+     * @param earliest when it could come at all
      * @param oursCopies how many nodes took it, in the mean of the run
      * @param oursTransfers publish datagrams, likewise; the others hand over each copy once
      */
     public record Fate(
             double ours,
+            double earliest,
             double epidemic,
             double sprayAndWait,
             double oursCopies,
@@ -111,15 +113,16 @@ public record TraceRun(List<Fate> fates) {
         Routing sprayed = Routing.sprayAndWait(trace, 0, NODES - 1, sentMs, SPRAYED);
         return new Fate(
                 timesMs.length == 0 ? Double.POSITIVE_INFINITY : timesMs[0] / 1e3,
-                seconds(epidemic, sentMs),
-                seconds(sprayed, sentMs),
+                seconds(EarliestArrival.of(trace, 0, NODES - 1, sentMs), sentMs),
+                seconds(epidemic.arrivedMs(), sentMs),
+                seconds(sprayed.arrivedMs(), sentMs),
                 oursCopies,
                 epidemic.copies(),
                 sprayed.copies(),
                 oursTransfers);
     }
 
-    private static double seconds(Routing routing, long sentMs) {
-        return routing.arrivedMs() == Routing.NEVER ? Double.POSITIVE_INFINITY : (routing.arrivedMs() - sentMs) / 1e3;
+    private static double seconds(long arrivedMs, long sentMs) {
+        return arrivedMs == Routing.NEVER ? Double.POSITIVE_INFINITY : (arrivedMs - sentMs) / 1e3;
     }
 }
