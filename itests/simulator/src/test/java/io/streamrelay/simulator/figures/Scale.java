@@ -27,11 +27,7 @@ record Scale(int nodes, Spread spread, NatCrowd.Idle idle, SmallWorld world, Eng
         Simulation simulation = crowd.simulation();
         Spread spread = Spread.measured(crowd);
         return new Scale(
-                simulation.options().nodes(),
-                spread,
-                crowd.idle(),
-                SmallWorld.of(simulation),
-                EngineMemory.of(simulation));
+                simulation.options().nodes(), spread, crowd.idle(), SmallWorld.of(simulation), EngineMemory.of(crowd));
     }
 
     /** In so many rounds random gossip tells everybody (Pittel, 1987). */
