@@ -78,6 +78,11 @@ public record Spread(
         return wanted > timesMs.length ? Double.POSITIVE_INFINITY : timesMs[wanted - 1] / 1e3;
     }
 
+    /** Who has got it at all. */
+    Share reached() {
+        return new Share(timesMs.length, subscribers);
+    }
+
     /** The share of all subscribers that had it by then. */
     double reachedBy(double seconds) {
         long within = Arrays.stream(timesMs).filter(ms -> ms <= seconds * 1e3).count();
