@@ -114,7 +114,7 @@ abstract class Chapter {
         say("");
     }
 
-    private static String join(int... numbers) {
+    static String join(int... numbers) {
         return Arrays.stream(numbers).mapToObj("%,d"::formatted).collect(Collectors.joining(", "));
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -85,7 +86,9 @@ final class Figures {
         write(name + ".md", chapter.lines());
         List<String> all = new ArrayList<>(head.lines());
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Figures::isChapter).sorted().toList()) {
+            for (Path file : files.filter(Figures::isChapter)
+                    .sorted(Comparator.comparing(Figures::name))
+                    .toList()) {
                 all.addAll(Files.readAllLines(file));
             }
         }
@@ -93,7 +96,13 @@ final class Figures {
     }
 
     private static boolean isChapter(Path file) {
-        return file.getFileName().toString().matches("S\\d\\.md");
+        return file.getFileName().toString().matches("S\\d(-large)?\\.md");
+    }
+
+    /** Without its ending: S3 comes before S3-large. */
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.indexOf('.'));
     }
 
     private void write(String name, List<String> lines) throws IOException {

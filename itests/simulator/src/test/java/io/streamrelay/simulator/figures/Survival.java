@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -24,14 +24,19 @@ import java.util.stream.IntStream;
  * S3: the sender goes at once for good, and the others come and go, some as new ones with an empty disk, while all write.
  * Whether the packet is still there for who comes then: what the disks of the nodes that are up have at the end.
  *
- * @param held whose disk has it, among the nodes that are up
- * @param heldBySubscribers the same among the subscribers
+ * @param heldBySubscribers whose disk has it at the end, among the subscribers that are up
  * @param used how much of the caches others' packets take, in the mean of the nodes that are up
+ * @param course who had it whenever another message had been written and its time had passed
  */
-record Survival(Share held, Share heldBySubscribers, double used) {
+public record Survival(Share heldBySubscribers, double used, List<Moment> course) {
 
-    /** Smaller than the 16 MB that are the default, so that a day's messages of this network matter to it. */
-    static final long CACHE_BYTES = 256 << 10;
+    /** @param held whose disk has it then, among the nodes that are up */
+    public record Moment(Duration after, Share held) {
+
+        double hours() {
+            return after.toMillis() / 3_600_000.0;
+        }
+    }
 
     /** Two public nodes stay, so that there is an address to come back to. */
     static final int PUBLIC_THAT_STAY = 2;
@@ -66,22 +71,43 @@ record Survival(Share held, Share heldBySubscribers, double used) {
     static String conditions() {
         return "senderGoesAfterMs=" + SENDER_GOES_AFTER.toMillis() + " upMeanMs=" + UP_MEAN.toMillis() + " awayMeanMs="
                 + AWAY_MEAN.toMillis() + " replacedOneIn=" + REPLACED_ONE_IN + " publicThatStay=" + PUBLIC_THAT_STAY
-                + " cacheBytes=" + CACHE_BYTES + " plaintextBytes=" + PLAINTEXT_BYTES;
+                + " plaintextBytes=" + PLAINTEXT_BYTES;
     }
 
     /** @return whether a node that is up has it on its disk */
-    boolean survives() {
-        return held.value() > 0;
+    public boolean survives() {
+        return held().value() > 0;
+    }
+
+    /** Whose disk has it at the end, among the nodes that are up. */
+    public Share held() {
+        return end().held();
+    }
+
+    /** How long it was looked at. */
+    double hours() {
+        return end().hours();
+    }
+
+    /** How many messages others have written meanwhile. */
+    int others() {
+        return course.size();
+    }
+
+    private Moment end() {
+        return course.get(course.size() - 1);
     }
 
     /**
+     * @param cacheBytes what each node holds of others' packets
      * @param others how many messages others write meanwhile
-     * @param hourly told of each full hour that has passed
+     * @param goesOn asked whenever one has been written; it ends where this says no
      */
-    static Survival measured(NatCrowd crowd, Duration over, int others, IntConsumer hourly) {
+    public static Survival measured(
+            NatCrowd crowd, Duration over, long cacheBytes, int others, Predicate<Moment> goesOn) {
         Simulation simulation = crowd.simulation();
         for (int node : simulation.all()) {
-            simulation.configure(node, config -> Settings.carrying(config, CACHE_BYTES));
+            simulation.configure(node, config -> Settings.carrying(config, cacheBytes));
         }
         StoredAs stored = new StoredAs();
         simulation.watch(stored);
@@ -90,16 +116,15 @@ record Survival(Share held, Share heldBySubscribers, double used) {
         simulation.crash(stored.message.from());
         RandomGenerator draws = simulation.chance("survival");
         List<Churn> churns = comingAndGoing(simulation, whoComesAndGoes(crowd, stored.message.from(), draws));
-        for (int count = 0; count < others; count++) {
+        List<Moment> course = new ArrayList<>();
+        do {
             write(crowd, over.multipliedBy(2), draws);
             simulation.run(over.dividedBy(others));
-            int hours = (int) (over.toHours() * (count + 1) / others);
-            if (hours > over.toHours() * count / others) {
-                hourly.accept(hours);
-            }
-        }
+            Duration after = over.multipliedBy(course.size() + 1).dividedBy(others);
+            course.add(new Moment(after, share(up(simulation), stored.id)));
+        } while (course.size() < others && goesOn.test(course.get(course.size() - 1)));
         churns.forEach(Churn::end);
-        return of(simulation, stored);
+        return of(simulation, stored, course);
     }
 
     private static int[] whoComesAndGoes(NatCrowd crowd, int sender, RandomGenerator draws) {
@@ -135,11 +160,15 @@ record Survival(Share held, Share heldBySubscribers, double used) {
         simulation.publish(up[draws.nextInt(up.length)], NatCrowd.SUBCLUSTER, PLAINTEXT_BYTES, lifetime);
     }
 
-    private static Survival of(Simulation simulation, StoredAs stored) {
-        List<VirtualNode> up = Arrays.stream(simulation.all())
+    private static List<VirtualNode> up(Simulation simulation) {
+        return Arrays.stream(simulation.all())
                 .mapToObj(simulation::node)
                 .filter(VirtualNode::isAwake)
                 .toList();
+    }
+
+    private static Survival of(Simulation simulation, StoredAs stored, List<Moment> course) {
+        List<VirtualNode> up = up(simulation);
         List<VirtualNode> subscribers = up.stream()
                 .filter(node -> node.isSubscribed(stored.message.subcluster()))
                 .toList();
@@ -148,7 +177,7 @@ record Survival(Share held, Share heldBySubscribers, double used) {
                 .mapToDouble(store -> (double) store.carriedBytes() / store.carriedBytesMax())
                 .average()
                 .orElseThrow();
-        return new Survival(share(up, stored.id), share(subscribers, stored.id), used);
+        return new Survival(share(subscribers, stored.id), used, course);
     }
 
     private static Share share(List<VirtualNode> nodes, Id packet) {

@@ -2,59 +2,91 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.figures;
 
+import io.streamrelay.gossip.engine.EngineConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** S3: a packet whose sender has gone for good. */
+/** S3: a packet whose sender has gone for good; in a network that a day is soon over for, and in larger ones. */
 final class SurvivalChapter extends Chapter {
 
     /**
-     * How much the others write in a day.
+     * A row.
      *
-     * @param name what part of a cache that is
-     * @param seedsMax a day of 128 nodes takes some minutes of a processor: our own choice
+     * @param cacheBytes what each node holds of others' packets
+     * @param messages how many the others write in a day
+     * @param seedsMax how many runs there are at the most, as each takes long: our own choice
      */
-    private record Writing(String name, int messages, int seedsMax) {}
+    private record Network(int nodes, long cacheBytes, int messages, int seedsMax) {
+
+        /** What part of a cache the others' messages are. */
+        private double written() {
+            return (double) messages * MESSAGE_BYTES / cacheBytes;
+        }
+
+        private String name() {
+            return "%,d nodes, others write %.0f %% of a cache".formatted(nodes, 100 * written());
+        }
+    }
 
     private static final Duration OVER = Duration.ofHours(24);
 
-    /** A message of 200 bytes takes 1,071 of the room, so a cache holds 244. */
-    private static final List<Writing> WRITINGS = List.of(
-            new Writing("others write three quarters of what a cache holds", 190, 30),
-            new Writing("others write a quarter more than a cache holds", 310, 4));
+    /** What a message of 200 bytes takes of the room in a cache. */
+    private static final int MESSAGE_BYTES = 1_071;
 
-    SurvivalChapter(int seeds, Figures figures, Page page) {
+    /** Smaller than the 16 MB that are the default, so that a day's messages of this network matter to it. */
+    private static final int SMALL_CACHE_BYTES = 256 << 10;
+
+    private static final List<Network> NETWORKS =
+            List.of(new Network(NODES, SMALL_CACHE_BYTES, 190, 30), new Network(NODES, SMALL_CACHE_BYTES, 310, 4));
+
+    /** A message a minute. */
+    private static final List<Network> LARGE_NETWORKS = List.of(
+            new Network(1_024, EngineConfig.DEFAULT_CARRIED_BYTES, 1_440, 1),
+            new Network(10_000, EngineConfig.DEFAULT_CARRIED_BYTES, 1_440, 1));
+
+    /** After so long a run ends where it is, however little of the day has passed. */
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
+    private final String name;
+    private final List<Network> networks;
+
+    private SurvivalChapter(String name, List<Network> networks, int seeds, Figures figures, Page page) {
         super(seeds, figures, page);
+        this.name = name;
+        this.networks = networks;
+    }
+
+    static Chapter small(int seeds, Figures figures, Page page) {
+        return new SurvivalChapter("S3", NETWORKS, seeds, figures, page);
+    }
+
+    /** Of the size and with the caches that the reference claims it for; it takes hours. */
+    static Chapter large(int seeds, Figures figures, Page page) {
+        return new SurvivalChapter("S3-large", LARGE_NETWORKS, seeds, figures, page);
     }
 
     @Override
     void write() {
-        List<Survival> runs = all("S3", WRITINGS.stream().flatMap(this::runs).toList());
+        List<Survival> runs = all(name, networks.stream().flatMap(this::runs).toList());
+        int[] sizes =
+                networks.stream().mapToInt(Network::nodes).distinct().sorted().toArray();
         heading(
-                "S3",
-                "the sender goes at once for good, a day among %d nodes".formatted(NODES),
-                NatCrowd.conditions(NODES) + " " + Survival.conditions(),
-                NODES);
-        say(
-                "A packet is published, its sender goes after 2 s and never comes back; whose disk has this very packet 24 h later?");
-        say(
-                "All others, public nodes included but for %d of them by chance, without which nobody could come back, are switched"
-                        .formatted(Survival.PUBLIC_THAT_STAY));
-        say(
-                "off three times a day for an hour in the mean; one departure in %d is for good, and a new node with an empty disk"
-                        .formatted(Survival.REPLACED_ONE_IN));
-        say(
-                "comes in its place. Subscribers that are up write messages of 200 bytes, spread over the day. Caches are of %d kB,"
-                        .formatted(Survival.CACHE_BYTES / 1_024));
-        say(
-                "not of the default 16 MB, so that what is written matters to them. When one is full the oldest packet goes,");
-        say("which is this one: the second row shows what that does.");
+                name,
+                "the sender goes at once for good, a day among %s nodes".formatted(join(sizes)),
+                NatCrowd.conditions(sizes) + " " + Survival.conditions(),
+                sizes);
+        rules();
         table(
-                "%d nodes, 24 h".formatted(NODES),
+                "nodes",
+                "caches, kB",
+                "virtual hours",
+                "messages of others",
+                "of what a cache holds",
                 "seeds",
                 "the packet is on a disk of a node that is up",
                 "nodes up that have it",
@@ -64,33 +96,28 @@ final class SurvivalChapter extends Chapter {
         List<List<?>> rows = new ArrayList<>();
         List<Figures.Line> lines = new ArrayList<>();
         int first = 0;
-        for (Writing writing : WRITINGS) {
-            List<Survival> ofThese = runs.subList(first, first + seedsOf(writing));
-            survival(rows, writing, ofThese);
-            lines.add(sorted(writing.name(), ofThese, run -> run.held().value()));
-            first += seedsOf(writing);
+        for (Network network : networks) {
+            List<Survival> ofThese = runs.subList(first, first + seedsOf(network));
+            survival(rows, network, ofThese);
+            lines.add(course(network, ofThese));
+            first += seedsOf(network);
         }
+        say("");
+        say("The reference claims 100 % of 1,024 nodes over a day.");
         figures()
                 .plot(
-                        "S3",
-                        "S3: %d nodes for a day, the sender gone".formatted(NODES),
-                        "share of the seeds",
+                        name,
+                        "%s: the sender gone".formatted(name),
+                        "hours",
                         "share of the nodes up that have the packet",
                         false,
                         lines);
-        say("");
-        say(
-                "The reference claims 100 % of 1,024 nodes over a day. These are not in this run, as a day of them takes far more than");
-        say(
-                "ten minutes. They were measured on 2026-11-28, one seed, under milder rules: caches of 16 MB, nobody else wrote, public");
-        say(
-                "nodes were never off and nobody lost a disk; all subscribers that were up had had the packet. 10,000 nodes are not");
-        say("measured: less than an hour of them had passed after 100 minutes of computing.");
         figures()
                 .csv(
-                        "S3",
+                        name,
                         List.of(
                                 "nodes",
+                                "cache_bytes",
                                 "hours",
                                 "messages",
                                 "seed",
@@ -101,27 +128,59 @@ final class SurvivalChapter extends Chapter {
                         rows);
     }
 
-    private int seedsOf(Writing writing) {
-        return Math.min(seeds(), writing.seedsMax());
+    private void rules() {
+        say(
+                "A packet is published, its sender goes after 2 s and never comes back; whose disk has this very packet at the end?");
+        say(
+                "All others, public nodes included but for %d of them by chance, without which nobody could come back, are switched"
+                        .formatted(Survival.PUBLIC_THAT_STAY));
+        say(
+                "off three times a day for an hour in the mean; one departure in %d is for good, and a new node with an empty disk"
+                        .formatted(Survival.REPLACED_ONE_IN));
+        say(
+                "comes in its place. Subscribers that are up write messages of 200 bytes, spread over the day. When a cache is full");
+        say(
+                "the oldest packet goes, which is this one. A run that has computed for %d hours ends where it is: then its row has"
+                        .formatted(PATIENCE.toHours()));
+        say(
+                "fewer than %d virtual hours, and as many messages as were written in them. The picture has the worst seed at each"
+                        .formatted(OVER.toHours()));
+        say("moment.");
     }
 
-    private Stream<Supplier<Survival>> runs(Writing writing) {
-        return LongStream.rangeClosed(1, seedsOf(writing))
-                .mapToObj(seed -> () -> Survival.measured(
-                        crowd("S3", seed, NODES),
-                        OVER,
-                        writing.messages(),
-                        hours -> System.err.printf(
-                                "S3: %d messages, seed %d: %d h%n", writing.messages(), seed, hours)));
+    private int seedsOf(Network network) {
+        return Math.min(seeds(), network.seedsMax());
     }
 
-    private void survival(List<List<?>> rows, Writing writing, List<Survival> runs) {
+    private Stream<Supplier<Survival>> runs(Network network) {
+        return LongStream.rangeClosed(1, seedsOf(network)).mapToObj(seed -> () -> run(network, seed));
+    }
+
+    private Survival run(Network network, long seed) {
+        long untilNs = System.nanoTime() + PATIENCE.toNanos();
+        return Survival.measured(
+                crowd(name, seed, network.nodes()), OVER, network.cacheBytes(), network.messages(), moment -> {
+                    tell(network, seed, moment);
+                    return System.nanoTime() < untilNs;
+                });
+    }
+
+    /** Of each quarter of an hour. */
+    private void tell(Network network, long seed, Survival.Moment moment) {
+        long quarters = (long) (4 * moment.hours());
+        if (quarters > (long) (4 * (moment.hours() - (double) OVER.toHours() / network.messages()))) {
+            System.err.printf("%s: %s, seed %d: %.2f h%n", name, network.name(), seed, moment.hours());
+        }
+    }
+
+    private void survival(List<List<?>> rows, Network network, List<Survival> runs) {
         for (int run = 0; run < runs.size(); run++) {
             Survival survival = runs.get(run);
             rows.add(List.of(
-                    NODES,
-                    OVER.toHours(),
-                    writing.messages(),
+                    network.nodes(),
+                    network.cacheBytes(),
+                    survival.hours(),
+                    survival.others(),
                     run + 1,
                     survival.survives(),
                     survival.held().value(),
@@ -134,13 +193,36 @@ final class SurvivalChapter extends Chapter {
                 .map(Survival::heldBySubscribers)
                 .reduce(Share::plus)
                 .orElseThrow();
+        double hours = of(runs, Survival::hours).median();
         row(
-                "%s: %d messages".formatted(writing.name(), writing.messages()),
+                "%,d".formatted(network.nodes()),
+                "%,d".formatted(network.cacheBytes() / 1_024),
+                hours < OVER.toHours()
+                        ? "%.2f of %d, in %d real hours".formatted(hours, OVER.toHours(), PATIENCE.toHours())
+                        : OVER.toHours(),
+                "%.0f".formatted(of(runs, Survival::others).median()),
+                "%.0f %%".formatted(100 * of(runs, Survival::others).median() * MESSAGE_BYTES / network.cacheBytes()),
                 runs.size(),
                 new Share((int) survived, runs.size()),
                 held,
                 "%.1f %%".formatted(-100 * of(runs, run -> -run.held().value()).max()),
                 heldBySubscribers,
                 "%.0f %%".formatted(100 * of(runs, Survival::used).mean()));
+    }
+
+    /** The least that any seed has at each moment, as far as all have come. */
+    private static Figures.Line course(Network network, List<Survival> runs) {
+        int moments = runs.stream().mapToInt(Survival::others).min().orElseThrow();
+        double[] hours = runs.get(0).course().stream()
+                .limit(moments)
+                .mapToDouble(Survival.Moment::hours)
+                .toArray();
+        double[] least = IntStream.range(0, moments)
+                .mapToDouble(at -> runs.stream()
+                        .mapToDouble(run -> run.course().get(at).held().value())
+                        .min()
+                        .orElseThrow())
+                .toArray();
+        return new Figures.Line(network.name(), hours, least, false);
     }
 }
