@@ -10,6 +10,7 @@ import io.streamrelay.simulator.figures.LateComer;
 import io.streamrelay.simulator.figures.NatCrowd;
 import io.streamrelay.simulator.figures.SplitHalves;
 import io.streamrelay.simulator.figures.Spread;
+import io.streamrelay.simulator.figures.Survival;
 import io.streamrelay.simulator.figures.TraceRun;
 import java.time.Duration;
 import java.util.List;
@@ -26,45 +27,54 @@ class MeshScenariosTest {
         return NatCrowd.formed(Stages.options(test, seed, nodes), Stages::simulation);
     }
 
-    /** Measured over many seeds: all after 2.3 s in the worst one of 128 nodes, and 1.9 sends for each. */
+    /** Measured on these: all after 1.02 s in the worst one, and 2.06 sends for each. */
     @SeededTest(fixed = 4)
     void onePublicationReachesAllSoonAndIsSentNoMoreThanTwiceOrSo(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 64);
         Spread spread = Spread.measured(crowd);
-        crowd.simulation().expect(spread.secondsTo(1) < 5 && spread.sendsEach() < 2.5, spread.toString());
+        crowd.simulation().expect(spread.secondsTo(1) < 1.17 && spread.sendsEach() < 2.3, spread.toString());
     }
 
-    /** Measured on 128 nodes: all hold it, at the end and a minute later. */
+    /** Measured: all hold it, at the end and a minute later; the aim is 99 %. */
     @SeededTest(fixed = 2)
     void everySubscriberHoldsAPacketAfterAMinuteOfRestarts(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 32);
         Departures seen = Departures.measured(crowd, Departures.RESTART);
         crowd.simulation()
-                .expect(seen.atTheEnd().value() >= 0.97 && seen.aMinuteLater().value() == 1, seen.toString());
+                .expect(seen.atTheEnd().value() >= 0.99 && seen.aMinuteLater().value() == 1, seen.toString());
     }
 
-    /** Measured on 128 nodes: 96.6 % at the end, 91.4 % in the worst seed. */
+    /** Measured: 96.7 % at the end; the aim is 90 %. */
     @SeededTest(fixed = 1)
     void mostSubscribersHoldAPacketAlthoughEachIsReplacedTenTimesInAMinute(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 64);
         Departures seen = Departures.measured(crowd, Departures.REPLACE);
         crowd.simulation()
-                .expect(seen.atTheEnd().value() >= 0.8 && seen.aMinuteLater().value() == 1, seen.toString());
+                .expect(seen.atTheEnd().value() >= 0.9 && seen.aMinuteLater().value() == 1, seen.toString());
     }
 
+    /** Measured: 0.2 s. */
     @SeededTest(fixed = 2)
     void lateSubscriberGetsWhatAPublisherLeftWhoHasGoneForGood(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 20);
         long tookMs = LateComer.measured(crowd, Duration.ofHours(1));
-        crowd.simulation().expect(tookMs < 20_000, "it took " + tookMs + " ms");
+        crowd.simulation().expect(tookMs < 230, "it took " + tookMs + " ms");
     }
 
-    /** Measured on 48 nodes: after 8.2 s in the worst of 30 seeds, with 2.1 bytes for each of the missing payload. */
+    /** Measured: all have it; a newcomer that has just come may not. */
+    @SeededTest(fixed = 2)
+    void aPacketOutlivesItsSenderAmongNodesThatComeAndGo(long seed, TestInfo test) {
+        NatCrowd crowd = crowd(seed, test, 32);
+        Survival seen = Survival.measured(crowd, Duration.ofHours(6), 256 << 10, 48, moment -> true);
+        crowd.simulation().expect(seen.held().value() >= 0.95, seen.held() + " of the nodes up have it");
+    }
+
+    /** Measured on these: after 2.3 s in the worst one, with 2.24 bytes for each of the missing payload. */
     @SeededTest(fixed = 2)
     void halvesThatWereApartForTenMinutesAreSoonCompleteAndSendLittleForIt(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 24);
         SplitHalves healed = SplitHalves.measured(crowd);
-        crowd.simulation().expect(healed.completeMs() < 15_000 && healed.bytesOverPayload() < 2.6, healed.toString());
+        crowd.simulation().expect(healed.completeMs() < 2_600 && healed.bytesOverPayload() < 2.5, healed.toString());
     }
 
     @SeededTest(fixed = 2)
@@ -89,12 +99,13 @@ class MeshScenariosTest {
         return fates.stream().mapToDouble(seconds).filter(Double::isFinite).count() / (double) fates.size();
     }
 
-    /** Measured on 30 seeds: a node among 64 sends hardly more than one among 32. */
+    /** Measured: 53.6 bytes a second among 64 nodes, 54.1 among 32. */
     @SeededTest(fixed = 1)
     void aNodeOfALargerNetworkSendsLittleMoreWhenIdle(long seed, TestInfo test) {
         double few = crowd(seed, test, 32).idle().bytes();
         NatCrowd crowd = crowd(seed, test, 64);
         double many = crowd.idle().bytes();
-        crowd.simulation().expect(many < 1.5 * few, many + " bytes/s a node among 64, " + few + " among 32");
+        crowd.simulation()
+                .expect(many < 1.1 * few && many < 60, many + " bytes/s a node among 64, " + few + " among 32");
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class EngineAllocationTest {
 
     private static final int PACKETS = 2_000;
-    // Measured: 3,500, 500 to 700 and 6,000.
+    // Measured: 3,500 to 4,000, 500 to 700 and 6,000, as far as the compiler has come.
     private static final long RECEIVED_BYTES_MAX = 4_200;
-    private static final long KNOWN_BYTES_MAX = 950;
+    private static final long KNOWN_BYTES_MAX = 770;
     private static final long PUBLISHED_BYTES_MAX = 6_400;
 
     private static final int SEALED_BYTES = 500;
@@ -96,7 +97,8 @@ class EngineAllocationTest {
         return allocated / PACKETS;
     }
 
-    private static void assertAtMost(long max, long bytes) {
+    private static void assertAtMost(long max, long bytes, String what) {
+        System.out.printf(Locale.ROOT, "allocated for a packet that %s: %,d bytes%n", what, bytes);
         assertTrue(bytes <= max, bytes + " bytes for each packet, more than " + max);
     }
 
@@ -104,7 +106,7 @@ class EngineAllocationTest {
     void aPacketThatComesAndIsDelivered() {
         mesh.run(1_000);
         received(0);
-        assertAtMost(RECEIVED_BYTES_MAX, received(PACKETS));
+        assertAtMost(RECEIVED_BYTES_MAX, received(PACKETS), "comes and is delivered");
     }
 
     @Test
@@ -116,7 +118,7 @@ class EngineAllocationTest {
         for (int i = 0; i < PACKETS; i++) {
             handle(new Event.Datagram(SocketId.MAIN, there.endpoint, known));
         }
-        assertAtMost(KNOWN_BYTES_MAX, allocated / PACKETS);
+        assertAtMost(KNOWN_BYTES_MAX, allocated / PACKETS, "is known");
     }
 
     @Test
@@ -132,6 +134,6 @@ class EngineAllocationTest {
             }
         }
         assertEquals(PACKETS, delivered);
-        assertAtMost(PUBLISHED_BYTES_MAX, allocated / PACKETS);
+        assertAtMost(PUBLISHED_BYTES_MAX, allocated / PACKETS, "is published");
     }
 }

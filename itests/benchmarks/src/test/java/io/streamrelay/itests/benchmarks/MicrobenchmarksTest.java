@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,24 +47,31 @@ class MicrobenchmarksTest {
         assertEquals(figures, measured);
     }
 
-    /** Both in this virtual machine, a moment apart; on a machine that does nothing else it is 15 times. */
+    /** Both in this virtual machine, a moment apart; on a machine with much else to do it is 30 times, else 80. */
     @Test
     void summaryAfterInsertCostsAFractionOfOneFromScratch() {
         double times = SAMPLES.median(Party.STREAMRELAY, "summaryFromScratch")
                 / SAMPLES.median(Party.STREAMRELAY, "summaryAfterInsert");
-        assertTrue(times >= 4, "only " + times + " times as fast");
+        System.out.printf(Locale.ROOT, "summary after insert: %.1f times as fast as from scratch%n", times);
+        assertTrue(times >= 15, "only " + times + " times as fast");
     }
 
-    /** In virtual time the same datagrams flow in every run. */
+    /** In virtual time the same datagrams flow in every run: 8, 295 and 1,047 when the bounds were set. */
     @Test
-    void oneMissingPacketIsFoundInAFewDatagrams() {
-        double syncs = SAMPLES.median(Party.STREAMRELAY, "sync 1 syncs");
-        assertTrue(syncs <= 10, syncs + " syncs for one packet");
-        assertEquals(1, SAMPLES.median(Party.STREAMRELAY, "sync 1 publications"));
+    void whatLacksIsFoundInAFewDatagrams() {
+        assertSyncs(9, 1);
+        assertSyncs(325, 100);
+        assertSyncs(1_150, 1_000);
+    }
+
+    private static void assertSyncs(int most, int difference) {
+        double syncs = SAMPLES.median(Party.STREAMRELAY, "sync " + difference + " syncs");
+        assertTrue(syncs <= most, syncs + " syncs for " + difference + " packets");
     }
 
     @Test
     void whatBothHoldIsNotSentAgain() {
+        assertEquals(1, SAMPLES.median(Party.STREAMRELAY, "sync 1 publications"));
         assertEquals(100, SAMPLES.median(Party.STREAMRELAY, "sync 100 publications"));
         assertEquals(1_000, SAMPLES.median(Party.STREAMRELAY, "sync 1000 publications"));
     }

@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.interop.ReferencePackage;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The reference's side of each figure runs, briefly. Compared is only what the table shows to be so much faster that a
- * machine with much else to do does not hide it.
+ * The reference's side of each figure runs, briefly. What is compared is to be half as many times as fast as it was on a
+ * machine with much else to do: 17, 57, 2.9, 1.6 and 96 times.
  */
 class ReferenceIT {
+
+    private static final List<Figure> COMPARED =
+            List.of(Figure.ENCODE, Figure.DECODE, Figure.SEAL_200, Figure.OPEN_200, Figure.SUMMARY);
 
     private static final Samples SAMPLES = new Samples();
 
@@ -26,10 +31,17 @@ class ReferenceIT {
     @BeforeAll
     static void runBoth() throws Exception {
         ReferencePackage.installed();
-        for (Figure figure : Figure.values()) {
+        measure(List.of(Figure.values()));
+        // Whatever else the machine does makes a time longer, never shorter: the least of three is compared.
+        measure(COMPARED);
+        measure(COMPARED);
+    }
+
+    private static void measure(List<Figure> ofTheReference) throws Exception {
+        for (Figure figure : ofTheReference) {
             new NodeRun(Pace.TRYING, Path.of(".")).measure(figure.group().script(), figure, Party.REFERENCE, SAMPLES);
         }
-        for (Group group : List.of(Group.CODEC, Group.SUMMARY)) {
+        for (Group group : List.of(Group.CODEC, Group.SEAL, Group.SUMMARY)) {
             new JavaRun(Pace.TRYING, folder.resolve(group.script())).attempt(group, SAMPLES);
         }
     }
@@ -40,18 +52,38 @@ class ReferenceIT {
     }
 
     @Test
+    void encodingIsFaster() {
+        assertFaster(8, Figure.ENCODE);
+    }
+
+    @Test
     void decodingIsFaster() {
-        assertFaster(2, Figure.DECODE);
+        assertFaster(28, Figure.DECODE);
+    }
+
+    @Test
+    void sealingIsFaster() {
+        assertFaster(1.4, Figure.SEAL_200);
+    }
+
+    @Test
+    void openingIsFaster() {
+        assertFaster(0.8, Figure.OPEN_200);
     }
 
     @Test
     void summaryIsFaster() {
-        assertFaster(2, Figure.SUMMARY);
+        assertFaster(45, Figure.SUMMARY);
     }
 
     private static void assertFaster(double times, Figure figure) {
-        double reached =
-                SAMPLES.median(Party.REFERENCE, figure.key()) / SAMPLES.median(Party.STREAMRELAY, figure.key());
-        assertTrue(reached >= times, figure.label() + ": " + reached + " times as fast as the reference");
+        double reached = least(Party.REFERENCE, figure) / least(Party.STREAMRELAY, figure);
+        String said = String.format(Locale.ROOT, "%s: %.2f times as fast as the reference", figure.label(), reached);
+        System.out.println(said);
+        assertTrue(reached >= times, said);
+    }
+
+    private static double least(Party party, Figure figure) {
+        return Collections.min(SAMPLES.values().get(party).get(figure.key()));
     }
 }
