@@ -16,13 +16,15 @@ enum Party {
             return new GatewayContender(Launcher.javaOptions());
         }
     },
-    STREAMRELAY_64_MB("Streamrelay, 64 MB of heap", "the same, with `-Xmx64m`") {
+    STREAMRELAY_64_MB(
+            "Streamrelay, 64 MB of heap",
+            "`./gateway` without its broker's feature, container and all, beside such a Mosquitto, with `-Xmx64m`") {
         @Override
         Contender contender() {
             List<String> options = new ArrayList<>(Launcher.javaOptions());
             // The last of a kind counts. Who runs out of memory ends, and with it the run.
             options.addAll(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"));
-            return new GatewayContender(options);
+            return new LeanContender(options);
         }
     },
     STREAMRELAY_LAUNCHER("Streamrelay, `./gateway`", "as the launcher starts it, with its own broker in the process") {
