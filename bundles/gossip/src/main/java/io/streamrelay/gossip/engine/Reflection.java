@@ -59,6 +59,7 @@ final class Reflection {
     private Endpoint basis;
     private long dueMs = Long.MAX_VALUE;
     private long retryMs = Timing.REFLECTION_RETRY_MS;
+    private long againMs = Timing.REFLECTION_AGAIN_MS;
 
     Reflection(Turn turn, PeerTable peers, SelfView self, ControlPackets packets) {
         this.turn = turn;
@@ -228,6 +229,9 @@ final class Reflection {
     private void settle(NatType verdict) {
         unconfirmed = null;
         retryMs = Timing.REFLECTION_RETRY_MS;
+        againMs = verdict == self.measured()
+                ? Math.min(2 * againMs, Timing.REFLECTION_AGAIN_MAX_MS)
+                : Timing.REFLECTION_AGAIN_MS;
         attempt.witnesses().forEach(witness -> responders.served(witness.endpoint()));
         self.measured(verdict);
         rest();
@@ -242,12 +246,13 @@ final class Reflection {
     private void beginAnew() {
         unconfirmed = null;
         retryMs = Timing.REFLECTION_RETRY_MS;
+        againMs = Timing.REFLECTION_AGAIN_MS;
         wakeWithin(Timing.REFLECTION_SETTLE_MS);
     }
 
     private void rest() {
         boolean known = self.isFixed() || self.measured() != NatType.UNKNOWN;
-        wakeIn(turn.jittered(known ? Timing.REFLECTION_AGAIN_MS : Timing.REFLECTION_LOOK_MS));
+        wakeIn(turn.jittered(known ? againMs : Timing.REFLECTION_LOOK_MS));
     }
 
     private void wakeWithin(long delayMs) {

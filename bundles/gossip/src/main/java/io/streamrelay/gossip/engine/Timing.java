@@ -232,10 +232,13 @@ final class Timing {
     static final long REFLECTION_RETRY_MS = 1_000;
 
     /**
-     * How often a measured type is measured again: it changes without the address only when somebody reconfigures a
-     * router. A guess: some 12 kB each time, 20 bytes/s.
+     * When a measured type is measured again, and after twice as long each time that it is the same. A guess: some 12 kB each
+     * time, 20 bytes/s.
      */
     static final long REFLECTION_AGAIN_MS = 600_000;
+
+    /** So long at the most: it changes without the address only when somebody reconfigures a router. A guess: 3 bytes/s. */
+    static final long REFLECTION_AGAIN_MAX_MS = 3_600_000;
 
     /** How long a NAT may remember whom the probe socket has sent to: RFC 4787's recommendation (REQ-5). */
     static final long PROBE_FADES_MS = 300_000;
