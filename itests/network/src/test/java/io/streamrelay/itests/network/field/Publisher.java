@@ -93,6 +93,11 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** When a payload was published, by {@link System#nanoTime()}. */
+    static long publishedNs(byte[] payload) {
+        return ByteBuffer.wrap(payload).getLong(Integer.BYTES);
+    }
+
     private void run() {
         long dueNs = System.nanoTime();
         while (!stopped && published < count) {
@@ -140,7 +145,7 @@ final class Publisher implements AutoCloseable {
         Topic topic = topics.get(published % topics.size());
         Sent sent = new Sent(published++, topic.name());
         byte[] payload = Payloads.numbered(1, bytes, sent.number()).get(0);
-        ByteBuffer.wrap(payload).putInt(sent.number());
+        ByteBuffer.wrap(payload).putInt(sent.number()).putLong(System.nanoTime());
         try {
             unanswered.put(sent, client.publish(topic.name(), payload, topic.qos(), false));
         } catch (MqttException e) {
