@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.streamrelay.api.SubclusterOptions;
 import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.Await;
 import io.streamrelay.itests.network.field.PropertyReader.Arrival;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
+import io.streamrelay.itests.network.lab.Host;
+import io.streamrelay.itests.network.lab.LinkQuality;
 import io.streamrelay.simulator.score.Score;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +44,29 @@ class OutageIT {
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private static final int MARKED_MIN = 20;
+
+    private static final String FRESH_TOPIC = "field/five/fresh";
+
+    /** So slow that what waits takes half a minute. */
+    private static final int BACKLOG_KILOBITS = 128;
+
+    /** So large that headers and properties are little of it. */
+    private static final int BACKLOG_BYTES = 4_000;
+
+    private static final int BACKLOG_COUNT = 100;
+
+    /** With the headers, of which each packet has its own. */
+    private static final double RATE_MIN = 0.7;
+
+    /** With what is new, and what the two nodes say to each other. */
+    private static final double RATE_MAX = 1.2;
+
+    /** A message waits so long for what its sender has sent before it, and that comes later; 3 s are for a busy machine. */
+    private static final Duration FRESH_MAX = SubclusterOptions.DEFAULT_ORDER_WAIT.plusSeconds(3);
+
+    /** One a second, while the backlog is coming. */
+    private static final int FRESH_MIN = 15;
+
     private static final int COUNT = 1_000;
     private static final double LAST_SECONDS_MAX = 10;
 
@@ -103,6 +130,92 @@ class OutageIT {
         return acknowledged;
     }
 
+    /** While what has waited comes at the rate that it was given, what is new does not wait for it. */
+    @Test
+    void whatIsNewDoesNotWaitForABacklogThatComesAtItsRate(TestInfo test) throws Exception {
+        Score row = Score.row("D3")
+                .part("backlog at %d kbit/s".formatted(BACKLOG_KILOBITS))
+                .passValue("all, none twice; what is new after %d s at the most; backlog at %.1f to %.1f times its rate"
+                        .formatted(FRESH_MAX.toSeconds(), RATE_MIN, RATE_MAX))
+                .shownBy(test);
+        String rate = Integer.toString(BACKLOG_KILOBITS);
+        try (Neighbours both = Neighbours.open(
+                        "rate", LinkQuality.PERFECT, setup -> setup.node("backlogKilobitsPerSecond", rate));
+                Reader reader = both.there().reader(Neighbours.TOPIC);
+                Reader freshReader = both.there().reader(FRESH_TOPIC)) {
+            both.silence();
+            // What is sent before the silence shows is no backlog.
+            Field.pass(BLIND);
+            Set<Sent> waiting = publishBacklog(both);
+            both.hear();
+            // Until it hears the other it cannot tell what is new from what waits.
+            assertTrue(
+                    Await.comes(PATIENCE, () -> reader.heard() > 0),
+                    () -> "nothing comes: " + both.here().stats());
+            Set<Sent> fresh;
+            Backlog backlog;
+            try (Publisher publisher = Publisher.steady(both.here().brokerUrl(), 1, new Topic(FRESH_TOPIC, 1))) {
+                backlog = Backlog.measured(both, reader);
+                fresh = publisher.stop();
+            }
+            Tally old = Tally.of(reader, waiting, PATIENCE, QUIET);
+            Tally news = Tally.of(freshReader, fresh, PATIENCE, QUIET);
+            long meanwhile = news.cameBy(backlog.endNs());
+            row.measured(
+                    "%s in %.0f s at %.0f kbit/s, on the line %.0f; new: %s, %d of them meanwhile, the slowest after %.1f s"
+                            .formatted(
+                                    old.figure(),
+                                    backlog.seconds(),
+                                    backlog.payloadKilobits(),
+                                    backlog.lineKilobits(),
+                                    news.figure(),
+                                    meanwhile,
+                                    news.slowestSeconds()));
+            boolean sound = old.isExact()
+                    && news.isExact()
+                    && meanwhile >= FRESH_MIN
+                    && news.slowestSeconds() <= FRESH_MAX.toSeconds()
+                    && backlog.payloadKilobits() >= RATE_MIN * BACKLOG_KILOBITS
+                    && backlog.lineKilobits() <= RATE_MAX * BACKLOG_KILOBITS;
+            assertTrue(row.passed(sound), () -> old + "; new: " + news + "; " + backlog);
+        }
+    }
+
+    private static Set<Sent> publishBacklog(Neighbours both) {
+        try (Publisher publisher = new Publisher(
+                both.here().brokerUrl(), 100, BACKLOG_BYTES, BACKLOG_COUNT, new Topic(Neighbours.TOPIC, 1))) {
+            return publisher.awaitAll();
+        }
+    }
+
+    /**
+     * How a backlog came.
+     *
+     * @param payloadKilobits a second of its payloads alone
+     * @param lineKilobits a second of all that the sender sent meanwhile, with the headers of IP and UDP
+     * @param endNs when the last one came, or patience ended
+     */
+    private record Backlog(double seconds, double payloadKilobits, double lineKilobits, long endNs) {
+
+        /** From now on, when the first ones have come. */
+        static Backlog measured(Neighbours both, Reader reader) {
+            Host sender = both.here().host();
+            sender.countIp();
+            int before = reader.heard();
+            long beginNs = System.nanoTime();
+            Await.comes(PATIENCE, () -> reader.heard() >= BACKLOG_COUNT);
+            long endNs = System.nanoTime();
+            long lineBytes = sender.ipBytesSent();
+            long payloadBytes = (long) (reader.heard() - before) * BACKLOG_BYTES;
+            double seconds = (endNs - beginNs) / 1e9;
+            return new Backlog(seconds, kilobits(payloadBytes, seconds), kilobits(lineBytes, seconds), endNs);
+        }
+
+        private static double kilobits(long bytes, double seconds) {
+            return bytes * 8 / 1e3 / seconds;
+        }
+    }
+
     /** Some are published long before the return, some shortly before it, and some after it. */
     @Test
     void whatComesLateSaysSoAndWhenItWasPublished(TestInfo test) throws Exception {
@@ -134,6 +247,8 @@ class OutageIT {
 
     /** What a broker's client is told of the age of messages. */
     private static final class Marks {
+
+        private static final int SHOWN = 3;
 
         private final List<Arrival> wrong = new ArrayList<>();
         private int late;
@@ -172,7 +287,7 @@ class OutageIT {
 
         @Override
         public String toString() {
-            return figure() + ": " + wrong;
+            return figure() + ": " + wrong.stream().limit(SHOWN).toList();
         }
     }
 

@@ -23,8 +23,9 @@ import java.util.TreeSet;
  * @param doubled those that came more than once, whether acknowledged or not
  * @param late those that came after one of the same topic that was published later
  * @param arrivalsNs when those that were acknowledged came, by {@link System#nanoTime()}
+ * @param slowestNs how long the slowest of those took from its publication on
  */
-record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, List<Long> arrivalsNs) {
+record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, List<Long> arrivalsNs, long slowestNs) {
 
     private static final int SHOWN = 10;
 
@@ -63,6 +64,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
         private final List<Sent> late = new ArrayList<>();
         private final Map<String, Integer> highest = new HashMap<>();
         private final List<Long> arrivalsNs = new ArrayList<>();
+        private long slowestNs;
 
         private Count(Collection<Sent> acknowledged) {
             this.acknowledged = new TreeSet<>(acknowledged);
@@ -71,7 +73,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
 
         private Tally tally(Reader reader, Duration quiet) throws InterruptedException {
             reader.takeUntilQuiet(quiet).forEach(this::add);
-            return new Tally(acknowledged.size(), missing, doubled, late, arrivalsNs);
+            return new Tally(acknowledged.size(), missing, doubled, late, arrivalsNs, slowestNs);
         }
 
         private void add(Reading reading) {
@@ -87,6 +89,7 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
             if (acknowledged.contains(sent)) {
                 missing.remove(sent);
                 arrivalsNs.add(reading.arrivedNs());
+                slowestNs = Math.max(slowestNs, reading.arrivedNs() - Publisher.publishedNs(reading.payload()));
             }
         }
     }
@@ -116,6 +119,15 @@ record Tally(int expected, Set<Sent> lost, List<Sent> doubled, List<Sent> late, 
                 .findFirst()
                 .map(arrival -> (arrival - sinceNs) / 1e9)
                 .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    double slowestSeconds() {
+        return slowestNs / 1e9;
+    }
+
+    /** How many came by a moment. */
+    long cameBy(long timeNs) {
+        return arrivalsNs.stream().filter(arrival -> arrival - timeNs <= 0).count();
     }
 
     /** For the score card. */
