@@ -137,6 +137,18 @@ public final class PlainGateway implements AutoCloseable {
                 .sum();
     }
 
+    /** Messages out of the mesh that wait for its broker. */
+    long outbox() {
+        return stats().get("counters").path("store.deliveries").asLong();
+    }
+
+    /** Waits until so many messages wait for its broker. */
+    void awaitOutbox(long number, Duration patience) {
+        assertTrue(
+                Await.comes(patience, () -> outbox() == number),
+                () -> "not " + number + " messages wait for the broker: " + stats());
+    }
+
     /** Packets that wait to leave to peers in reach. */
     long waiting() {
         return StreamSupport.stream(stats().get("peers").spliterator(), false)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.network.Await;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
@@ -53,9 +54,8 @@ class RestartIT {
             Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
             row.measured("peer id %s, %d of %d messages waiting, peers known: %s"
                     .formatted(same ? "the same" : "another", kept, waiting, tally.figure()));
-            assertTrue(
-                    row.passed(same && waiting == acknowledged.size() && kept == waiting && tally.isExact()),
-                    tally::toString);
+            boolean isKept = waiting == acknowledged.size() && kept == waiting;
+            assertTrue(row.passed(same && isKept && tally.isExact() && tally.isOrdered()), tally::toString);
         }
     }
 
@@ -106,10 +106,15 @@ class RestartIT {
             both.there().kill();
             Set<Sent> acknowledged = Publisher.publish(both.here().brokerUrl(), Neighbours.TOPIC, 100);
             both.there().start();
+            // Mosquitto 2.0.11 does not keep the order towards a reader that is back while more is coming.
+            assertTrue(
+                    Await.comes(PATIENCE, () -> both.here().backlog() == 0),
+                    () -> both.here().stats().toString());
+            both.there().awaitOutbox(0, PATIENCE);
             try (Reader reader = new Reader(both.there().brokerUrl(), Neighbours.TOPICS, "away", false)) {
                 Tally tally = Tally.of(reader, acknowledged, PATIENCE, QUIET);
                 row.measured(tally.figure());
-                assertTrue(row.passed(tally.isExact()), tally::toString);
+                assertTrue(row.passed(tally.isExact() && tally.isOrdered()), tally::toString);
             }
         }
     }
