@@ -77,6 +77,11 @@ final class EnvelopeBatcher {
     /** Takes no more. What waits is returned, and is the caller's to refuse. */
     synchronized List<PendingMessage> close() {
         closed = true;
+        return takeAll();
+    }
+
+    /** What waits is returned, and is the caller's to refuse; the batch that is out stays out. */
+    synchronized List<PendingMessage> takeAll() {
         List<PendingMessage> left = List.copyOf(pending);
         pending.clear();
         pendingBytes = 0;

@@ -126,6 +126,10 @@ final class EnvelopeSender {
     private void refused(List<PendingMessage> batch, long sequence, RefusedException refusal) {
         numbers.refused(sequence, refusal.reason());
         refuse(batch, refusal);
+        if (refusal.reason() != Refusal.TOO_LARGE) {
+            // A smaller envelope may find the room that this one did not: what was sent later would overtake.
+            refuse(batcher.takeAll(), refusal);
+        }
         outbox.lane().execute(this::sendNext);
     }
 

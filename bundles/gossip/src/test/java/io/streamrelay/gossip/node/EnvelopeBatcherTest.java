@@ -81,6 +81,16 @@ class EnvelopeBatcherTest {
     }
 
     @Test
+    void givesBackWhatWaitsAndGoesOn() {
+        add(10);
+        batcher.next();
+        add(10);
+        assertEquals(1, batcher.takeAll().size());
+        assertEquals(Added.WAITS, add(10));
+        assertEquals(1, batcher.next().size());
+    }
+
+    @Test
     void givesBackWhatWaitsWhenItIsClosed() {
         add(10);
         batcher.next();

@@ -99,6 +99,29 @@ class EnvelopeSenderTest {
         assertEquals(1, parts.counter("refused.backlog-full"));
     }
 
+    /** A smaller envelope may find the room that a larger one did not. */
+    @Test
+    void refusesWhatWaitsBehindWhatIsRefusedForNow() throws Exception {
+        CompletableFuture<Receipt> refused = send("a");
+        Event.Publish first = parts.nextPublish();
+        CompletableFuture<Receipt> behind = send("b");
+        parts.publications.refused(new Action.Refused(first.token(), Refusal.BACKLOG_FULL, "full"));
+        assertRefused(Refusal.BACKLOG_FULL, refused);
+        assertRefused(Refusal.BACKLOG_FULL, behind);
+        send("c");
+        assertEquals(List.of("c"), texts(parts.nextPublish()));
+    }
+
+    @Test
+    void goesOnBehindWhatIsTooLarge() throws Exception {
+        CompletableFuture<Receipt> refused = send("a");
+        Event.Publish first = parts.nextPublish();
+        send("b");
+        parts.publications.refused(new Action.Refused(first.token(), Refusal.TOO_LARGE, "too large"));
+        assertRefused(Refusal.TOO_LARGE, refused);
+        assertEquals(List.of("b"), texts(parts.nextPublish()));
+    }
+
     @Test
     void echoesToOwnListenersBeforeItAnswers() throws Exception {
         CompletableFuture<Boolean> heard = new CompletableFuture<>();
