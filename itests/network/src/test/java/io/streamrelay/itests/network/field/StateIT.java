@@ -9,11 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamrelay.api.Endpoint;
 import io.streamrelay.gossip.node.NodeConfig;
 import io.streamrelay.itests.karaf.process.Reader;
+import io.streamrelay.itests.karaf.process.Reader.Reading;
 import io.streamrelay.itests.network.Await;
+import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.field.Publisher.Topic;
+import io.streamrelay.itests.network.lab.LinkQuality;
 import io.streamrelay.itests.network.process.Postman;
 import io.streamrelay.simulator.score.Score;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -27,10 +35,29 @@ class StateIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The state is told anew every minute. */
-    private static final Duration TOLD = Duration.ofSeconds(75);
+    /** The state is told anew every minute, and what it is to tell may have come right after. */
+    private static final Duration TOLD = Duration.ofSeconds(135);
 
     private static final int COUNT = 50;
+
+    /** The least that can be set. */
+    private static final int BACKLOG_MEGABYTES = 1;
+
+    private static final long BACKLOG_BYTES = BACKLOG_MEGABYTES << 20;
+    private static final int BYTES = 1_000;
+
+    /** More payloads than this do not fit. */
+    private static final int TAKEN_MAX = (int) (BACKLOG_BYTES / BYTES);
+
+    private static final Duration FULL = Duration.ofSeconds(15);
+
+    /** Twice the broker's interval. */
+    private static final Duration TELLING = Duration.ofSeconds(2);
+
+    /** The bridge tries again after a minute at the latest. */
+    private static final Duration RETURN_MAX = Duration.ofSeconds(90);
+
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     @Test
     void aGatewayThatIsCutOffTellsWhatWaitsWhatWasDroppedAndWhomItHeardLast(TestInfo test) throws Exception {
@@ -46,11 +73,72 @@ class StateIT {
             both.here().host().unplug();
             Publisher.publish(both.here().brokerUrl(), Neighbours.TOPIC, COUNT);
             try (Reader states = both.here().reader("streamrelay/status/#")) {
-                JsonNode state = awaitAged(states);
+                // Old enough to show how things grow.
+                JsonNode state = awaitState(states, StateIT::isAged);
                 row.measured(figure(state, both.there().id()));
                 assertTrue(row.passed(isComplete(state, both.there().id())), state::toString);
             }
         }
+    }
+
+    /** What it does not acknowledge its broker keeps; it is cut off from everybody, and then it is not. */
+    @Test
+    void aGatewayWhoseBacklogIsFullAcknowledgesNoMoreSaysSoAndGoesOnByItself(TestInfo test) throws Exception {
+        Score row = Score.row("A18")
+                .part("own backlog full")
+                .passValue("acknowledges no more, says so, loses nothing, goes on by itself")
+                .shownBy(test);
+        try (Neighbours both = Neighbours.open("brim", LinkQuality.PERFECT, setup -> setup.node(
+                                "backlogMegabytes", Integer.toString(BACKLOG_MEGABYTES))
+                        .broker("sys_interval 1"));
+                Reader reader = both.there().reader(Neighbours.TOPICS);
+                Reader states = both.here().reader("streamrelay/status/#")) {
+            PlainGateway here = both.here();
+            here.host().unplug();
+            long keptBefore = kept(here);
+            Set<Sent> acknowledged = publishBeyondTheLimit(here);
+            JsonNode state = awaitState(states, told -> refusals(told) > 0);
+            String log = Files.readString(here.log());
+            assertTrue(log.contains("does not take messages now"), () -> "nothing is said in " + here.log());
+            // By then it has tried again several times.
+            Field.pass(FULL);
+            long kept = kept(here) - keptBefore;
+            boolean stopped = kept >= acknowledged.size() - TAKEN_MAX;
+            here.host().plug();
+            Tally tally = Tally.drained(reader, acknowledged, RETURN_MAX, QUIET);
+            row.measured(
+                    "%d bytes of backlog, %d refusals; %d of %d left unacknowledged with the broker; then %s, %d late"
+                            .formatted(
+                                    state.get("backlog").get(0).get("bytes").asLong(),
+                                    refusals(state),
+                                    kept,
+                                    acknowledged.size(),
+                                    tally.figure(),
+                                    tally.late().size()));
+            assertTrue(
+                    row.passed(stopped && tally.isExact() && tally.isOrdered()),
+                    () -> kept + " left with the broker; " + tally + ", " + here.stats());
+        }
+    }
+
+    private static Set<Sent> publishBeyondTheLimit(PlainGateway gateway) {
+        try (Publisher publisher =
+                new Publisher(gateway.brokerUrl(), 1_000, BYTES, 3 * TAKEN_MAX, new Topic(Neighbours.TOPIC, 1))) {
+            return publisher.awaitAll();
+        }
+    }
+
+    /** How many messages the broker keeps, with those that are retained; it tells every second. */
+    private static long kept(PlainGateway gateway) throws Exception {
+        Field.pass(TELLING);
+        try (Reader counts = gateway.reader("$SYS/broker/store/messages/count")) {
+            byte[] count = counts.take(1, PATIENCE).get(0).payload();
+            return Long.parseLong(new String(count, StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static long refusals(JsonNode state) {
+        return state.path("refusals").path("backlog-full").asLong();
     }
 
     private static String figure(JsonNode state, String peer) {
@@ -80,16 +168,24 @@ class StateIT {
                 .sum();
     }
 
-    /** The first state that is old enough to show how things grow. */
-    private static JsonNode awaitAged(Reader states) throws InterruptedException, IOException {
-        while (true) {
-            var told = states.take(1, TOLD);
-            assertTrue(!told.isEmpty(), "the state is not told");
-            JsonNode state = JSON.readTree(told.get(0).payload());
-            if (state.path("backlog").path(0).path("oldestSeconds").asLong() > 0) {
-                return state;
+    private static boolean isAged(JsonNode state) {
+        return state.path("backlog").path(0).path("oldestSeconds").asLong() > 0;
+    }
+
+    /** The first state that is as it should be: the next one, or one more when it was told too early. */
+    private static JsonNode awaitState(Reader states, Predicate<JsonNode> wanted)
+            throws InterruptedException, IOException {
+        long deadlineNs = System.nanoTime() + TOLD.toNanos();
+        JsonNode state = JSON.missingNode();
+        while (deadlineNs - System.nanoTime() > 0) {
+            for (Reading told : states.take(1, PATIENCE)) {
+                state = JSON.readTree(told.payload());
+                if (wanted.test(state)) {
+                    return state;
+                }
             }
         }
+        throw new AssertionError("the state does not tell it: " + state);
     }
 
     private static long lastContactSeconds(JsonNode state, String peer) {
