@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The reference's side of each figure runs, briefly. What is compared is to be half as many times as fast as it was on a
- * machine with much else to do: 7.6, 57, 2.6, 1.6 and 34 times.
+ * machine with much else to do: 17, 57, 2.9, 1.6 and 96 times.
  */
 class ReferenceIT {
 
-    private static final List<Figure> COMPARED =
-            List.of(Figure.ENCODE, Figure.DECODE, Figure.SEAL_200, Figure.OPEN_200, Figure.SUMMARY);
+    /** On a machine that has no time for the compilers it takes some until they have been here. */
+    private static final int ATTEMPTS_MAX = 12;
 
     private static final Samples SAMPLES = new Samples();
 
@@ -31,19 +31,20 @@ class ReferenceIT {
     @BeforeAll
     static void runBoth() throws Exception {
         ReferencePackage.installed();
-        measure(List.of(Figure.values()));
-        // Whatever else the machine does makes a time longer, never shorter: the least of three is compared.
-        measure(COMPARED);
-        measure(COMPARED);
-    }
-
-    private static void measure(List<Figure> ofTheReference) throws Exception {
-        for (Figure figure : ofTheReference) {
-            new NodeRun(Pace.TRYING, Path.of(".")).measure(figure.group().script(), figure, Party.REFERENCE, SAMPLES);
+        for (Figure figure : Figure.values()) {
+            measure(figure);
         }
         for (Group group : List.of(Group.CODEC, Group.SEAL, Group.SUMMARY)) {
-            new JavaRun(Pace.TRYING, folder.resolve(group.script())).attempt(group, SAMPLES);
+            attempt(group);
         }
+    }
+
+    private static void measure(Figure figure) throws Exception {
+        new NodeRun(Pace.TRYING, Path.of(".")).measure(figure.group().script(), figure, Party.REFERENCE, SAMPLES);
+    }
+
+    private static void attempt(Group group) throws Exception {
+        new JavaRun(Pace.TRYING, folder.resolve(group.script())).attempt(group, SAMPLES);
     }
 
     @Test
@@ -52,35 +53,45 @@ class ReferenceIT {
     }
 
     @Test
-    void encodingIsFaster() {
-        assertFaster(3.8, Figure.ENCODE);
+    void encodingIsFaster() throws Exception {
+        assertFaster(8, Figure.ENCODE);
     }
 
     @Test
-    void decodingIsFaster() {
+    void decodingIsFaster() throws Exception {
         assertFaster(28, Figure.DECODE);
     }
 
     @Test
-    void sealingIsFaster() {
-        assertFaster(1.3, Figure.SEAL_200);
+    void sealingIsFaster() throws Exception {
+        assertFaster(1.4, Figure.SEAL_200);
     }
 
     @Test
-    void openingIsFaster() {
-        assertFaster(0.75, Figure.OPEN_200);
+    void openingIsFaster() throws Exception {
+        assertFaster(0.8, Figure.OPEN_200);
     }
 
     @Test
-    void summaryIsFaster() {
-        assertFaster(16, Figure.SUMMARY);
+    void summaryIsFaster() throws Exception {
+        assertFaster(45, Figure.SUMMARY);
     }
 
-    private static void assertFaster(double times, Figure figure) {
-        double reached = least(Party.REFERENCE, figure) / least(Party.STREAMRELAY, figure);
+    /** Whatever else the machine does makes a time longer, never shorter: the least of all attempts is compared. */
+    private static void assertFaster(double times, Figure figure) throws Exception {
+        double reached = reached(figure);
+        for (int attempt = 1; attempt < ATTEMPTS_MAX && reached < times; attempt++) {
+            measure(figure);
+            attempt(figure.group());
+            reached = reached(figure);
+        }
         String said = String.format(Locale.ROOT, "%s: %.2f times as fast as the reference", figure.label(), reached);
         System.out.println(said);
         assertTrue(reached >= times, said);
+    }
+
+    private static double reached(Figure figure) {
+        return least(Party.REFERENCE, figure) / least(Party.STREAMRELAY, figure);
     }
 
     private static double least(Party party, Figure figure) {
