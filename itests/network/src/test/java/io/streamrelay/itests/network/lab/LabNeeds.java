@@ -17,7 +17,7 @@ public final class LabNeeds {
 
     /** The commands that a lab calls, and the Debian package that has each. */
     private static final Map<String, String> TOOLS =
-            new TreeMap<>(Map.of("ip", "iproute2", "nft", "nftables", "python3", "python3"));
+            new TreeMap<>(Map.of("ip", "iproute2", "mkfs.ext4", "e2fsprogs", "nft", "nftables", "python3", "python3"));
 
     private LabNeeds() {}
 
