@@ -3,11 +3,13 @@
 package io.streamrelay.itests.network.field;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.karaf.process.Reader.Reading;
 import io.streamrelay.itests.network.field.Publisher.Sent;
+import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.itests.network.lab.SmallDisk;
 import java.io.IOException;
@@ -100,6 +102,43 @@ class FullDiskIT {
                 }
             }
         }
+    }
+
+    /** It passes on what it cannot keep: those at its sides hear nothing of each other themselves. */
+    @Test
+    void aFullDiskInTheMiddleLetsThroughWhatOthersSend() throws Exception {
+        try (Neighbours both = Neighbours.open("middle")) {
+            PlainGateway middle = both.here();
+            PlainGateway one = both.there();
+            PlainGateway other = behind(both);
+            middle.kill();
+            try (SmallDisk disk = SmallDisk.under(middle.dataFolder(), DISK_MEGABYTES);
+                    Reader atOne = one.reader("field/five/one");
+                    Reader atOther = other.reader("field/five/other")) {
+                middle.start();
+                middle.awaitReaches(one);
+                middle.awaitReaches(other);
+                disk.fill();
+                Set<Sent> toOther = Publisher.publish(one.brokerUrl(), "field/five/other", COUNT);
+                Set<Sent> toOne = Publisher.publish(other.brokerUrl(), "field/five/one", COUNT);
+                Tally there = Tally.of(atOther, toOther, PATIENCE, QUIET);
+                Tally back = Tally.of(atOne, toOne, PATIENCE, QUIET);
+                System.out.printf("through a full disk: %s, and back %s%n", there.figure(), back.figure());
+                assertTrue(there.isExact() && back.isExact(), () -> there + ", " + back + ", " + middle.log());
+                assertEquals(1, failing(middle), "its disk was full all the time");
+                assertFalse(one.reaches(other) || other.reaches(one), "there is another way");
+            }
+        }
+    }
+
+    /** A third one, which only the first of them reaches. */
+    private static PlainGateway behind(Neighbours both) throws Exception {
+        Host one = both.there().host();
+        Host other = both.lan().host("other");
+        one.deafenTo(other.address());
+        other.deafenTo(one.address());
+        return PlainGateway.on(
+                other, Neighbours.member("middle").peers(both.here().host()));
     }
 
     private static Set<String> payloads(List<Reading> readings) {
