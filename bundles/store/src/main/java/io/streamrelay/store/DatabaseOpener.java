@@ -228,22 +228,35 @@ final class DatabaseOpener {
         return released;
     }
 
-    /** What the database has lost of packets, or never had, the log may have. */
+    /** What the database has lost of packets and deliveries, or never had, the log may have. */
     private void recover(Database database) throws SQLException, IOException {
-        LostPackets lost = new LostPackets();
-        segments.readFrom(LogPosition.START, lost);
+        LostPackets packets = new LostPackets();
+        LostDeliveries deliveries = new LostDeliveries();
+        segments.readFrom(LogPosition.START, packets);
+        segments.readFrom(LogPosition.START, deliveries);
         int found;
         try {
-            found = database.recover(lost.puts());
+            found = recover(database, packets, deliveries);
         } catch (SQLException e) {
             if (!SqlError.isWantOfRoom(e) || !isRoomMade(database)) {
                 throw e;
             }
-            found = database.recover(lost.puts());
+            found = recover(database, packets, deliveries);
         }
         if (found > 0) {
             LOG.warn("{}: {} packets that it had lost were found in the log", files.file(), found);
         }
+    }
+
+    /** Deliveries first: those that are there are left as they are, should this have to begin anew. */
+    private int recover(Database database, LostPackets packets, LostDeliveries deliveries)
+            throws SQLException, IOException {
+        for (int segment : segments.sizes().keySet()) {
+            List<LoggedEntry> puts = new ArrayList<>();
+            segments.read(segment, 0, frame -> puts.add(deliveries.of(LoggedEntry.of(frame))));
+            database.apply(puts, null);
+        }
+        return database.recover(packets.puts());
     }
 
     /** Looks whether the pages hang together; whether the rows on them are right is seen when they are read. */

@@ -296,13 +296,16 @@ class DamagedStoreTest {
     }
 
     @Test
-    void findsPacketsInTheLogWhenTheDatabaseIsGone() throws Exception {
+    void findsPacketsAndDeliveriesInTheLogWhenTheDatabaseIsGone() throws Exception {
         Path store = image.layOut(folder);
         Files.delete(store.resolve("store.db"));
 
         LoggedText.of(() -> {
             try (PacketStore opened = open(store)) {
                 assertEquals(Contents.packets(NUMBERS), opened.packets().size(), "the log has all of them");
+                // Each of them has one that waits.
+                assertEquals(Contents.packets(NUMBERS), opened.counters().get("deliveries"));
+                Contents.check(opened);
             }
         });
         assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
