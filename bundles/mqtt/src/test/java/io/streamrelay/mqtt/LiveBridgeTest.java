@@ -332,8 +332,11 @@ class LiveBridgeTest {
                     late = atB.heard.poll(2, TimeUnit.SECONDS)) {
                 heard.add(Integer.parseInt(new String(late.payload(), UTF_8)));
             }
-            // README: each lost connection may double what is on its way to the broker with QoS 1.
-            int doubledMax = qos == 2 ? 0 : CUTS_TOWARD_B * (version == MqttVersion.FIVE ? 100 : 20);
+            // README: each lost connection may double what is on its way to the broker with QoS 1, and this broker
+            // repeats
+            // what was acknowledged to it in the last moment; with MQTT 5 it says that it does.
+            int repeatedMax = version == MqttVersion.FIVE ? 0 : CUTS_TOWARD_B;
+            int doubledMax = qos == 2 ? repeatedMax : CUTS_TOWARD_B * (version == MqttVersion.FIVE ? 100 : 20);
             assertTrue(heard.size() <= count + doubledMax, heard.size() - count + " of " + count + " came twice");
         }
     }

@@ -52,7 +52,8 @@ final class SimBroker {
 
         final Deque<Queued> unsent = new ArrayDeque<>();
         final Map<Integer, Queued> unacknowledged = new LinkedHashMap<>();
-        final Set<Long> receivedExactlyOnce = new HashSet<>();
+        /** Publications of QoS 2 whose exchange is not over; the next client of the session numbers its own anew. */
+        final Set<Object> receivedExactlyOnce = new HashSet<>();
         /** What the client would keep on its disk: packet identifiers it has taken, and messages it has not dealt with. */
         final Set<Integer> taken = new HashSet<>();
 

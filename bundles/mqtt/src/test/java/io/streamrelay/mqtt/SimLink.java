@@ -157,7 +157,7 @@ final class SimLink implements BrokerLink {
     private void transmit(long number, Publication publication) {
         toBroker.execute(() -> {
             SimBroker.Session session = broker.sessionOf(this);
-            if (publication.message.qos() < 2 || session.receivedExactlyOnce.add(number)) {
+            if (publication.message.qos() < 2 || session.receivedExactlyOnce.add(publication)) {
                 broker.publish(this, publication.message);
                 session.keep(publication.message, publication.name);
             }
@@ -166,7 +166,7 @@ final class SimLink implements BrokerLink {
             }
             toClient.execute(() -> {
                 unacknowledged.remove(number);
-                toBroker.execute(() -> session.receivedExactlyOnce.remove(number));
+                toBroker.execute(() -> session.receivedExactlyOnce.remove(publication));
                 publication.done.complete(null);
             });
         });
