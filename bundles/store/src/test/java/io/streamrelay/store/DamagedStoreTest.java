@@ -239,6 +239,8 @@ class DamagedStoreTest {
         Path store = folder.resolve("a");
         try (PacketStore opened = new SqlitePacketStoreFactory().open(before)) {
             Contents.put(opened, NUMBERS, numbers);
+            // Else the database is told of the last ones while it is copied.
+            opened.packets();
             DatabaseImage.of(before, store);
         }
         try (RandomAccessFile bytes =
