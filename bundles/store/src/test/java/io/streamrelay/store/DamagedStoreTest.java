@@ -250,7 +250,9 @@ class DamagedStoreTest {
         int size = sizeOf(store);
 
         assertTrue(size > Contents.size(numbers) - 10, () -> size + " of " + Contents.size(numbers));
-        assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
+        // Which page the damaged frame has depends on what was committed together: the database may be damaged by its
+        // loss.
+        assertEquals("store.db.damaged-1-wal", DatabaseImage.setAside(store).get(0));
     }
 
     private static void flip(RandomAccessFile bytes, long at, int bits) throws IOException {
