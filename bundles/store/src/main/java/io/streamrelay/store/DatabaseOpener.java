@@ -233,7 +233,7 @@ final class DatabaseOpener {
         LostPackets packets = new LostPackets();
         LostDeliveries deliveries = new LostDeliveries();
         segments.readFrom(LogPosition.START, packets);
-        segments.readFrom(LogPosition.START, deliveries);
+        segments.readFrom(new LogPosition(segments.firstBehindAllGaps(), 0), deliveries);
         int found;
         try {
             found = recover(database, packets, deliveries);
@@ -251,7 +251,8 @@ final class DatabaseOpener {
     /** Deliveries first: those that are there are left as they are, should this have to begin anew. */
     private int recover(Database database, LostPackets packets, LostDeliveries deliveries)
             throws SQLException, IOException {
-        for (int segment : segments.sizes().keySet()) {
+        for (int segment :
+                segments.sizes().tailMap(segments.firstBehindAllGaps()).keySet()) {
             List<LoggedEntry> puts = new ArrayList<>();
             segments.read(segment, 0, frame -> puts.add(deliveries.of(LoggedEntry.of(frame))));
             database.apply(puts, null);

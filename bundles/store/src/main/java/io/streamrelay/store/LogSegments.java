@@ -42,6 +42,18 @@ record LogSegments(Path folder) {
         return sizes;
     }
 
+    /** The first of those behind which none is missing; 0 without any. */
+    int firstBehindAllGaps() throws IOException {
+        int first = 0;
+        for (int number : sizes().descendingKeySet()) {
+            if (first != 0 && number != first - 1) {
+                break;
+            }
+            first = number;
+        }
+        return first;
+    }
+
     /** Gives all of them other names, which end as the database's does that they belong to. */
     void setAside(String ending) throws IOException {
         for (int number : sizes().keySet()) {

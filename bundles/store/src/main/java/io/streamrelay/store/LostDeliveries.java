@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * What the log tells of messages that wait for consumers, for a database that was damaged and has lost some: those that
- * were put and, as far as the log goes back, not removed. Their packets say that they were delivered, and nobody would send
- * them again.
+ * were put and not removed. Their packets say that they were delivered, and nobody would send them again.
+ *
+ * <p>It is to be shown no segment that one is missing behind: that may have told of removals.
  */
 final class LostDeliveries implements LogSegments.Visitor {
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.api.store.PacketStore;
+import io.streamrelay.api.store.StoreChange;
+import io.streamrelay.api.store.StoredDelivery;
 import io.streamrelay.api.store.StoredPacket;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -313,6 +317,41 @@ class DamagedStoreTest {
             }
         });
         assertEquals(List.of("store.db.damaged-1-wal"), DatabaseImage.setAside(store));
+    }
+
+    /** A segment that is gone may have said that what was put before it was delivered. */
+    @Test
+    void handsOverNothingAgainOfWhichTheLogHasNotAll() throws Exception {
+        Path store = folder.resolve("a");
+        int packets = 3_000;
+        byte[] noise = new byte[1_200];
+        Random random = new Random(1);
+        try (PacketStore opened = open(store)) {
+            for (int i = 0; i < packets; i++) {
+                random.nextBytes(noise);
+                StoredPacket packet = StoredPacket.fresh(Samples.id(i), noise.clone(), false, 0, 86_400_000);
+                opened.commit(List.of(
+                                new StoreChange.PutPacket(packet),
+                                new StoreChange.PutDelivery(Samples.delivery("mqtt", i))))
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
+            }
+        }
+        List<Path> segments = DatabaseImage.files(store).stream()
+                .filter(file -> file.getFileName().toString().startsWith("packets-"))
+                .toList();
+        assertTrue(segments.size() >= 4, segments::toString);
+        Files.delete(segments.get(segments.size() / 2));
+        Files.delete(store.resolve("store.db"));
+        LoggedText.of(() -> {
+            try (PacketStore opened = open(store)) {
+                List<StoredDelivery> waiting = opened.deliveries("mqtt", -1, Integer.MAX_VALUE);
+                assertTrue(!waiting.isEmpty() && waiting.size() < packets * 3 / 4, () -> waiting.size() + " wait");
+                assertEquals(
+                        packets - waiting.size(), waiting.get(0).number(), "what came behind the gap, and that alone");
+                assertTrue(opened.packets().size() > packets / 2, "others are there to be passed on");
+            }
+        });
     }
 
     @Test
