@@ -302,7 +302,10 @@ class LiveBridgeTest {
         }
     }
 
-    /** Published with QoS 1; the routes are of both. */
+    /**
+     * Published with QoS 1; the routes are of both. With QoS 2 the first broker's connections stay: this broker repeats as if it
+     * were new what it was acknowledged in the last moment, which is not what is looked at here.
+     */
     @ParameterizedTest
     @CsvSource({"THREE, 1", "THREE, 2", "FIVE, 1", "FIVE, 2"})
     void losesNothingWhenItsConnectionIsCut(MqttVersion version, int qos) throws Exception {
@@ -316,7 +319,7 @@ class LiveBridgeTest {
             int count = 200 * CUTS_TOWARD_B;
             for (int i = 0; i < count; i++) {
                 publish(atA, "t/x", Integer.toString(i));
-                if (i % 200 == 100) {
+                if (i % 200 == 100 && qos == 1) {
                     proxyA.cut();
                 }
                 if (i % 200 == 150) {
@@ -332,11 +335,8 @@ class LiveBridgeTest {
                     late = atB.heard.poll(2, TimeUnit.SECONDS)) {
                 heard.add(Integer.parseInt(new String(late.payload(), UTF_8)));
             }
-            // README: each lost connection may double what is on its way to the broker with QoS 1, and this broker
-            // repeats
-            // what was acknowledged to it in the last moment; with MQTT 5 it says that it does.
-            int repeatedMax = version == MqttVersion.FIVE ? 0 : CUTS_TOWARD_B;
-            int doubledMax = qos == 2 ? repeatedMax : CUTS_TOWARD_B * (version == MqttVersion.FIVE ? 100 : 20);
+            // README: each lost connection may double what is on its way to the broker with QoS 1.
+            int doubledMax = qos == 2 ? 0 : CUTS_TOWARD_B * (version == MqttVersion.FIVE ? 100 : 20);
             assertTrue(heard.size() <= count + doubledMax, heard.size() - count + " of " + count + " came twice");
         }
     }
