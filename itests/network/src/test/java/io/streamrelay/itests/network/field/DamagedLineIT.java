@@ -37,6 +37,7 @@ class DamagedLineIT {
     void nothingThatWasDamagedIsDelivered(TestInfo test) throws Exception {
         Score row = Score.row("D23").shownBy(test);
         LinkQuality line = new LinkQuality(1, 0, 0, BIT_ERROR_RATE);
+        long beginNs = System.nanoTime();
         try (Neighbours both = Neighbours.open("bits", line, setup -> setup);
                 Reader reader = both.there().reader(Neighbours.TOPICS);
                 Publisher publisher =
@@ -44,8 +45,9 @@ class DamagedLineIT {
             Set<Sent> sent = publisher.awaitAll();
             List<Reader.Reading> readings = reader.take(COUNT, PATIENCE);
             readings.addAll(reader.takeUntilQuiet(QUIET));
-            long corrupt =
-                    readings.stream().filter(reading -> !isWhole(reading)).count();
+            long corrupt = readings.stream()
+                    .filter(reading -> !isWhole(reading, beginNs))
+                    .count();
             Set<Integer> numbers = readings.stream()
                     .map(reading -> Payloads.number(reading.payload()))
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -63,11 +65,14 @@ class DamagedLineIT {
         }
     }
 
-    private static boolean isWhole(Reader.Reading reading) {
+    /** All of it is known beforehand but the time when it was published, and when that may have been. */
+    private static boolean isWhole(Reader.Reading reading, long beginNs) {
+        long publishedNs = Publisher.publishedNs(reading.payload());
         byte[] payload =
                 Payloads.numbered(1, BYTES, Payloads.number(reading.payload())).get(0);
-        ByteBuffer.wrap(payload).putInt(Payloads.number(reading.payload()));
-        return Arrays.equals(payload, reading.payload());
+        ByteBuffer.wrap(payload).putInt(Payloads.number(reading.payload())).putLong(publishedNs);
+        boolean isPossible = publishedNs - beginNs >= 0 && System.nanoTime() - publishedNs >= 0;
+        return isPossible && Arrays.equals(payload, reading.payload());
     }
 
     private static long drops(PlainGateway gateway) {

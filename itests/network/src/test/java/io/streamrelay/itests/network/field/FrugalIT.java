@@ -10,6 +10,7 @@ import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.field.Publisher.Topic;
 import io.streamrelay.itests.network.lab.Host;
 import io.streamrelay.itests.network.lab.Lab;
+import io.streamrelay.itests.network.lab.LinkQuality;
 import io.streamrelay.itests.network.lab.LocalNetwork;
 import io.streamrelay.simulator.score.Score;
 import java.io.IOException;
@@ -101,7 +102,7 @@ class FrugalIT {
     @Test
     void whatIsWrittenToDiskIsHardlyMoreThanThePayload(TestInfo test) throws Exception {
         Score row = Score.row("D20").shownBy(test);
-        try (Neighbours both = Neighbours.open("flash");
+        try (Neighbours both = Neighbours.open("flash", LinkQuality.PERFECT, Setup::atLeastOnce);
                 Reader reader = both.there().reader(Neighbours.TOPICS)) {
             Wears small = wear(both, reader, 200, Field.count(5_000, 20_000));
             Wears large = wear(both, reader, 1_000, Field.count(2_000, 10_000));

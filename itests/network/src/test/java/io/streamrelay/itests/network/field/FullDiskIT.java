@@ -10,6 +10,7 @@ import io.streamrelay.itests.karaf.process.Reader;
 import io.streamrelay.itests.karaf.process.Reader.Reading;
 import io.streamrelay.itests.network.field.Publisher.Sent;
 import io.streamrelay.itests.network.lab.Host;
+import io.streamrelay.itests.network.lab.LinkQuality;
 import io.streamrelay.itests.network.lab.NeedsLab;
 import io.streamrelay.itests.network.lab.SmallDisk;
 import java.io.IOException;
@@ -37,9 +38,10 @@ class FullDiskIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(4);
 
+    /** With routes of QoS 1: one of QoS 2 hands over what it can note down, and waits for room. */
     @Test
     void aFullDiskIsToldOfAndGoneOnFrom() throws Exception {
-        try (Neighbours both = Neighbours.open("full")) {
+        try (Neighbours both = Neighbours.open("full", LinkQuality.PERFECT, Setup::atLeastOnce)) {
             PlainGateway here = both.here();
             here.kill();
             try (SmallDisk disk = SmallDisk.under(here.dataFolder(), DISK_MEGABYTES);
