@@ -232,27 +232,35 @@ final class DatabaseOpener {
     private void recover(Database database) throws SQLException, IOException {
         LostPackets packets = new LostPackets();
         LostDeliveries deliveries = new LostDeliveries();
-        segments.readFrom(LogPosition.START, packets);
-        segments.readFrom(new LogPosition(segments.firstBehindAllGaps(), 0), deliveries);
+        int complete = segments.firstBehindAllGaps();
+        segments.readFrom(LogPosition.START, frame -> {
+            packets.frame(frame);
+            if (frame.at().segment() >= complete) {
+                deliveries.frame(frame);
+            }
+        });
         int found;
         try {
-            found = recover(database, packets, deliveries);
+            found = recover(database, packets, deliveries, complete);
         } catch (SQLException e) {
             if (!SqlError.isWantOfRoom(e) || !isRoomMade(database)) {
                 throw e;
             }
-            found = recover(database, packets, deliveries);
+            found = recover(database, packets, deliveries, complete);
         }
         if (found > 0) {
             LOG.warn("{}: {} packets that it had lost were found in the log", files.file(), found);
         }
     }
 
-    /** Deliveries first: those that are there are left as they are, should this have to begin anew. */
-    private int recover(Database database, LostPackets packets, LostDeliveries deliveries)
+    /**
+     * Deliveries first: those that are there are left as they are, should this have to begin anew.
+     *
+     * @param complete the segment from which on none is missing
+     */
+    private int recover(Database database, LostPackets packets, LostDeliveries deliveries, int complete)
             throws SQLException, IOException {
-        for (int segment :
-                segments.sizes().tailMap(segments.firstBehindAllGaps()).keySet()) {
+        for (int segment : segments.sizes().tailMap(complete).keySet()) {
             List<LoggedEntry> puts = new ArrayList<>();
             segments.read(segment, 0, frame -> puts.add(deliveries.of(LoggedEntry.of(frame))));
             database.apply(puts, null);

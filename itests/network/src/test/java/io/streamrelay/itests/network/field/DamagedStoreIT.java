@@ -110,7 +110,7 @@ class DamagedStoreIT {
                     damageKilled(here, round, random);
                     both.silence();
                     here.start();
-                    inStore = inOutbox(here);
+                    inStore = here.outbox();
                     boolean tells = tellsOfDamage(here.log());
                     assertTrue(
                             tells || !isCertain && inStore == COUNT,
@@ -155,9 +155,7 @@ class DamagedStoreIT {
     /** Until all of them are in its store. */
     private static Set<Sent> fillOutbox(Neighbours both, String topic) {
         Set<Sent> sent = published(both.there(), topic);
-        assertTrue(
-                Await.comes(PATIENCE, () -> inOutbox(both.here()) == COUNT),
-                () -> both.here().stats().toString());
+        both.here().awaitOutbox(COUNT, PATIENCE);
         return sent;
     }
 
@@ -166,10 +164,6 @@ class DamagedStoreIT {
         try (Publisher publisher = new Publisher(gateway.brokerUrl(), 500, 200, COUNT, new Topic(topic, 2))) {
             return publisher.awaitAll();
         }
-    }
-
-    private static long inOutbox(PlainGateway gateway) {
-        return gateway.stats().get("counters").path("store.deliveries").asLong();
     }
 
     /** Since its start: what its store has committed. */
