@@ -4,6 +4,7 @@ package io.streamrelay.simulator.figures;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -14,18 +15,25 @@ import java.util.Locale;
 public final class Scenarios {
 
     private final int seeds;
+    private final Duration patience;
     private final Figures figures;
     private final Page head = new Page();
 
-    private Scenarios(int seeds, Figures figures) {
+    private Scenarios(int seeds, Duration patience, Figures figures) {
         this.seeds = seeds;
+        this.patience = patience;
         this.figures = figures;
     }
 
-    /** @param arguments the folder to write into, how many seeds, and the names of the scenarios */
+    /**
+     * @param arguments the folder to write into, how many seeds, the names of the scenarios, and after how many hours a run
+     *     of S3 ends where it is
+     */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        Scenarios scenarios = new Scenarios(Integer.parseInt(arguments[1]), new Figures(Path.of(arguments[0])));
+        Duration patience = Duration.ofMinutes(Math.round(60 * Double.parseDouble(arguments[3])));
+        Scenarios scenarios =
+                new Scenarios(Integer.parseInt(arguments[1]), patience, new Figures(Path.of(arguments[0])));
         scenarios.head();
         for (String name : arguments[2].split(" ")) {
             scenarios.run(name);
@@ -38,8 +46,8 @@ public final class Scenarios {
                 switch (name) {
                     case "S1" -> new SpreadChapter(seeds, figures, page);
                     case "S2" -> new DepartureChapter(seeds, figures, page);
-                    case "S3" -> SurvivalChapter.small(seeds, figures, page);
-                    case "S3-large" -> SurvivalChapter.large(seeds, figures, page);
+                    case "S3" -> SurvivalChapter.small(patience, seeds, figures, page);
+                    case "S3-large" -> SurvivalChapter.large(patience, seeds, figures, page);
                     case "S4" -> new HealingChapter(seeds, figures, page);
                     case "S5" -> new GrowthChapter(seeds, figures, page);
                     case "S6" -> new MeetingChapter(seeds, figures, page);

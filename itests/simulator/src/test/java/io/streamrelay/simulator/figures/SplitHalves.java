@@ -58,7 +58,10 @@ public record SplitHalves(
     private static final Duration SPLIT = Duration.ofMinutes(10);
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int MESSAGES = 200;
-    private static final int PLAINTEXT_BYTES = 200;
+
+    /** Of a message as the other chapters have it. */
+    static final int PLAINTEXT_BYTES = 200;
+
     private static final Duration A_MINUTE_MORE = Duration.ofMinutes(1);
 
     /** All bytes by those of the missing payload. */
@@ -76,18 +79,23 @@ public record SplitHalves(
     }
 
     /** What it sets, in one line. */
-    static String conditions() {
-        return "splitMs=" + SPLIT.toMillis() + " messages=" + MESSAGES + " plaintextBytes=" + PLAINTEXT_BYTES;
+    static String conditions(String plaintextBytes) {
+        return "splitMs=" + SPLIT.toMillis() + " messages=" + MESSAGES + " plaintextBytes=" + plaintextBytes;
     }
 
     public static SplitHalves measured(NatCrowd crowd) {
+        return measured(crowd, PLAINTEXT_BYTES);
+    }
+
+    /** @param plaintextBytes of each message */
+    static SplitHalves measured(NatCrowd crowd, int plaintextBytes) {
         Simulation simulation = crowd.simulation();
         int nodes = simulation.options().nodes();
         simulation.partition(
                 IntStream.range(0, nodes).filter(node -> node / 2 % 2 == 0).toArray());
         int[] subscribers = crowd.subscribers();
         for (int count = 0; count < MESSAGES; count++) {
-            simulation.publish(subscribers[count % subscribers.length], NatCrowd.SUBCLUSTER, PLAINTEXT_BYTES);
+            simulation.publish(subscribers[count % subscribers.length], NatCrowd.SUBCLUSTER, plaintextBytes);
             simulation.run(SPLIT.dividedBy(MESSAGES));
         }
         Deliveries deliveries = simulation.witnesses().deliveries();
