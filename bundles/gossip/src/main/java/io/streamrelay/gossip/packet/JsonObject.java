@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a body as JSON in ASCII, key by key. What is null is left out. It refuses what a reference peer must not be
- * sent: addresses that are not literal, ports and NAT types that do not exist.
+ * sent: addresses that are not literal, ports and NAT types that do not exist. Writing to memory does not fail, but the
+ * generator's methods say that they may.
  */
 final class JsonObject {
 
@@ -56,23 +57,47 @@ final class JsonObject {
     }
 
     JsonObject id(String key, Id value) {
-        return value == null
-                ? this
-                : member(key, () -> {
-                    byte[] digits = new byte[2 * Id.BYTES];
-                    for (int i = 0; i < digits.length; i++) {
-                        digits[i] = Digests.hexDigit(value.nibble(i));
-                    }
-                    json.writeRawUTF8String(digits, 0, digits.length);
-                });
+        if (value == null) {
+            return this;
+        }
+        byte[] digits = new byte[2 * Id.BYTES];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = Digests.hexDigit(value.nibble(i));
+        }
+        try {
+            name(key);
+            json.writeRawUTF8String(digits, 0, digits.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     JsonObject text(String key, String value) {
-        return value == null ? this : member(key, () -> json.writeString(value));
+        if (value == null) {
+            return this;
+        }
+        try {
+            name(key);
+            json.writeString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     JsonObject number(String key, Long value) {
-        return value == null ? this : member(key, () -> json.writeNumber(value));
+        return value == null ? this : number(key, value.longValue());
+    }
+
+    private JsonObject number(String key, long value) {
+        try {
+            name(key);
+            json.writeNumber(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     /** Writes true, and leaves out what is false. */
@@ -81,25 +106,37 @@ final class JsonObject {
     }
 
     JsonObject bool(String key, boolean value) {
-        return member(key, () -> json.writeBoolean(value));
+        try {
+            name(key);
+            json.writeBoolean(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     JsonObject raw(String key, String value) {
-        return member(key, () -> json.writeRawValue(value));
+        try {
+            name(key);
+            json.writeRawValue(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     JsonObject natType(String key, Integer value) {
         if (value != null && !NatTypes.isValid(value)) {
             throw new IllegalArgumentException(key + " is a NAT type, not " + value);
         }
-        return number(key, value == null ? null : value.longValue());
+        return value == null ? this : number(key, value.longValue());
     }
 
     JsonObject port(String key, Integer value) {
         if (value != null && (value < 1 || value > 65535)) {
             throw new IllegalArgumentException(key + " lies between 1 and 65535, not " + value);
         }
-        return number(key, value == null ? null : value.longValue());
+        return value == null ? this : number(key, value.longValue());
     }
 
     JsonObject address(String key, String value) {
@@ -110,37 +147,21 @@ final class JsonObject {
     }
 
     JsonText end() {
-        write(() -> {
+        try {
             json.writeEndObject();
             json.close();
-        });
-        return out;
-    }
-
-    private JsonObject member(String key, Step value) {
-        return write(() -> {
-            SerializableString name = KEYS.get(key);
-            if (name == null) {
-                json.writeFieldName(key);
-            } else {
-                json.writeFieldName(name);
-            }
-            value.run();
-        });
-    }
-
-    private JsonObject write(Step step) {
-        try {
-            step.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
+        return out;
     }
 
-    /** Writing to memory does not fail, but the generator's methods say that they may. */
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
+    private void name(String key) throws IOException {
+        SerializableString name = KEYS.get(key);
+        if (name == null) {
+            json.writeFieldName(key);
+        } else {
+            json.writeFieldName(name);
+        }
     }
 }
