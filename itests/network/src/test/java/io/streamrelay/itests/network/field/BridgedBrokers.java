@@ -11,10 +11,10 @@ import java.util.List;
 /** Two Mosquitto brokers, of which the sender's has a bridge for {@code demo/#} to the receiver's. */
 public enum BridgedBrokers {
     /** As Debian's /etc/mosquitto/mosquitto.conf has it. */
-    DEFAULTS("Debian's defaults, `cleansession false`", "persistence true"),
+    DEFAULTS("Debian's defaults; a bridge of QoS 1 with `cleansession false`", "persistence true"),
     /** Nothing is thrown away, and all is written down at each change. */
     SAFEST(
-            "`persistence true`, `max_queued_messages 0`, `autosave_interval 1`, `autosave_on_changes true`",
+            "the same bridge; `persistence true`, `max_queued_messages 0`, `autosave_interval 1`, `autosave_on_changes true`",
             "persistence true",
             "max_queued_messages 0",
             "autosave_interval 1",
