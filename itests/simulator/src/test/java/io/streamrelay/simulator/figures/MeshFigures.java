@@ -14,7 +14,10 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
-/** Runs the reference's scenarios over many seeds and writes what came of them beside what the reference reached. */
+/**
+ * Runs over many seeds what the chapters S1 to S6 do not have: the reference's scenarios in networks as small as its own,
+ * beside what it reached, and some of our own.
+ */
 public final class MeshFigures {
 
     private static final int SEEDS = 30;
@@ -30,11 +33,9 @@ public final class MeshFigures {
         Locale.setDefault(Locale.ROOT);
         MeshFigures figures = new MeshFigures();
         figures.section.head();
-        figures.spreading();
         figures.comingAndGoing();
         figures.losing();
         figures.section.tail();
-        figures.idle();
         figures.joining();
         figures.punching();
         figures.soak();
@@ -47,18 +48,6 @@ public final class MeshFigures {
 
     private static NatCrowd crowd(String figure, long seed, int nodes) {
         return NatCrowd.formed(SimulationOptions.of(figure, seed, nodes), Simulation::of);
-    }
-
-    private void spreading() {
-        List<Samples> runs = each(
-                SEEDS, seed -> Samples.seconds(crowd("figure S1", seed, 128).spread(Duration.ofMinutes(5))));
-        Samples half = Samples.of(runs.stream().mapToDouble(Samples::median));
-        Samples most = Samples.of(runs.stream().mapToDouble(run -> run.quantile(0.9)));
-        Samples all = Samples.of(runs.stream().mapToDouble(Samples::max));
-        String reached = "| S1: 128 nodes, %s of the subscribers reached, median (worst) | %.2f s (%.2f s) | %s |";
-        section.say(reached.formatted("half", half.median(), half.max(), "0.24 s"));
-        section.say(reached.formatted("90 %", most.median(), most.max(), "0.34 s"));
-        section.say(reached.formatted("all", all.median(), all.max(), "10.7 s (51.6 s)"));
     }
 
     private void comingAndGoing() {
@@ -74,15 +63,6 @@ public final class MeshFigures {
                     "| S3: 20 nodes, subscriber comes %d min after the publisher went, median (worst) | %.1f s (%.1f s) | 1.4 s |"
                             .formatted(away.toMinutes(), late.median(), late.max()));
         }
-        List<SplitHalves> healed = each(SEEDS_OF_LONG_RUNS, seed -> SplitHalves.measured(crowd("figure S4", seed, 48)));
-        Samples complete = Samples.of(healed.stream().mapToDouble(run -> run.completeMs() / 1e3));
-        section.say("| S4: 48 nodes, complete after healing, median (worst) | %.1f s (%.1f s) | 68 s (184 s) |"
-                .formatted(complete.median(), complete.max()));
-        section.say("| S4: publish datagrams for each delivery after healing | %.1f | 12.2 |"
-                .formatted(healed.stream()
-                        .mapToDouble(SplitHalves::datagramsEach)
-                        .average()
-                        .orElseThrow()));
     }
 
     private void departures(String name, ChurnOptions options, String atTheEnd, String aMinuteLater) {
@@ -92,8 +72,8 @@ public final class MeshFigures {
                 runs.stream().map(Departures::atTheEnd).reduce(Share::plus).orElseThrow();
         Share later =
                 runs.stream().map(Departures::aMinuteLater).reduce(Share::plus).orElseThrow();
-        section.say("| S2 %s in a minute: hold it at its end | %s | %s |".formatted(name, ended, atTheEnd));
-        section.say("| S2 the same, a minute later | %s | %s |".formatted(later, aMinuteLater));
+        section.say("| S2, 64 nodes, %s in a minute: hold it at its end | %s | %s |".formatted(name, ended, atTheEnd));
+        section.say("| the same, a minute later | %s | %s |".formatted(later, aMinuteLater));
     }
 
     private void losing() {
@@ -108,17 +88,6 @@ public final class MeshFigures {
                     .orElseThrow();
             section.say("| S5: 8 nodes, %.0f %% loss: delivered | %s | %s |"
                     .formatted(100 * loss, delivered, reference.get(row++)));
-        }
-    }
-
-    private void idle() {
-        section.table("nodes", "datagrams/s a node", "bytes/s a node, IP and UDP headers included", "the reference's");
-        List<String> reference = List.of("15 and 4 kB", "41 and 13 kB", "127 and 46 kB", "383 and 146 kB");
-        int row = 0;
-        for (int nodes = 16; nodes <= 128; nodes *= 2) {
-            NatCrowd.Idle idle = crowd("figure idle", 1, nodes).idle();
-            section.row(
-                    nodes, "%.2f".formatted(idle.datagrams()), "%.0f".formatted(idle.bytes()), reference.get(row++));
         }
     }
 

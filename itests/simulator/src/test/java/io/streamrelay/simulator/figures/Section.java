@@ -23,6 +23,7 @@ final class Section {
         say(
                 "the conditions that the reference was measured with: 10 to 100 ms one way, 30 s mappings, three public nodes");
         say("that are no members, everybody else behind a NAT of one's own, 30 % of them symmetric, half subscribed.");
+        say("Larger networks, S1 to S6, are [chapters of their own](benchmarks/meshes/README.md).");
         table("scenario", "Streamrelay", "reference");
     }
 
@@ -30,8 +31,8 @@ final class Section {
     void tail() {
         say("");
         say(
-                "A restart takes 0.5 s in the mean, a guess: the reference's figures do not say. S2 and S4 are not said to be");
-        say("behind NATs there; here they are.");
+                "A restart takes 0.5 s in the mean, a guess: the reference's figures do not say. S2 is not said to be behind NATs");
+        say("there; here it is.");
     }
 
     void table(String... headings) {

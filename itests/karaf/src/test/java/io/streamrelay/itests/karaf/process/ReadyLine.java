@@ -6,11 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line by which a gateway says that everything is up. */
+/**
+ * The line by which a gateway says that everything is up.
+ *
+ * @param mqttPort of its broker, or 0: it has none
+ */
 public record ReadyLine(String peerId, int udpPort, int mqttPort, String http) {
 
+    private static final int NO_BROKER = 0;
+
     private static final Pattern FORM =
-            Pattern.compile("streamrelay ready peer=([0-9a-f]{64}) udp=(\\d+) mqtt=(\\d+) http=(\\S+)");
+            Pattern.compile("streamrelay ready peer=([0-9a-f]{64}) udp=(\\d+) mqtt=(\\d+|none) http=(\\S+)");
 
     /** Empty when the line is another. */
     static Optional<ReadyLine> parse(String line) {
@@ -19,7 +25,7 @@ public record ReadyLine(String peerId, int udpPort, int mqttPort, String http) {
                 ? Optional.of(new ReadyLine(
                         matcher.group(1),
                         Integer.parseInt(matcher.group(2)),
-                        Integer.parseInt(matcher.group(3)),
+                        matcher.group(3).equals("none") ? NO_BROKER : Integer.parseInt(matcher.group(3)),
                         matcher.group(4)))
                 : Optional.empty();
     }
