@@ -231,7 +231,9 @@ final class Line {
         List<Flown> came = flight.came(receipt.names());
         underWay(came).forEach(flown -> pace.came(flown, nowMs));
         Flown newest = came.isEmpty() ? null : came.get(came.size() - 1);
-        long horizonMs = horizonMs(receipt, newest, nowMs);
+        // One that nobody asked for, as after comparing, may come long after what it names.
+        boolean isAnswer = came.stream().anyMatch(Flown::asked);
+        long horizonMs = horizonMs(receipt, newest, isAnswer, nowMs);
         // Who can name none of the latest has them on their way to disk, and knows nothing any more of those before.
         boolean tells =
                 receipt.isAfresh() || !receipt.isCut() || !receipt.names().isEmpty();
@@ -263,7 +265,7 @@ final class Line {
     }
 
     /** What left before that time and has not come will not come. */
-    private long horizonMs(Receipt receipt, Flown newest, long nowMs) {
+    private long horizonMs(Receipt receipt, Flown newest, boolean isAnswer, long nowMs) {
         if (receipt.isAfresh()) {
             isHeld = false;
             // What has left since the other was back may be on its way still.
@@ -273,7 +275,7 @@ final class Line {
         if (askedThenMs != null) {
             askedMs.remove(receipt.number());
             pace.measured(pace.believable(nowMs - askedThenMs), nowMs);
-        } else if (newest != null
+        } else if (isAnswer
                 && !newest.again()
                 && receipt.number() != Receipt.FORGOTTEN
                 && receipt.number() != Receipt.NOT_KEPT

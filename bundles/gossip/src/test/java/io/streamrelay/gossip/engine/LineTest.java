@@ -330,6 +330,16 @@ class LineTest {
         assertEquals(TRIP_MS, line.roundTripMs());
     }
 
+    /** S4, seed 1 with 800 bytes: after comparing both told what had come; some took ten seconds and more for their round trip. */
+    @Test
+    void doesNotKnowTheRoundTripOfWhatDidNotAsk() {
+        measure(1_000);
+        CachedPacket unasked = leaveNowAndThen(2_000);
+        Line.Told told = told(0, 12_000, unasked);
+        assertEquals(List.of(unasked), told.came());
+        assertEquals(TRIP_MS, line.roundTripMs());
+    }
+
     @Test
     void doesNotKnowTheRoundTripOfWhatCameBeforeSomethingElse() {
         CachedPacket packet = leave(false, 0);
