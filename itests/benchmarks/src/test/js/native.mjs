@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Streamrelay authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The same seal by native libsodium, with all keys converted beforehand: what can be had at most.
+// The same seal by native libsodium, with all keys converted beforehand, and nothing that takes the secret half for a shortcut.
 import { randomBytes } from 'node:crypto'
 import sodium from 'sodium-native'
 

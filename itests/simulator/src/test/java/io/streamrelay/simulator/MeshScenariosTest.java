@@ -69,12 +69,12 @@ class MeshScenariosTest {
         crowd.simulation().expect(seen.held().value() >= 0.95, seen.held() + " of the nodes up have it");
     }
 
-    /** Measured on these: after 2.3 s in the worst one, with 2.24 bytes for each of the missing payload. */
+    /** Measured on these: after 2.6 s in the worst one, with 1.57 bytes for each of the missing payload. */
     @SeededTest(fixed = 2)
     void halvesThatWereApartForTenMinutesAreSoonCompleteAndSendLittleForIt(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 24);
         SplitHalves healed = SplitHalves.measured(crowd);
-        crowd.simulation().expect(healed.completeMs() < 2_600 && healed.bytesOverPayload() < 2.5, healed.toString());
+        crowd.simulation().expect(healed.completeMs() < 2_900 && healed.bytesOverPayload() < 1.8, healed.toString());
     }
 
     @SeededTest(fixed = 2)
@@ -84,7 +84,7 @@ class MeshScenariosTest {
         few.simulation().expect(few.delivered().value() == 1, few.delivered() + " delivered");
     }
 
-    /** What is possible is found by a scan of the contacts. */
+    /** What is possible is found by a scan of the contacts. Measured: 9.6 s later at the most, 77 publish datagrams each. */
     @SeededTest(fixed = 1)
     void gatewaysThatMeetByChanceDeliverAsMuchAsIsPossible(long seed, TestInfo test) {
         List<TraceRun.Fate> fates = TraceRun.measured(Stages.options(test, seed, TraceRun.NODES), Stages::simulation)
@@ -93,6 +93,14 @@ class MeshScenariosTest {
         double possible = delivered(fates, TraceRun.Fate::earliest);
         assertTrue(possible > 0.5, () -> "the trace lets too little through to say anything: " + possible);
         assertTrue(ours >= possible - 0.02, () -> ours + " delivered of " + possible);
+        double late = fates.stream()
+                .filter(fate -> Double.isFinite(fate.ours()))
+                .mapToDouble(fate -> fate.ours() - fate.earliest())
+                .max()
+                .orElseThrow();
+        assertTrue(late < 11, () -> late + " s later than possible");
+        double transfers = fates.get(0).oursTransfers();
+        assertTrue(transfers < 88, () -> transfers + " publish datagrams for each message");
     }
 
     private static double delivered(List<TraceRun.Fate> fates, ToDoubleFunction<TraceRun.Fate> seconds) {

@@ -6,6 +6,7 @@ import io.streamrelay.simulator.Churn;
 import io.streamrelay.simulator.ChurnOptions;
 import io.streamrelay.simulator.ChurnOptions.Way;
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.MessageBook;
 import io.streamrelay.simulator.Simulation;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -34,8 +35,9 @@ public record Departures(Share atTheEnd, Share aMinuteLater) {
 
     /** What it sets, in one line. */
     static String conditions() {
-        return "plaintextBytes=" + PLAINTEXT_BYTES + " churnMs=" + MINUTE.toMillis() + " awayMeanMs=" + AWAY_MEAN_MS
-                + " upMeanMs=" + RESTART.upMeanMs() + "," + REPLACE.upMeanMs() + "," + REPLACE_ONCE.upMeanMs();
+        return "plaintextBytes=" + PLAINTEXT_BYTES + " lifetimeMs=" + MessageBook.LIFETIME_MS + " churnMs="
+                + MINUTE.toMillis() + " awayMeanMs=" + AWAY_MEAN_MS + " upMeanMs=" + RESTART.upMeanMs() + ","
+                + REPLACE.upMeanMs() + "," + REPLACE_ONCE.upMeanMs();
     }
 
     public static Departures measured(NatCrowd crowd, ChurnOptions options) {

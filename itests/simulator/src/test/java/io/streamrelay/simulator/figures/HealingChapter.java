@@ -95,6 +95,12 @@ final class HealingChapter extends Chapter {
         part("summaries and inventories", runs, larger, SplitHalves.Sent::summaries);
         part("receipts", runs, larger, SplitHalves.Sent::receipts);
         part("all else", runs, larger, SplitHalves.Sent::rest);
+        ratio(
+                "all bytes, by those of the missing messages before sealing",
+                runs,
+                larger,
+                SplitHalves::bytesOverPlaintext,
+                "");
         ratio("all bytes, by those of the whole packets around it", runs, larger, SplitHalves::bytesOverPackets, "");
         ratio(
                 "publish datagrams' bytes alone, without headers, until a minute later, by those of the packets that came onto disks",

@@ -43,12 +43,17 @@ public final class NatCrowd {
     /** No full cones: whoever is behind one can be reached by everybody. */
     private static final List<NatKind> CONES = List.of(NatKind.ADDRESS_RESTRICTED, NatKind.PORT_RESTRICTED);
 
+    /** Half of the nodes that are not public, as in the reference's network. */
+    private static final int SUBSCRIBED_ONE_IN = 2;
+
     private final Simulation simulation;
     private final int publicNodes;
+    private final int subscribedOneIn;
 
-    private NatCrowd(Simulation simulation, int publicNodes) {
+    private NatCrowd(Simulation simulation, int publicNodes, int subscribedOneIn) {
         this.simulation = simulation;
         this.publicNodes = publicNodes;
+        this.subscribedOneIn = subscribedOneIn;
     }
 
     /** The network after its 120 s. */
@@ -58,7 +63,16 @@ public final class NatCrowd {
 
     /** The same with more public nodes, from number 0 on: each node is told of three of them. */
     static NatCrowd formed(SimulationOptions options, Function<SimulationOptions, Simulation> stage, int publicNodes) {
-        NatCrowd crowd = new NatCrowd(stage.apply(options), publicNodes);
+        return formed(new NatCrowd(stage.apply(options), publicNodes, SUBSCRIBED_ONE_IN));
+    }
+
+    /** The same, of which all but the public nodes are subscribed. */
+    static NatCrowd allSubscribed(
+            SimulationOptions options, Function<SimulationOptions, Simulation> stage, int publicNodes) {
+        return formed(new NatCrowd(stage.apply(options), publicNodes, 1));
+    }
+
+    private static NatCrowd formed(NatCrowd crowd) {
         crowd.form();
         return crowd;
     }
@@ -67,7 +81,8 @@ public final class NatCrowd {
     static String conditions(int... sizes) {
         return "public=" + of(sizes, Scale::publicNodes) + " told=" + TOLD + " symmetricShare=" + SYMMETRIC_SHARE
                 + " others=" + CONES + " mappingMs=" + NatOptions.DEFAULT_TIMEOUT_MS + " subscribers="
-                + of(sizes, nodes -> subscribers(nodes, Scale.publicNodes(nodes)).length) + " startedWithinMs="
+                + of(sizes, nodes -> subscribers(nodes, Scale.publicNodes(nodes), SUBSCRIBED_ONE_IN).length)
+                + " startedWithinMs="
                 + STARTED_WITHIN.toMillis() + " formedMs=" + FORMED.toMillis();
     }
 
@@ -119,12 +134,12 @@ public final class NatCrowd {
     }
 
     int[] subscribers() {
-        return subscribers(simulation.options().nodes(), publicNodes);
+        return subscribers(simulation.options().nodes(), publicNodes, subscribedOneIn);
     }
 
-    private static int[] subscribers(int nodes, int publicNodes) {
+    private static int[] subscribers(int nodes, int publicNodes, int oneIn) {
         return IntStream.range(publicNodes, nodes)
-                .filter(node -> (node - publicNodes) % 2 == 0)
+                .filter(node -> (node - publicNodes) % oneIn == 0)
                 .toArray();
     }
 

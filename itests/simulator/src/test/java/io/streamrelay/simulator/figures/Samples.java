@@ -32,8 +32,9 @@ public final class Samples {
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
+    /** The value in the middle, or the mean of the two there. */
     double median() {
-        return quantile(0.5);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     double max() {

@@ -72,9 +72,10 @@ record SmallWorld(double peers, double pathLength, double clustering, double rea
     /** How many pairs are connected, and the sum of the lengths of their shortest paths. */
     private static long[] paths(List<Set<Integer>> graph) {
         long[] sums = new long[2];
-        int step = Math.max(1, graph.size() / SOURCES);
-        for (int source = 0, done = 0; done < SOURCES && source < graph.size(); source += step, done++) {
-            int[] distances = distances(graph, source);
+        // Every second node is subscribed, so that an even step would leave out all others.
+        int step = graph.size() / SOURCES | 1;
+        for (int done = 0; done < Math.min(SOURCES, graph.size()); done++) {
+            int[] distances = distances(graph, done * step % graph.size());
             for (int distance : distances) {
                 if (distance > 0) {
                     sums[0]++;

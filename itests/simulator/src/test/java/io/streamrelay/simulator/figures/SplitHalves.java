@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.simulator.figures;
 
+import io.streamrelay.api.crypto.Sealer;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.simulator.Deliveries;
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.MessageBook;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Traffic;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -73,6 +77,11 @@ public record SplitHalves(
         return (double) bytes / missing.payloadBytes();
     }
 
+    /** The same, by what was published before it was sealed. */
+    double bytesOverPlaintext() {
+        return (double) sent.all / (missing.payloadBytes() - (long) missing.packets() * Sealer.OVERHEAD_BYTES);
+    }
+
     /** The same, by the bytes of the whole packets around that payload. */
     double bytesOverPackets() {
         return (double) sent.all / missing.packetBytes();
@@ -80,7 +89,8 @@ public record SplitHalves(
 
     /** What it sets, in one line. */
     static String conditions(String plaintextBytes) {
-        return "splitMs=" + SPLIT.toMillis() + " messages=" + MESSAGES + " plaintextBytes=" + plaintextBytes;
+        return "splitMs=" + SPLIT.toMillis() + " messages=" + MESSAGES + " plaintextBytes=" + plaintextBytes
+                + " lifetimeMs=" + MessageBook.LIFETIME_MS;
     }
 
     public static SplitHalves measured(NatCrowd crowd) {
@@ -92,10 +102,17 @@ public record SplitHalves(
         Simulation simulation = crowd.simulation();
         int nodes = simulation.options().nodes();
         simulation.partition(
-                IntStream.range(0, nodes).filter(node -> node / 2 % 2 == 0).toArray());
-        int[] subscribers = crowd.subscribers();
+                IntStream.range(0, nodes).filter(SplitHalves::isInFirst).toArray());
+        List<int[]> halves = List.of(
+                Arrays.stream(crowd.subscribers())
+                        .filter(SplitHalves::isInFirst)
+                        .toArray(),
+                Arrays.stream(crowd.subscribers())
+                        .filter(node -> !isInFirst(node))
+                        .toArray());
         for (int count = 0; count < MESSAGES; count++) {
-            simulation.publish(subscribers[count % subscribers.length], NatCrowd.SUBCLUSTER, plaintextBytes);
+            int[] half = halves.get(count % 2);
+            simulation.publish(half[count / 2 % half.length], NatCrowd.SUBCLUSTER, plaintextBytes);
             simulation.run(SPLIT.dividedBy(MESSAGES));
         }
         Deliveries deliveries = simulation.witnesses().deliveries();
@@ -127,6 +144,10 @@ public record SplitHalves(
                 sent,
                 missing,
                 publishBytes / taken.bytes());
+    }
+
+    private static boolean isInFirst(int node) {
+        return node / 2 % 2 == 0;
     }
 
     private static long lastMs(Deliveries deliveries, Message message) {

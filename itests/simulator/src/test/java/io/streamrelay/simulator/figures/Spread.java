@@ -5,6 +5,7 @@ package io.streamrelay.simulator.figures;
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.simulator.Delivery;
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.MessageBook;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.Traffic;
 import io.streamrelay.simulator.VirtualNode;
@@ -46,7 +47,8 @@ public record Spread(
 
     /** What it sets, in one line. */
     static String conditions() {
-        return "plaintextBytes=" + PLAINTEXT_BYTES + " lookedForMs=" + BOUND.toMillis();
+        return "plaintextBytes=" + PLAINTEXT_BYTES + " lookedForMs=" + BOUND.toMillis() + " lifetimeMs="
+                + MessageBook.LIFETIME_MS;
     }
 
     /** Publishes 200 bytes and looks for two minutes. */

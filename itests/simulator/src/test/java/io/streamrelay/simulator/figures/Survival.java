@@ -68,10 +68,11 @@ public record Survival(Share heldBySubscribers, double used, List<Moment> course
     }
 
     /** What it sets, in one line. */
-    static String conditions() {
+    static String conditions(Duration over) {
         return "senderGoesAfterMs=" + SENDER_GOES_AFTER.toMillis() + " upMeanMs=" + UP_MEAN.toMillis() + " awayMeanMs="
                 + AWAY_MEAN.toMillis() + " replacedOneIn=" + REPLACED_ONE_IN + " publicThatStay=" + PUBLIC_THAT_STAY
-                + " plaintextBytes=" + PLAINTEXT_BYTES;
+                + " plaintextBytes=" + PLAINTEXT_BYTES + " lifetimeMs="
+                + lifetime(over).toMillis();
     }
 
     /** @return whether a node that is up has it on its disk */
@@ -111,20 +112,25 @@ public record Survival(Share heldBySubscribers, double used, List<Moment> course
         }
         StoredAs stored = new StoredAs();
         simulation.watch(stored);
-        stored.message = crowd.publish(PLAINTEXT_BYTES, over.multipliedBy(2));
+        stored.message = crowd.publish(PLAINTEXT_BYTES, lifetime(over));
         simulation.run(SENDER_GOES_AFTER);
         simulation.crash(stored.message.from());
         RandomGenerator draws = simulation.chance("survival");
         List<Churn> churns = comingAndGoing(simulation, whoComesAndGoes(crowd, stored.message.from(), draws));
         List<Moment> course = new ArrayList<>();
         do {
-            write(crowd, over.multipliedBy(2), draws);
+            write(crowd, lifetime(over), draws);
             simulation.run(over.dividedBy(others));
             Duration after = over.multipliedBy(course.size() + 1).dividedBy(others);
             course.add(new Moment(after, share(up(simulation), stored.id)));
         } while (course.size() < others && goesOn.test(course.get(course.size() - 1)));
         churns.forEach(Churn::end);
         return of(simulation, stored, course);
+    }
+
+    /** It is to be there at the end because nodes hold it, and not to go because it is old. */
+    private static Duration lifetime(Duration over) {
+        return over.multipliedBy(2);
     }
 
     private static int[] whoComesAndGoes(NatCrowd crowd, int sender, RandomGenerator draws) {

@@ -83,7 +83,7 @@ final class SurvivalChapter extends Chapter {
         heading(
                 name,
                 "the sender goes at once for good, a day among %s nodes".formatted(join(sizes)),
-                NatCrowd.conditions(sizes) + " " + Survival.conditions(),
+                NatCrowd.conditions(sizes) + " " + Survival.conditions(OVER),
                 sizes);
         rules();
         table(

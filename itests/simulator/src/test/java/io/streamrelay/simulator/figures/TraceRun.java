@@ -4,6 +4,7 @@ package io.streamrelay.simulator.figures;
 
 import io.streamrelay.gossip.packet.PacketType;
 import io.streamrelay.simulator.Message;
+import io.streamrelay.simulator.MessageBook;
 import io.streamrelay.simulator.Simulation;
 import io.streamrelay.simulator.SimulationOptions;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public record TraceRun(List<Fate> fates) {
     static String conditions() {
         return "lengthMs=" + LENGTH.toMillis() + " messages=" + MESSAGES + " sentWithinMs=" + SENT_WITHIN.toMillis()
                 + " plaintextBytes=" + PLAINTEXT_BYTES + " startedWithinMs=" + STARTED_WITHIN.toMillis() + " copiesMax="
-                + SPRAYED + " " + ContactTrace.conditions();
+                + SPRAYED + " lifetimeMs=" + MessageBook.LIFETIME_MS + " " + ContactTrace.conditions();
     }
 
     public static TraceRun measured(SimulationOptions options, Function<SimulationOptions, Simulation> stage) {
