@@ -99,7 +99,7 @@ final class Figures {
         return file.getFileName().toString().matches("S\\d(-large)?\\.md");
     }
 
-    /** Without its ending: S3 comes before S3-large. */
+    /** Without its ending: S3 comes before S3-1024. */
     private static String name(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.indexOf('.'));

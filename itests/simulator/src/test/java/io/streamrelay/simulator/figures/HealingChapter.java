@@ -63,7 +63,9 @@ final class HealingChapter extends Chapter {
                 "worst seed",
                 "reference",
                 "aim");
-        double seconds = of(runs, HealingChapter::complete).median();
+        double seconds = Math.max(
+                of(runs, HealingChapter::complete).median(),
+                of(larger, HealingChapter::complete).median());
         row(
                 "all subscribers have all after, s",
                 "%.1f",

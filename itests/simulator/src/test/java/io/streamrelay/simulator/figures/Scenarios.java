@@ -47,12 +47,14 @@ public final class Scenarios {
                     case "S1" -> new SpreadChapter(seeds, figures, page);
                     case "S2" -> new DepartureChapter(seeds, figures, page);
                     case "S3" -> SurvivalChapter.small(patience, seeds, figures, page);
-                    case "S3-large" -> SurvivalChapter.large(patience, seeds, figures, page);
+                    case "S3-1024" -> SurvivalChapter.large(1_024, patience, seeds, figures, page);
+                    case "S3-10000" -> SurvivalChapter.large(10_000, patience, seeds, figures, page);
                     case "S4" -> new HealingChapter(seeds, figures, page);
                     case "S5" -> new GrowthChapter(seeds, figures, page);
                     case "S6" -> new MeetingChapter(seeds, figures, page);
                     default ->
-                        throw new IllegalArgumentException("scenario " + name + ": there are S1 to S6 and S3-large");
+                        throw new IllegalArgumentException(
+                                "scenario " + name + ": there are S1 to S6, S3-1024 and S3-10000");
                 };
         chapter.write();
         // What is known is not lost when a later one is given up.
@@ -79,7 +81,7 @@ public final class Scenarios {
         say(
                 "Virtual time is the same on every machine, and a run the same for its seed; `run meshes 30 \"S1\"` runs seeds 1 to 30 of");
         say(
-                "one chapter again. Only the memory of an engine (S5), and how far S3-large comes in some hours, are the machine's:");
+                "one chapter again. Only the memory of an engine (S5), and how far the larger S3 come in some hours, are the machine's:");
         say("Java %s, %s, %s."
                 .formatted(
                         System.getProperty("java.version"),
@@ -94,7 +96,7 @@ public final class Scenarios {
                 "* Loss by chance and narrow lines: lines carry whatever is sent, and lose what NATs refuse. For others see rows A13, D16");
         say("  and D21 of the [score card](../../SCORECARD.md).");
         say(
-                "* More than 128 nodes for hours, but for what S3-large has reached, if it has been run (it takes hours); and the reference");
+                "* More than 128 nodes for hours, but for what S3-1024 and S3-10000 have reached, if they have been run (that takes hours); and the reference");
         say("  in more than 128 nodes.");
         say(
                 "* Contacts of real people or vehicles: those of S6 are drawn from a model, by their seed. Nor nodes that lie or attack.");
