@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.streamrelay.gossip.packet.Receipt;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -287,64 +285,6 @@ class LineTest {
         assertTrue(line.isSilent());
         told(question, 1_000 + TRIP_MS, packet);
         assertFalse(line.isSilent());
-    }
-
-    @Test
-    void knowsTheRoundTripOfAQuestion() {
-        fill(0);
-        int question = line.ask(1_000);
-        line.ask(2_000);
-        told(question, 1_000 + TRIP_MS);
-        assertEquals(TRIP_MS, line.roundTripMs());
-    }
-
-    @Test
-    void doesNotKnowTheRoundTripOfWhatLeftTwice() {
-        CachedPacket packet = packet();
-        left(packet, true, false, false, 0);
-        told(0, TRIP_MS, packet);
-        assertEquals(-1, line.roundTripMs());
-    }
-
-    /** Two packets that a receipt cannot tell from each other. */
-    private static List<CachedPacket> namesakes() {
-        Map<Integer, CachedPacket> byName = new HashMap<>();
-        for (int seed = 0; ; seed++) {
-            CachedPacket packet = CachedPacket.arrived(TestPackets.single(seed), 0);
-            CachedPacket namesake = byName.put(Receipt.name(packet.id()), packet);
-            if (namesake != null) {
-                return List.of(namesake, packet);
-            }
-        }
-    }
-
-    @Test
-    void doesNotKnowTheRoundTripOfWhatIsNamedLikeSomethingUnderWay() {
-        List<CachedPacket> namesakes = namesakes();
-        left(namesakes.get(0), false, true, false, 0);
-        left(namesakes.get(1), false, true, false, TRIP_MS - 10);
-        assertEquals(namesakes.subList(1, 2), told(0, TRIP_MS, namesakes.get(0)).came());
-        assertEquals(-1, line.roundTripMs());
-        left(namesakes.get(0), false, true, false, TRIP_MS);
-        told(0, 2 * TRIP_MS, namesakes.get(0));
-        assertEquals(TRIP_MS, line.roundTripMs());
-    }
-
-    /** S4, seed 1 with 800 bytes: after comparing both told what had come; some took ten seconds and more for their round trip. */
-    @Test
-    void doesNotKnowTheRoundTripOfWhatDidNotAsk() {
-        measure(1_000);
-        CachedPacket unasked = leaveNowAndThen(2_000);
-        Line.Told told = told(0, 12_000, unasked);
-        assertEquals(List.of(unasked), told.came());
-        assertEquals(TRIP_MS, line.roundTripMs());
-    }
-
-    @Test
-    void doesNotKnowTheRoundTripOfWhatCameBeforeSomethingElse() {
-        CachedPacket packet = leave(false, 0);
-        told(0, TRIP_MS, packet, packet());
-        assertEquals(-1, line.roundTripMs());
     }
 
     @Test
