@@ -85,32 +85,22 @@ final class SpreadChapter extends Chapter {
                     aims[row] + (row == 3 ? verdict(seconds.median() < 1 && seconds.max() < 2.5) : ""));
         }
         row("publish datagrams for each subscriber", number(of(runs, Spread::datagramsEach)), "", "11.0", "");
-        Samples all = of(runs, Spread::allEach);
-        row(
+        datagrams(
                 "all datagrams for each delivery, control included, until the last subscriber has it",
-                number(all),
-                "%.2f".formatted(all.max()),
-                "",
+                of(runs, Spread::allEach),
                 "");
         Samples sends = of(runs, Spread::sendsEach);
-        row(
-                "publish datagrams for each node that lacked it",
-                number(sends),
-                "%.2f".formatted(sends.max()),
-                "",
-                "2" + verdict(sends.median() <= 2));
+        datagrams("publish datagrams for each node that lacked it", sends, sendsAim(sends));
         List<SteadyMesh> steady = each(
                 "S1, a steady mesh",
                 seeds(),
                 seed -> SteadyMesh.measured(
                         NatCrowd.allSubscribed(options("S1", seed, NODES), Simulation::of, Scale.publicNodes(NODES))));
         Samples steadySends = of(steady, SteadyMesh::sendsEach);
-        row(
+        datagrams(
                 "publish datagrams for each delivery, where all are subscribed and the mesh is steady",
-                number(steadySends),
-                "%.2f".formatted(steadySends.max()),
-                "",
-                "2" + verdict(steadySends.median() <= 2));
+                steadySends,
+                sendsAim(steadySends));
         row(
                 "delivered there",
                 steady.stream().map(SteadyMesh::delivered).reduce(Share::plus).orElseThrow(),
@@ -131,6 +121,14 @@ final class SpreadChapter extends Chapter {
         say(
                 "nodes are subscribed each of them is a delivery, as in gossipsub's mesh, whose figure the aim is set beside. That mesh");
         say("has settled for longer, and more is published (`%s`).".formatted(SteadyMesh.conditions()));
+    }
+
+    private void datagrams(String what, Samples counts, String aim) {
+        row(what, number(counts), "%.2f".formatted(counts.max()), "", aim);
+    }
+
+    private static String sendsAim(Samples sends) {
+        return "2" + verdict(sends.median() <= 2);
     }
 
     private static double[] shares(List<Spread> runs, double[] moments, double quantile) {

@@ -45,7 +45,7 @@ final class SurvivalChapter extends Chapter {
     private static final List<Network> NETWORKS =
             List.of(new Network(NODES, SMALL_CACHE_BYTES, 190, 30), new Network(NODES, SMALL_CACHE_BYTES, 310, 4));
 
-    /** In a larger one. */
+    /** What others write in a day in a larger network. */
     private static final int MESSAGE_A_MINUTE = 1_440;
 
     private final String name;
