@@ -3,6 +3,7 @@
 package io.streamrelay.mqtt.broker;
 
 import io.streamrelay.api.Message;
+import io.streamrelay.mqtt.broker.CustodyTable.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,6 +49,12 @@ final class Custody {
     /** So that processes draw the same number once in 2^28 messages that are remembered, at the most. */
     private static final long NUMBERS_APART = 1L << 40;
 
+    /**
+     * Below it a packet identifier may come again as soon as it is released: some brokers give out the lowest that is free.
+     * Above it they count up, and 65,535 others come first. A guess: ten times of what a broker has on its way to one client.
+     */
+    static final int LOW_IDS = 1_000;
+
     /** A message and what has become of it. Guarded by the custody that it is in. */
     private final class Item {
         private final long number;
@@ -62,9 +69,12 @@ final class Custody {
 
         private boolean given;
         private boolean safe;
-        private boolean released;
+        private Release release;
         /** Whether this connection has brought it. */
         private boolean seen;
+
+        /** The number of the last message that had come when its PUBCOMP left. */
+        private long releasedAfter;
 
         Item(CustodyTable.Entry entry, Set<Integer> subscriptions, long change) {
             this.number = entry.number();
@@ -74,7 +84,7 @@ final class Custody {
             this.change = change;
             this.message = entry.message();
             this.safe = message == null;
-            this.released = entry.released();
+            this.release = entry.release();
         }
     }
 
@@ -84,8 +94,15 @@ final class Custody {
     private final TreeMap<Long, Item> given = new TreeMap<>();
     /** In the order they came. Mosquitto may have several under one identifier. */
     private final Map<Integer, Deque<Item>> unreleased = new HashMap<>();
-    /** Released before this connection has brought them; it may have meant the one before with their identifier. */
+    /**
+     * Released by a connection before, which may have lost the PUBCOMP, or by this one before it has brought them: it may
+     * have meant the one before with their identifier. Mosquitto (2.0.11 and later ones) repeats the PUBREL to who comes
+     * back, but the PUBLISH when the connection after that ended at once.
+     */
     private final Map<Integer, Deque<Item>> doubtful = new HashMap<>();
+
+    /** Released by this connection, the first one first; whether the PUBCOMP has arrived is not known yet. */
+    private final Deque<Item> unconfirmed = new ArrayDeque<>();
 
     private final int max;
     private final long bytesMax;
@@ -122,8 +139,10 @@ final class Custody {
         for (CustodyTable.Entry entry : table.load()) {
             Item item = new Item(entry, Set.of(), 0);
             numbers = entry.number();
-            if (!item.released) {
+            if (item.release == Release.NONE) {
                 remember(item);
+            } else if (item.release == Release.SAID) {
+                doubt(item);
             }
             if (!item.safe) {
                 waits(item);
@@ -139,9 +158,15 @@ final class Custody {
         unreleased.computeIfAbsent(item.packetId, id -> new ArrayDeque<>(1)).add(item);
     }
 
+    private void doubt(Item item) {
+        doubtful.computeIfAbsent(item.packetId, id -> new ArrayDeque<>(1)).add(item);
+    }
+
     /** Another connection begins, over which comes again what is not answered. */
     synchronized void connects() {
         full = false;
+        unconfirmed.forEach(this::doubt);
+        unconfirmed.clear();
         unreleased.values().forEach(all -> all.forEach(item -> item.seen = false));
     }
 
@@ -259,12 +284,32 @@ final class Custody {
     synchronized void released(int packetId) {
         if (unreleased.containsKey(packetId)) {
             Item item = removeFirst(packetId);
-            if (item.seen) {
-                releasedForGood(item);
+            if (!item.seen) {
+                doubt(item);
             } else {
-                doubtful.computeIfAbsent(packetId, id -> new ArrayDeque<>(1)).add(item);
+                confirm(item);
+                if (packetId <= LOW_IDS || full) {
+                    releasedForGood(item);
+                } else {
+                    releasedAsIsSaid(item);
+                }
             }
         }
+    }
+
+    /** Its PUBREL answers a PUBREC that has left behind all that had left when it came. */
+    private void confirm(Item later) {
+        while (!unconfirmed.isEmpty() && unconfirmed.peekFirst().releasedAfter < later.number) {
+            releasedForGood(unconfirmed.removeFirst());
+        }
+    }
+
+    /** Until it is known that the PUBCOMP has arrived, a message that is repeated with its identifier is the same one. */
+    private void releasedAsIsSaid(Item item) {
+        item.release = Release.SAID;
+        item.releasedAfter = numbers;
+        table.mark(item.number, Release.SAID);
+        unconfirmed.add(item);
     }
 
     private Item removeFirst(int packetId) {
@@ -276,11 +321,11 @@ final class Custody {
 
     /** It is known before its PUBCOMP: a message that comes with its identifier from then on is another one. */
     private void releasedForGood(Item item) {
-        item.released = true;
+        item.release = Release.FINAL;
         if (item.safe) {
             table.remove(item.number);
         } else {
-            table.markReleased(item.number);
+            table.mark(item.number, Release.FINAL);
         }
     }
 
@@ -292,6 +337,8 @@ final class Custody {
     /** The broker has forgotten all packet identifiers. */
     synchronized void sessionForgotten() {
         settle();
+        unconfirmed.forEach(this::releasedForGood);
+        unconfirmed.clear();
         unreleased.values().forEach(all -> all.forEach(this::releasedForGood));
         unreleased.clear();
         remembered = 0;
@@ -359,10 +406,10 @@ final class Custody {
             item.message = null;
             given.remove(number);
             notGiven.remove(number);
-            if (item.released) {
+            if (item.release == Release.FINAL) {
                 table.remove(number);
             } else {
-                table.markSafe(new CustodyTable.Entry(number, item.packetId, item.fingerprint, null, false));
+                table.markSafe(new CustodyTable.Entry(number, item.packetId, item.fingerprint, null, item.release));
             }
         }
     }

@@ -30,7 +30,7 @@ final class CustodyTable {
             + " crc INTEGER NOT NULL)";
 
     private static final String PUT = "INSERT OR REPLACE INTO " + NAME + " VALUES (?, ?, ?, ?, ?, ?)";
-    private static final String RELEASE = "UPDATE " + NAME + " SET released = 1 WHERE number = ?";
+    private static final String RELEASE = "UPDATE " + NAME + " SET released = ? WHERE number = ?";
     private static final String REMOVE = "DELETE FROM " + NAME + " WHERE number = ?";
     private static final String ALL =
             "SELECT number, packet_id, fingerprint, released, message, crc FROM " + NAME + " ORDER BY number";
@@ -40,6 +40,24 @@ final class CustodyTable {
 
     private static final int FORMAT_OF_FILES = 1;
 
+    /** Whether a message's packet identifier may be used again. */
+    enum Release {
+        NONE(0),
+        /** The PUBCOMP that says so may not have reached the broker. */
+        SAID(2),
+        FINAL(1);
+
+        private final int code;
+
+        Release(int code) {
+            this.code = code;
+        }
+
+        private static Release of(int code) {
+            return code == NONE.code ? NONE : code == SAID.code ? SAID : FINAL;
+        }
+    }
+
     /**
      * A row.
      *
@@ -47,16 +65,16 @@ final class CustodyTable {
      * @param packetId the MQTT packet identifier it came with
      * @param fingerprint what a repetition has in common with it
      * @param message null when it is safe and kept for its packet identifier alone
-     * @param released whether its packet identifier may be used again, so that it is kept for its message alone
+     * @param release {@link Release#FINAL} when it is kept for its message alone
      */
-    record Entry(long number, int packetId, Fingerprint fingerprint, Message message, boolean released) {
+    record Entry(long number, int packetId, Fingerprint fingerprint, Message message, Release release) {
 
         Entry(long number, int packetId, Message message) {
-            this(number, packetId, Fingerprint.of(message.topic(), message.payload()), message, false);
+            this(number, packetId, Fingerprint.of(message.topic(), message.payload()), message, Release.NONE);
         }
 
         private Entry with(Message other) {
-            return new Entry(number, packetId, fingerprint, other, released);
+            return new Entry(number, packetId, fingerprint, other, release);
         }
 
         /** Whether it is released is not in it, so that it changes without the rest. */
@@ -92,7 +110,11 @@ final class CustodyTable {
             while (row.next()) {
                 byte[] message = row.getBytes(5);
                 Entry entry = new Entry(
-                        row.getLong(1), row.getInt(2), new Fingerprint(row.getLong(3)), null, row.getInt(4) != 0);
+                        row.getLong(1),
+                        row.getInt(2),
+                        new Fingerprint(row.getLong(3)),
+                        null,
+                        Release.of(row.getInt(4)));
                 try {
                     entry.check(message).compare(row.getInt(6));
                     entries.add(message == null ? entry : entry.with(read(message)));
@@ -133,8 +155,8 @@ final class CustodyTable {
     }
 
     /** Whoever lets its packet identifier be used again relies on that. */
-    void markReleased(long number) {
-        commits.require(connection -> change(connection, RELEASE, number));
+    void mark(long number, Release release) {
+        commits.require(connection -> change(connection, RELEASE, release.code, number));
     }
 
     /** The same. */
@@ -153,7 +175,7 @@ final class CustodyTable {
                 put.setLong(1, entry.number());
                 put.setInt(2, entry.packetId());
                 put.setLong(3, entry.fingerprint().value());
-                put.setInt(4, entry.released() ? 1 : 0);
+                put.setInt(4, entry.release().code);
                 put.setBytes(5, message);
                 put.setInt(6, crc);
                 put.executeUpdate();
@@ -161,9 +183,11 @@ final class CustodyTable {
         };
     }
 
-    private static void change(Connection connection, String command, long number) throws SQLException {
+    private static void change(Connection connection, String command, long... values) throws SQLException {
         try (PreparedStatement change = connection.prepareStatement(command)) {
-            change.setLong(1, number);
+            for (int i = 0; i < values.length; i++) {
+                change.setLong(i + 1, values[i]);
+            }
             change.executeUpdate();
         }
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,75 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CustodyTest {
-
-    @TempDir
-    Path parent;
-
-    private Path folder;
-    private GroupCommit commits;
-    private Custody custody;
-
-    @BeforeEach
-    void open() throws IOException {
-        folder = parent.resolve("mqtt/bridge-test");
-        commits = newCommits();
-        custody = newCustody(Custody.MAX, Long.MAX_VALUE);
-    }
-
-    @AfterEach
-    void close() {
-        commits.close();
-    }
-
-    private GroupCommit newCommits() {
-        return new GroupCommit(new SessionDatabase(folder.resolve("exchanges.db")));
-    }
-
-    private Custody newCustody(int max, long bytesMax) throws IOException {
-        Custody next = new Custody(commits, folder.resolve("received"), max, bytesMax);
-        next.load();
-        return next;
-    }
-
-    private Custody restarted() throws IOException {
-        commits.close();
-        commits = newCommits();
-        return newCustody(Custody.MAX, Long.MAX_VALUE);
-    }
-
-    private static Message message(String text) {
-        return new Message("t", text.getBytes(UTF_8), 2, false, null, List.of());
-    }
-
-    private static List<Arrival> handedOver(Custody custody) throws IOException {
-        List<Arrival> arrivals = new ArrayList<>();
-        custody.await();
-        custody.handOver(arrivals::add);
-        return arrivals;
-    }
-
-    private static List<String> texts(List<Arrival> arrivals) {
-        return arrivals.stream()
-                .map(arrival -> new String(arrival.message().payload(), UTF_8))
-                .toList();
-    }
-
-    /** What is on disk, safe or not. */
-    private List<CustodyTable.Entry> kept() throws IOException {
-        commits.await(commits.write(connection -> {}));
-        GroupCommit others = newCommits();
-        try {
-            return new CustodyTable(others, folder.resolve("received")).load();
-        } finally {
-            others.close();
-        }
-    }
+class CustodyTest extends CustodyRig {
 
     @Test
     void handsOverOnceAndInOrder() throws IOException {
@@ -99,18 +32,6 @@ class CustodyTest {
         custody.take(3, false, message("b"), Set.of());
         assertEquals(List.of("a", "b"), texts(handedOver(custody)));
         assertEquals(List.of(), handedOver(custody));
-    }
-
-    @Test
-    void knowsARepeatedPublishUntilItsPubrel() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        custody.take(7, true, message("a"), Set.of());
-        assertEquals(1, handedOver(custody).size());
-        custody.take(7, true, message("a"), Set.of());
-        assertEquals(0, handedOver(custody).size());
-        custody.released(7);
-        custody.take(7, true, message("a"), Set.of());
-        assertEquals(1, handedOver(custody).size());
     }
 
     @Test
@@ -137,28 +58,6 @@ class CustodyTest {
                 List.of("t/1", true, "text/plain", properties),
                 List.of(got.topic(), got.retained(), got.contentType(), got.properties()));
         assertEquals("last", texts(again).get(1));
-    }
-
-    @Test
-    void remembersOverARestartThatARepeatedPublishIsSafe() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        handedOver(custody).get(0).acknowledge();
-        Custody next = restarted();
-        next.take(7, true, message("a"), Set.of());
-        assertEquals(List.of(), handedOver(next));
-        next.released(7);
-        assertEquals(List.of(), kept());
-    }
-
-    /** The broker uses its identifier again for an equal reading, and repeats that after a restart here. */
-    @Test
-    void doesNotTakeAMessageForOneThatWasReleasedBefore() throws IOException {
-        custody.take(7, false, message("21.5"), Set.of());
-        custody.released(7);
-        commits.awaitAll();
-        custody = restarted();
-        custody.take(7, true, message("21.5"), Set.of());
-        assertEquals(List.of("21.5", "21.5"), texts(handedOver(custody)));
     }
 
     @Test
@@ -257,73 +156,6 @@ class CustodyTest {
         assertTrue(small.isReadyToAskAgain());
         small.connects();
         assertTrue(small.take(9, true, message("m9"), Set.of()));
-    }
-
-    /** Mosquitto 2.0.11 has more than 65,535 messages on their way. */
-    @Test
-    void tellsMessagesWithTheSameIdentifierApart() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        custody.take(7, false, message("b"), Set.of());
-        assertEquals(2, handedOver(custody).size());
-        custody.connects();
-        custody.take(7, true, message("a"), Set.of());
-        custody.take(7, true, message("b"), Set.of());
-        custody = restarted();
-        handedOver(custody).forEach(Arrival::acknowledge);
-        custody.take(7, true, message("a"), Set.of());
-        custody.take(7, true, message("b"), Set.of());
-        assertEquals(List.of(), handedOver(custody));
-        custody.released(7);
-        custody.connects();
-        custody.take(7, true, message("b"), Set.of());
-        assertEquals(List.of(), handedOver(custody));
-        custody.released(7);
-        custody.take(7, true, message("b"), Set.of());
-        assertEquals(List.of("b"), texts(handedOver(custody)));
-    }
-
-    /** The PUBREL of one comes again when its PUBCOMP was lost, and is not the next one's. */
-    @Test
-    void knowsTheSecondWhenTheReleaseOfTheFirstComesAgain() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        custody.take(7, false, message("b"), Set.of());
-        handedOver(custody).forEach(Arrival::acknowledge);
-        custody.released(7);
-        custody.connects();
-        custody.released(7);
-        assertEquals(1, kept().size());
-        custody = restarted();
-        custody.released(7);
-        custody.take(7, true, message("b"), Set.of());
-        assertEquals(List.of(), handedOver(custody));
-        custody.released(7);
-        assertEquals(List.of(), kept());
-    }
-
-    @Test
-    void forgetsWhatWasReleasedWhenTheBrokerGoesOn() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        handedOver(custody).get(0).acknowledge();
-        custody.connects();
-        custody.released(7);
-        custody.take(8, false, message("b"), Set.of());
-        handedOver(custody).get(0).acknowledge();
-        custody.released(8);
-        assertEquals(List.of(), kept());
-        custody.take(7, true, message("a"), Set.of());
-        assertEquals(List.of("a"), texts(handedOver(custody)));
-    }
-
-    @Test
-    void forgetsWhatAConnectionDoesNotBringBeforeAnotherOfItsIdentifier() throws IOException {
-        custody.take(7, false, message("a"), Set.of());
-        handedOver(custody).get(0).acknowledge();
-        custody.connects();
-        custody.take(7, false, message("b"), Set.of());
-        assertEquals(1, kept().size());
-        handedOver(custody).get(0).acknowledge();
-        custody.released(7);
-        assertEquals(List.of(), kept());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.FrameProxy.Cut;
 import io.streamrelay.mqtt.broker.FrameProxy.Packet;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -46,6 +48,8 @@ class ExactlyOnceTest {
 
     /** A client library that has not connected by then hangs. */
     private static final long CONNECT_SECONDS = 10;
+
+    private static final int AT_ONCE = 20;
 
     @TempDir
     private static Path brokerFolder;
@@ -248,6 +252,65 @@ class ExactlyOnceTest {
         restarted.connect();
         await(sender.link.publish(message("two")));
         return restarted;
+    }
+
+    /**
+     * Mosquitto repeats the PUBREL to who comes back without having said PUBCOMP; when that connection ends before the
+     * PUBREL has left, it sends the next one the PUBLISH, which MQTT forbids (2.0.11 to 2.0.19).
+     */
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void doesNotArriveAgainThoughTheNextConnectionEndsAtOnce(MqttVersion version) throws Exception {
+        proxy = new FrameProxy(broker.port());
+        Client receiver = receiver(version, proxy.url(), "receiver");
+        Client sender = sender(version, broker.url());
+        receiver.acknowledges = true;
+        leaveLowIdentifiersBehind(sender, receiver);
+        proxy.cutAt(inward(Packet.PUBCOMP, false));
+        await(sender.link.publish(message("one")));
+        receiver.awaitLoss();
+        await(receiver.link.disconnect());
+        receiver.die();
+        receiver.links.close();
+        broker.connectAndLeave(connect(version, receiver.options.clientId()));
+        Client restarted = new Client(version, proxy.url(), "receiver");
+        restarted.connect();
+        await(sender.link.publish(message("two")));
+        assertEquals("two", text(restarted.next()));
+        assertNull(restarted.arrivals.poll(200, TimeUnit.MILLISECONDS));
+    }
+
+    private void leaveLowIdentifiersBehind(Client sender, Client receiver) throws Exception {
+        Message atLeastOnce = new Message(topic, new byte[0], 1, false, null, List.of());
+        for (int i = 0; i < Custody.LOW_IDS; i += AT_ONCE) {
+            List<CompletionStage<Void>> stages = Stream.generate(() -> sender.link.publish(atLeastOnce))
+                    .limit(AT_ONCE)
+                    .toList();
+            for (CompletionStage<Void> stage : stages) {
+                await(stage);
+                receiver.next();
+            }
+        }
+    }
+
+    /** A CONNECT that keeps the session, MQTT 3.1.1 and 5 sections 3.1. */
+    private static byte[] connect(MqttVersion version, String clientId) {
+        boolean isFive = version == MqttVersion.FIVE;
+        byte[] id = clientId.getBytes(UTF_8);
+        byte[] expiresInAnHour = isFive ? new byte[] {5, 0x11, 0, 0, 0x0e, 0x10} : new byte[0];
+        int length = 10 + expiresInAnHour.length + 2 + id.length;
+        return ByteBuffer.allocate(2 + length)
+                .put((byte) 0x10)
+                .put((byte) length)
+                .putShort((short) 4)
+                .put("MQTT".getBytes(UTF_8))
+                .put((byte) (isFive ? 5 : 4))
+                .put((byte) 0)
+                .putShort((short) 60)
+                .put(expiresInAnHour)
+                .putShort((short) id.length)
+                .put(id)
+                .array();
     }
 
     @ParameterizedTest

@@ -64,6 +64,25 @@ public final class Mosquitto implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
+    /** Says something to it, and is gone before it has read that. */
+    void connectAndLeave(byte[] bytes) throws Exception {
+        signal("STOP");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(bytes);
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        int result = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (result != 0) {
+            throw new IllegalStateException("kill -" + name + " ended with " + result);
+        }
+    }
+
     @Override
     public void close() throws Exception {
         process.destroy();
