@@ -44,6 +44,7 @@ final class AnswerGate {
 
     private final Set<Integer> withheld = ConcurrentHashMap.newKeySet();
     private final Listener listener;
+    private volatile boolean ended;
 
     /** Told of packet identifiers, by the thread that sends answers. */
     interface Listener {
@@ -72,6 +73,15 @@ final class AnswerGate {
     /** Does not answer the publication that has come with a packet identifier, so that the broker keeps it. */
     void withhold(int packetId) {
         withheld.add(packetId);
+    }
+
+    /** Other connections follow by another gate, and bring what this one has not read yet. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** The way to the broker over a new connection. */

@@ -273,6 +273,7 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
 
     @Override
     public void close() {
+        answers.end();
         shutdown.atOnce();
     }
 

@@ -199,6 +199,7 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
 
     @Override
     public void close() {
+        answers.end();
         shutdown.atOnce();
     }
 
