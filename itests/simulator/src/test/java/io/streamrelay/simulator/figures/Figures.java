@@ -96,7 +96,7 @@ final class Figures {
     }
 
     private static boolean isChapter(Path file) {
-        return file.getFileName().toString().matches("S\\d(-large)?\\.md");
+        return file.getFileName().toString().matches("S\\d(-\\d+)?\\.md");
     }
 
     /** Without its ending: S3 comes before S3-1024. */
