@@ -31,6 +31,10 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
     private static final long TICK_MS = 1000;
     private static final long DRAIN_MS = 2000;
     private static final long DRAIN_STEP_MS = 20;
+
+    /** How long commits may take that have begun, before another session follows. A guess: no disk that works takes longer. */
+    private static final long SETTLE_MS = 60_000;
+
     private static final long LEAVE_MS = 500;
 
     private final BridgeSetup setup;
@@ -311,7 +315,17 @@ final class BridgeSession implements BridgeContext, Connection.Listener, Presenc
             // After the farewell, so that the broker keeps for this bridge just what the others leave to it.
             subscriptions.want(List.of());
         }
-        left.thenCompose(ok -> connection.stop()).whenComplete((ok, failure) -> thread.execute(this::finish));
+        left.thenCompose(ok -> connection.stop())
+                .whenComplete((ok, failure) -> thread.execute(() -> settle(thread.nowMs() + SETTLE_MS)));
+    }
+
+    /** What the mesh has been given and has not committed yet, the next session would give it once more. */
+    private void settle(long untilMs) {
+        if (thread.nowMs() < untilMs && !outLane.isIdle()) {
+            thread.schedule(DRAIN_STEP_MS, () -> settle(untilMs));
+        } else {
+            finish();
+        }
     }
 
     private void finish() {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.streamrelay.api.Message;
 import io.streamrelay.mqtt.broker.MqttVersion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,33 @@ class BridgeTest {
         world.simulation.run(60_000);
         assertEquals(0, world.broker("A").backlog());
         assertEquals(50, world.heardAt("B").size());
+    }
+
+    /** The next session knows by the mesh's commits alone what needs not be sent again. */
+    @ParameterizedTest
+    @EnumSource(MqttVersion.class)
+    void sendsNothingTwiceWhenItIsConfiguredAnewWhileCommitsTakeLong(MqttVersion version) {
+        start(version, "t out 1");
+        world.mesh.commitAfter(8_000);
+        publish("A", "t", "slow");
+        world.simulation.run(100);
+        world.mesh.commitAfter(0);
+        BridgeSettings before = World.settings("A", "s", version, Format.ENVELOPE, "t out 1");
+        bridge.configure(new BridgeSettings(
+                before.broker(),
+                before.username(),
+                "another password",
+                before.clientId(),
+                before.tls(),
+                before.version(),
+                before.subcluster(),
+                before.routes(),
+                before.status()));
+        world.simulation.run(60_000);
+        publish("A", "t", "next");
+        world.settle();
+        assertEquals(1, Collections.frequency(world.heardAt("B"), "t=slow"), () -> "heard " + world.heardAt("B"));
+        assertEquals(0, world.broker("A").backlog());
     }
 
     @Test

@@ -45,6 +45,7 @@ final class SimMesh {
     private final Map<String, Map<String, SimNode>> members = new LinkedHashMap<>();
     private long numbers;
     private int refusals;
+    private long commitMs;
     private int bytesMax = Integer.MAX_VALUE;
 
     SimMesh(Simulation simulation) {
@@ -57,6 +58,11 @@ final class SimMesh {
     }
 
     /** What has a larger payload is refused for good. */
+    /** How long each message waits for its commit from now on. */
+    void commitAfter(long ms) {
+        commitMs = ms;
+    }
+
     void takeUpTo(int bytes) {
         bytesMax = bytes;
     }
@@ -115,7 +121,12 @@ final class SimMesh {
             }
             Message kept = raw ? Message.of(message.topic(), message.payload()) : message;
             Sent sent = new Sent(numbers++, kept, raw, simulation.nowMs());
-            commits.execute(() -> committed.complete(new Receipt(id(), 1)));
+            Runnable commit = () -> committed.complete(new Receipt(id(), 1));
+            if (commitMs == 0) {
+                commits.execute(commit);
+            } else {
+                commits.schedule(commitMs, commit);
+            }
             for (SimNode member : members.get(subcluster).values()) {
                 member.from
                         .computeIfAbsent(this, sender -> simulation.lane())
