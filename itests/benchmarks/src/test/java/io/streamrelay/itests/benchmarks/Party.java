@@ -4,7 +4,7 @@ package io.streamrelay.itests.benchmarks;
 
 /** Whose operations are measured. */
 enum Party {
-    /** Ours, as the virtual machine runs by itself. */
+    /** Ours, with the heap that ./gateway has, and both compilers. */
     STREAMRELAY,
     /** Ours, with the options that ./gateway gives to the virtual machine. */
     GATEWAY,
