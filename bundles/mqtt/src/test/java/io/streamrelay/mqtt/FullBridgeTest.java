@@ -46,6 +46,7 @@ class FullBridgeTest {
     private final LiveMesh mesh = new LiveMesh();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final ExecutorBridgeThread thread = new ExecutorBridgeThread("full");
+    private final CountDownLatch commits = new CountDownLatch(1);
     private Mosquitto broker;
     private BrokerLink sensor;
     private Bridge bridge;
@@ -75,6 +76,7 @@ class FullBridgeTest {
 
     @AfterEach
     void stopAll() throws Exception {
+        commits.countDown();
         bridge.close(false).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         thread.close();
         sensor.close();
@@ -112,7 +114,6 @@ class FullBridgeTest {
     @EnumSource(MqttVersion.class)
     void isSentAgainAtOnceWhatItTurnedAway(MqttVersion version) throws Exception {
         startBridge(version);
-        CountDownLatch commits = new CountDownLatch(1);
         mesh.hold(commits);
         heard.clear();
         List<String> sent = new ArrayList<>();

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A {@link SimMesh} for bridges with real threads: it lives on one thread of its own, as a node's dispatcher does. */
@@ -50,11 +49,11 @@ final class LiveMesh implements AutoCloseable {
         });
     }
 
-    /** Commits nothing more until then; at the most for a minute. */
+    /** Commits nothing more until then. */
     void hold(CountDownLatch until) {
         thread.execute(() -> {
             try {
-                until.await(1, TimeUnit.MINUTES);
+                until.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
