@@ -4,9 +4,6 @@ package io.streamrelay.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ class SessionOrderTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         broker = ActiveMQServers.newActiveMQServer(DiskBroker.in(directory, port), true);
         broker.start();
         order = new SessionOrder(broker);
@@ -57,12 +54,6 @@ class SessionOrderTest {
                                 ByteBuffer.wrap(message.getPayload()).getInt()))
                 .waitForCompletion(ANSWER_MS_MAX);
         publisher = connect(url, "publisher", true);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static MqttAsyncClient connect(String url, String clientId, boolean clean) throws Exception {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.mqtt.broker;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
@@ -19,7 +17,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** @param transport further parameters of the acceptor, each after a semicolon */
     EmbeddedBroker(String transport) throws Exception {
-        port = freePort();
+        port = FreePort.find();
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setPersistenceEnabled(false);
         configuration.setSecurityEnabled(false);
@@ -29,12 +27,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setMqttSessionScanInterval(500);
         server.setConfiguration(configuration);
         server.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     public int port() {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.streamrelay.itests.equinox;
 
+import io.streamrelay.itests.karaf.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +16,7 @@ record LoopbackPort(int number) {
 
     /** One that nobody listens at. */
     static LoopbackPort free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new LoopbackPort(socket.getLocalPort());
-        }
+        return new LoopbackPort(FreePort.find());
     }
 
     String url() {

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,12 +31,13 @@ class StatusPageIT {
     Path folder;
 
     private final HttpClient browser = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private int port;
     private KuraGateway gateway;
     private KuraGateway peer;
 
     @BeforeEach
     void startBoth() throws Exception {
+        port = LoopbackPort.free().number();
         gateway = new KuraGateway(folder.resolve("here")).withWebServer(port);
         peer = new KuraGateway(folder.resolve("there"), gateway.endpoint());
         gateway.start();
@@ -49,14 +48,6 @@ class StatusPageIT {
     void stopBoth() throws Exception {
         gateway.close();
         peer.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private HttpResponse<String> ask(String path, String user, String password) {
