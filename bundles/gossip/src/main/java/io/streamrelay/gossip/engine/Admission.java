@@ -64,7 +64,7 @@ final class Admission {
         DropReason refused = objection(packet);
         if (refused != null) {
             if (refused == DropReason.DUPLICATE && peer != null) {
-                repeated(packet.packetId(), peer);
+                repeated(packet, peer);
             } else if (refused == DropReason.NO_ROOM && peer != null) {
                 decline(peer, packet);
             } else if (refused == DropReason.FOREIGN_CLUSTER && peer != null) {
@@ -99,7 +99,8 @@ final class Admission {
         turn.raise(new Signal.Declined(peer, packet.packetId()));
     }
 
-    private void repeated(Id id, Peer peer) {
+    private void repeated(Packet packet, Peer peer) {
+        Id id = packet.packetId();
         CachedPacket held = cache.get(id);
         if (held == null) {
             peer.progress().useless();
@@ -107,6 +108,9 @@ final class Admission {
             return;
         }
         held.markComeAgain();
+        if (peer.kin() && !held.wasBroughtBy(peer.id()) && !AgeStamp.mendsGap(packet)) {
+            turn.raise(new Signal.CameAgain(peer, held));
+        }
         if (!held.isDurable()) {
             turn.raise(new Signal.StillUnsafe(held));
         }

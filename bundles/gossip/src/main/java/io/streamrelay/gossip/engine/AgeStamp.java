@@ -37,6 +37,7 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
     private static final int HOPS_MASK = 0x7f;
     private static final int REPAIR = 0x80;
     private static final int CHANGES = HOPS_MASK | REPAIR;
+    private static final int HOPS_AT = 3;
     private static final int FLAGS_AT = 4;
     private static final int CHECKSUM_AT = 5;
     private static final int AGE_AT = 8;
@@ -90,6 +91,11 @@ record AgeStamp(int hops, boolean isRepair, long ageMs, long lifetimeMs, long or
     /** What the peer that sent a packet has to say of the line to it; 0 when it says nothing. */
     static int flags(Packet packet) {
         return !isStamped(packet) ? 0 : packet.bytes()[packet.offset(Field.USR3) + FLAGS_AT];
+    }
+
+    /** Whether the copy that has come was sent to mend a gap, as far as it says. */
+    static boolean mendsGap(Packet packet) {
+        return isStamped(packet) && (packet.bytes()[packet.offset(Field.USR3) + HOPS_AT] & REPAIR) != 0;
     }
 
     /** Writes all that changes on its way into the bytes of a packet that carries a stamp. */

@@ -4,6 +4,7 @@ package io.streamrelay.gossip.engine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A map that lets go of the entry that was not used for the longest time when there are too many. */
 final class BoundedMap<K, V> {
@@ -36,6 +37,11 @@ final class BoundedMap<K, V> {
 
     void remove(K key) {
         entries.remove(key);
+    }
+
+    /** In the order of their last uses, the latest last; looking at them is none. */
+    Set<Map.Entry<K, V>> entries() {
+        return entries.entrySet();
     }
 
     int size() {

@@ -154,6 +154,11 @@ final class CachedPacket {
         return stamp != null && stamp.isRepair();
     }
 
+    /** Whether everybody behind this node may have got it by now, or most have found that it lacks. */
+    boolean isLate(long nowMs) {
+        return ageMs(nowMs) >= Timing.FRESH_MS;
+    }
+
     /** The bytes that leave for another peer: one hop more, as old as it is. */
     byte[] outgoing(boolean asRepair, long nowMs) {
         return outgoing(asRepair, 0, nowMs);
@@ -254,6 +259,11 @@ final class CachedPacket {
     /** A peer has brought it. */
     void broughtBy(Id peer) {
         bringer = peer;
+    }
+
+    /** The peer that has brought it, or null. */
+    Id bringer() {
+        return bringer;
     }
 
     boolean wasBroughtBy(Id peer) {

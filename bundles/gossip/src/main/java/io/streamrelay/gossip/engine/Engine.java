@@ -113,7 +113,7 @@ public final class Engine {
         deliveries = new Deliveries(turn, cache, fragments, subscriptions);
         receipts = new Receipts(turn, cache, safekeeping::isUnderWay);
         CatchUp catchUp = new CatchUp(turn, peers);
-        gossip = new Gossip(turn, peers, receipts, catchUp, parked);
+        gossip = new Gossip(turn, peers, receipts, catchUp, parked, new PushTrees());
         publisher = new Publisher(turn, cache, admission);
         SyncSender syncs = new SyncSender(turn, catchUp);
         bygones = new Bygones(turn, peers, cache, admission, gossip, custody, catchUp, syncs);
@@ -308,6 +308,8 @@ public final class Engine {
             packetHeld(held.packet(), held.from());
         } else if (signal instanceof Signal.FragmentWaits waits) {
             missing.arrived(waits.packet(), waits.from());
+        } else if (signal instanceof Signal.CameAgain again) {
+            gossip.cameAgain(again.packet(), again.peer());
         } else if (signal instanceof Signal.StillUnsafe unsafe) {
             safekeeping.keep(unsafe.packet());
         } else if (signal instanceof Signal.OfferedAgain offered) {

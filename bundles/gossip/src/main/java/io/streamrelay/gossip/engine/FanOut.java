@@ -9,32 +9,64 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * To whom a packet is passed on that is new here: members of its subcluster first, never back to where it came from.
+ * To whom a packet is passed on that is new here: along the tree of its subcluster, and by lot to members of it first, never
+ * back to where it came from.
  *
  * <pre>
- *   own      8 at once
- *   relayed  2 at once, and another one unless another copy of it has come within 60 ms
- *   a repair 1 member: the others compare, and most of them have it; on a line, where nobody else is, 1 carrier
+ *   own      all that are eager, and as many by lot that it is 8, of those that are untried; 3 at the least
+ *   relayed  all that are eager, and by lot as many untried ones that it is 2, at once; and that it is 3, another one unless
+ *            another copy of it has come within 60 ms; after 16 hops those that are eager alone
+ *   a repair all that are eager, while it is young; else, or where nobody is, 1 member by lot: the others compare, and most
+ *            of them have it; on a line, where nobody else is, 1 carrier
  * </pre>
  *
- * <p>Reference peers, which compare each half minute alone, are drawn as the reference draws them, and get it at once.
+ * <p>While a line to one of those that are eager loses packets, lots are drawn among the lazy ones, too. Reference peers,
+ * which compare each half minute alone, are drawn as the reference draws them, and get it at once.
  *
  * @param first who gets it at once
  * @param rest who gets it later, unless it has come again by then: then it is on its way to most
  */
 record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
 
-    static FanOut of(CachedPacket packet, Endpoint from, PeerTable peers, RandomGenerator random) {
-        int kinMax = kinMax(packet);
-        int drawn = amongReferences(peers) ? Math.max(kinMax, Limits.FAN_OUT_CONTROL) : kinMax;
-        Predicate<Peer> isOther = peer -> !peer.endpoint().equals(from);
+    static FanOut of(
+            CachedPacket packet, Endpoint from, PeerTable peers, PushTree tree, RandomGenerator random, long nowMs) {
+        boolean isLate = packet.isLate(nowMs);
+        List<Peer> eager = isLate ? new ArrayList<>() : tree.eager(peers, from);
+        boolean anyMayLack = isLate || isLossy(eager);
+        eager.removeIf(peer -> peer.outflow().line().isCut());
+        if (!packet.own() && packet.hops() >= Limits.HOPS_MAX) {
+            return new FanOut(packet, eager, List.of());
+        }
+        int kinMax = Math.max(0, kinMax(packet) - eager.size());
+        Predicate<Peer> isOther = peer -> !peer.endpoint().equals(from) && !eager.contains(peer);
+        Predicate<Peer> mayLack = anyMayLack ? isOther : isOther.and(peer -> !peer.kin() || tree.isUntried(peer));
+        List<Peer> chosen = drawn(packet, kinMax, mayLack, peers, random);
+        int more = packet.own() ? Limits.FAN_OUT_RELAY - eager.size() - chosen.size() : 0;
+        if (more > 0) {
+            chosen.addAll(peers.sample(more, isOther.and(peer -> peer.kin() && !chosen.contains(peer)), random));
+        }
+        return of(packet, eager, chosen, kinMax);
+    }
+
+    private static boolean isLossy(List<Peer> eager) {
+        for (Peer peer : eager) {
+            if (peer.outflow().line().isLossy()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Peer> drawn(
+            CachedPacket packet, int kinMax, Predicate<Peer> mayLack, PeerTable peers, RandomGenerator random) {
+        int count = amongReferences(peers) ? Math.max(kinMax, Limits.FAN_OUT_CONTROL) : kinMax;
         Predicate<Peer> isMember = peer -> peer.subclusters().contains(packet.subcluster());
-        List<Peer> chosen = new ArrayList<>(peers.sample(drawn, isOther.and(isMember), random));
+        List<Peer> chosen = new ArrayList<>(peers.sample(count, mayLack.and(isMember), random));
         boolean onLine = chosen.isEmpty() && peers.size() <= Limits.LINE_PEERS;
         boolean carriersToo = packet.own() || !packet.isRepair() || onLine;
         chosen.addAll(peers.sample(
-                drawn - chosen.size(), isOther.and(isMember.negate()).and(peer -> carriersToo || !peer.kin()), random));
-        return of(packet, chosen, kinMax);
+                count - chosen.size(), mayLack.and(isMember.negate()).and(peer -> carriersToo || !peer.kin()), random));
+        return chosen;
     }
 
     /** Asked for each packet, so without a stream. */
@@ -47,9 +79,9 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
         return false;
     }
 
-    private static FanOut of(CachedPacket packet, List<Peer> chosen, int kinMax) {
-        int kinAtOnce = packet.own() ? kinMax : Math.min(kinMax, Limits.FAN_OUT_AT_ONCE);
-        List<Peer> first = new ArrayList<>();
+    private static FanOut of(CachedPacket packet, List<Peer> eager, List<Peer> chosen, int kinMax) {
+        int kinAtOnce = packet.own() ? chosen.size() : Math.min(kinMax, Limits.FAN_OUT_AT_ONCE - eager.size());
+        List<Peer> first = new ArrayList<>(eager);
         List<Peer> rest = new ArrayList<>();
         int kin = 0;
         for (Peer peer : chosen) {

@@ -17,6 +17,7 @@ final class Gossip {
     private final Receipts receipts;
     private final CatchUp catchUp;
     private final Parked parked;
+    private final PushTrees trees;
     private long reunitedMs = Long.MIN_VALUE / 2;
     private final byte[] inFull = new byte[Packet.MAX_BYTES];
 
@@ -27,7 +28,8 @@ final class Gossip {
     private final TokenBucket repairs =
             new TokenBucket(Limits.REPAIRS_PASSED_PER_SECOND, Limits.REPAIRS_PASSED_BURST, 0);
 
-    Gossip(Turn turn, PeerTable peers, Receipts receipts, CatchUp catchUp, Parked parked) {
+    Gossip(Turn turn, PeerTable peers, Receipts receipts, CatchUp catchUp, Parked parked, PushTrees trees) {
+        this.trees = trees;
         this.parked = parked;
         this.catchUp = catchUp;
         this.turn = turn;
@@ -40,6 +42,10 @@ final class Gossip {
         if (parked.peerUp(peer)) {
             reunitedMs = turn.nowMs();
             peer.outflow().hold(turn.nowMs());
+            if (peers.size() >= Limits.REUNITING_PEERS) {
+                // Others have the same for it: most of what waits here would come twice.
+                peer.outflow().compared();
+            }
         }
     }
 
@@ -77,11 +83,28 @@ final class Gossip {
     boolean peerDown(Peer peer) {
         receipts.peerDown(peer);
         parked.peerDown(peer);
+        trees.peerDown(peer);
         return parked.isWaiting(peer.id());
+    }
+
+    /** A packet that is held has come again, from kin that is not the first to bring it. */
+    void cameAgain(CachedPacket held, Peer from) {
+        if (trees.of(held).cameAgain(held, from, turn.nowMs())) {
+            receipts.ofTree(from, Receipt.SPARE, held.subcluster());
+            turn.count("spare", 1);
+        }
     }
 
     /** Passes a new packet on: to members of its subcluster first, never back to where it came from. */
     void packetHeld(CachedPacket packet, Endpoint from) {
+        PushTree tree = trees.of(packet);
+        tree.isNew(packet, turn.nowMs());
+        Peer bringer = from == null ? null : peers.byEndpoint(from);
+        boolean mayBePushed = bringer != null && bringer.kin() && !packet.isLate(turn.nowMs());
+        if (mayBePushed && tree.cameFirst(bringer, packet.isRepair(), turn.nowMs())) {
+            receipts.ofTree(bringer, Receipt.WANTED, packet.subcluster());
+            turn.count("wanted", 1);
+        }
         if (packet.isAtItsEnd()) {
             turn.drop(DropReason.HOPS_EXCEEDED, from);
             return;
@@ -91,10 +114,10 @@ final class Gossip {
         }
         boolean passes =
                 !packet.isRepair() || !catchUp.isOneOfMany(from) && !isReuniting() && repairs.tryTake(turn.nowMs());
-        if (!passes || !packet.own() && packet.hops() >= Limits.HOPS_MAX) {
+        if (!passes) {
             return;
         }
-        FanOut fanOut = FanOut.of(packet, from, peers, turn.random());
+        FanOut fanOut = FanOut.of(packet, from, peers, tree, turn.random(), turn.nowMs());
         fanOut.first().forEach(peer -> live(peer, packet));
         if (!fanOut.rest().isEmpty()) {
             turn.schedule(Timer.RELAY, fanOut, turn.jittered(Timing.RELAY_WAIT_MS));
@@ -125,6 +148,9 @@ final class Gossip {
                 ? peer.outflow().offerForeign(packet)
                 : peer.outflow().offerLive(packet);
         if (offered) {
+            if (peer.kin() && !packet.isLate(turn.nowMs())) {
+                trees.of(packet).pushed(peer);
+            }
             drain(peer);
         } else {
             turn.count("outflow-full", 1);
@@ -182,7 +208,9 @@ final class Gossip {
 
     /** One of our own nodes tells what came there, or asks what came here. */
     void onReceipt(Peer peer, Receipt receipt) {
-        if (receipt.asks()) {
+        if (receipt.isOfTree()) {
+            trees.told(receipt, peer);
+        } else if (receipt.asks()) {
             receipts.tell(peer, receipt.number());
         } else {
             told(peer, peer.outflow().told(receipt, turn.nowMs()));

@@ -67,6 +67,9 @@ final class Limits {
     /** Peers that a packet is passed on to which mended a gap here. Measured as above: most of them have it. */
     static final int FAN_OUT_REPAIR = 1;
 
+    /** Subclusters of which is known who gets at once what is new. A guess: more than a gateway takes part in. */
+    static final int PUSH_TREES_MAX = 64;
+
     /** With no more peers than these a node may be the only way from one to the other. Two neighbours make a line. */
     static final int LINE_PEERS = 2;
 

@@ -203,6 +203,11 @@ final class Line {
         return pace.roundTripMs() >= 0 && !isSilent() && lossShare <= TRUSTED;
     }
 
+    /** Whether more gets lost of what leaves than now and then a packet, or nobody answers. */
+    boolean isLossy() {
+        return isSilent() || lossShare > TRUSTED;
+    }
+
     /** Whether next to nothing gets lost of what leaves. */
     boolean isClean() {
         return isTrusted() && lossShare <= CLEAN && cameInARow >= CLEAN_IN_A_ROW;

@@ -180,6 +180,11 @@ final class Receipts {
         late.forEach(this::say);
     }
 
+    /** Says whether what is new of a subcluster is to be pushed here. @param number {@link Receipt#SPARE} or {@link Receipt#WANTED} */
+    void ofTree(Peer peer, int number, Id subcluster) {
+        send(peer, new Receipt(false, number, List.of(Receipt.name(subcluster))));
+    }
+
     /** Asks what has come. */
     void ask(Peer peer, int question) {
         send(peer, new Receipt(true, question, List.of()));

@@ -65,6 +65,9 @@ sealed interface Signal {
     /** A packet is new, verified and held. {@code from} is null for own packets. */
     record PacketHeld(CachedPacket packet, Endpoint from) implements Signal {}
 
+    /** A packet that is held has come from other kin, too, on its way to whoever lacks it. */
+    record CameAgain(Peer peer, CachedPacket packet) implements Signal {}
+
     /** A fragment waits for the one before it, without which it cannot be verified. */
     record FragmentWaits(Packet packet, Endpoint from) implements Signal {}
 

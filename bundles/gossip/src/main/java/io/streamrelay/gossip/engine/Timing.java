@@ -50,6 +50,15 @@ final class Timing {
     /** How long a relayed packet waits for another copy of itself. Measured (S1): with 100 ms the last node waits longer. */
     static final long RELAY_WAIT_MS = 60;
 
+    /** Who was pushed nothing for so long, and lacked something, is on no tree. A guess. */
+    static final long PUSHED_OF_LATE_MS = 1_000;
+
+    /** A gap in what is younger lost its way just now, and those behind lack it, too; older packets everybody compares. A guess. */
+    static final long FRESH_MS = 5_000;
+
+    /** Until a peer is told again that what comes from there is spare: it may not have heard. A guess. */
+    static final long SPARE_AGAIN_MS = 5_000;
+
     /** First check after packets came in whether the neighbours hold the same; it doubles while nothing new comes. */
     static final long SUMMARY_CHECK_MS = 300;
 

@@ -19,8 +19,9 @@ import java.util.List;
  * they hold.
  *
  * @param asks whether it is a question
- * @param number the question's; 0 when a packet asked, {@link #AFRESH}, {@link #NOT_KEPT} or {@link #FORGOTTEN}
- * @param names of the latest packets, at most {@link #NAMES_MAX}, the newest last; a question has none
+ * @param number the question's; 0 when a packet asked, {@link #AFRESH}, {@link #NOT_KEPT}, {@link #FORGOTTEN}, {@link #SPARE} or
+ *     {@link #WANTED}
+ * @param names of the latest packets, or of a subcluster with {@link #SPARE} and {@link #WANTED}, at most {@link #NAMES_MAX}, the newest last; a question has none
  * @param isCut whether more than {@link #NAMES_MAX} have come since the other took this node for a peer
  */
 public record Receipt(boolean asks, int number, List<Integer> names, boolean isCut) {
@@ -40,6 +41,12 @@ public record Receipt(boolean asks, int number, List<Integer> names, boolean isC
     /** The number of who does not know, or know any more, what a name alone was told of. Nobody has asked. */
     public static final int FORGOTTEN = -4;
 
+    /** The number of who has had already what has come: what is new of the subcluster that is named need not be pushed there. */
+    public static final int SPARE = -5;
+
+    /** The number of who wants to be pushed what is new of the subcluster that is named, alone. */
+    public static final int WANTED = -6;
+
     private static final byte MAGIC_0 = 'S';
     private static final byte MAGIC_1 = 'R';
     private static final int NAME_BYTES = 3;
@@ -49,6 +56,11 @@ public record Receipt(boolean asks, int number, List<Integer> names, boolean isC
     /** One that names all that has come. */
     public Receipt(boolean asks, int number, List<Integer> names) {
         this(asks, number, names, false);
+    }
+
+    /** Whether it speaks of who is pushed what is new, and tells nothing of packets. */
+    public boolean isOfTree() {
+        return !asks && (number == SPARE || number == WANTED);
     }
 
     /** Whether who tells it has just come. */

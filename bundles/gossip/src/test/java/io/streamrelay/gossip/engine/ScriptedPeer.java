@@ -29,8 +29,12 @@ final class ScriptedPeer {
     final NatType type;
     final List<Packet> received = new ArrayList<>();
     final List<Pulse> pulses = new ArrayList<>();
+    final List<Receipt> receipts = new ArrayList<>();
+    private final List<Integer> came = new ArrayList<>();
     final List<Endpoint> punches = new ArrayList<>();
     boolean silent;
+    /** Whether it says what has come when it is asked. */
+    boolean tells;
 
     private final TestMesh mesh;
     private final boolean kin;
@@ -57,8 +61,13 @@ final class ScriptedPeer {
             }
             return;
         }
-        if (Receipt.of(bytes) != null) {
+        Receipt receipt = Receipt.of(bytes);
+        if (receipt != null) {
             assertTrue(kin, "a receipt for who is no kin");
+            receipts.add(receipt);
+            if (tells && receipt.asks()) {
+                tell(from, receipt.number());
+            }
             return;
         }
         if (!(TestMesh.read(bytes) instanceof Packet packet)) {
@@ -66,6 +75,12 @@ final class ScriptedPeer {
             return;
         }
         received.add(packet);
+        if (packet.type() == PacketType.PUBLISH) {
+            came.add(Receipt.name(packet.packetId()));
+            if (tells && (AgeStamp.flags(packet) & AgeStamp.ASKS) != 0) {
+                tell(from, 0);
+            }
+        }
         if (Body.of(packet) instanceof Ping ping && !silent) {
             Pong.Builder pong =
                     Pong.builder(ping.requester(), id).natType(type.wire()).pingId(ping.pingId());
@@ -76,6 +91,10 @@ final class ScriptedPeer {
             }
             say(from, Packet.builder(PacketType.PONG).message(pong.build().toJson()));
         }
+    }
+
+    private void tell(Endpoint to, int number) {
+        mesh.inject(endpoint, to, new Receipt(false, number, came).encode());
     }
 
     /** Kin signs. */

@@ -67,7 +67,7 @@ public final class NatCrowd {
     }
 
     /** The same, of which all but the public nodes are subscribed. */
-    static NatCrowd allSubscribed(
+    public static NatCrowd allSubscribed(
             SimulationOptions options, Function<SimulationOptions, Simulation> stage, int publicNodes) {
         return formed(new NatCrowd(stage.apply(options), publicNodes, 1));
     }
