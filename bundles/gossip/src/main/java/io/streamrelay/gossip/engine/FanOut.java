@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * back to where it came from.
  *
  * <pre>
- *   own      all that are eager, and as many by lot that it is 8, of those that are untried; 3 at the least
+ *   own      all that are eager, and others by lot that it is 3, of those that are untried first; where nobody is eager, 8
  *   relayed  all that are eager, and by lot as many untried ones that it is 2, at once; and that it is 3, another one unless
  *            another copy of it has come within 60 ms; after 16 hops those that are eager alone
  *   a repair all that are eager, while it is young; else, or where nobody is, 1 member by lot: the others compare, and most
@@ -37,7 +37,7 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
         if (!packet.own() && packet.hops() >= Limits.HOPS_MAX) {
             return new FanOut(packet, eager, List.of());
         }
-        int kinMax = Math.max(0, kinMax(packet) - eager.size());
+        int kinMax = Math.max(0, kinMax(packet, eager.isEmpty()) - eager.size());
         Predicate<Peer> isOther = peer -> !peer.endpoint().equals(from) && !eager.contains(peer);
         Predicate<Peer> mayLack = anyMayLack ? isOther : isOther.and(peer -> !peer.kin() || tree.isUntried(peer));
         List<Peer> chosen = drawn(packet, kinMax, mayLack, peers, random);
@@ -95,8 +95,8 @@ record FanOut(CachedPacket packet, List<Peer> first, List<Peer> rest) {
         return new FanOut(packet, first, rest);
     }
 
-    private static int kinMax(CachedPacket packet) {
-        if (packet.own()) {
+    private static int kinMax(CachedPacket packet, boolean isFirst) {
+        if (packet.own() && isFirst) {
             return Limits.FAN_OUT_ORIGIN;
         }
         return packet.isRepair() ? Limits.FAN_OUT_REPAIR : Limits.FAN_OUT_RELAY;
