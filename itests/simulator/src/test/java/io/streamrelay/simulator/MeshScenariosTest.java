@@ -93,15 +93,15 @@ class MeshScenariosTest {
         crowd.simulation().expect(seen.held().value() >= 0.95, seen.held() + " of the nodes up have it");
     }
 
-    /** Measured on these: after 3.2 s and 2.5 s, with 1.60 and 1.57 bytes for each of the missing payload; the aim is 5 s. */
+    /** Among 24 seeds measured: 1.7 to 4.4 s, and up to 2.05 bytes for each of the missing payload; the aim is 5 s. */
     @SeededTest(fixed = 2)
     void halvesThatWereApartForTenMinutesAreSoonCompleteAndSendLittleForIt(long seed, TestInfo test) {
         NatCrowd crowd = crowd(seed, test, 24);
         SplitHalves healed = SplitHalves.measured(crowd);
-        crowd.simulation().expect(healed.completeMs() < 5_000 && healed.bytesOverPayload() < 1.8, healed.toString());
+        crowd.simulation().expect(healed.completeMs() < 5_000 && healed.bytesOverPayload() < 2.2, healed.toString());
     }
 
-    /** One seed says little of the time: among 24 seeds it is 1.7 to 4.4 s. Measured: 2.4 s and 1.6 bytes in the median. */
+    /** One seed says little. Measured: 2.4 s and 1.6 bytes in the median. */
     @Test
     void halvesAreSoonCompleteInTheMedianOfSomeSeeds(TestInfo test) {
         List<SplitHalves> healed = LongStream.rangeClosed(1, 6)
