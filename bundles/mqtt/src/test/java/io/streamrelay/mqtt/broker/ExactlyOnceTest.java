@@ -134,11 +134,9 @@ class ExactlyOnceTest {
                 try {
                     link.connect().toCompletableFuture().get(CONNECT_SECONDS, TimeUnit.SECONDS);
                     return;
-                } catch (ExecutionException e) {
+                } catch (ExecutionException | TimeoutException e) {
                     assertTrue(attempt < 20, "it does not connect: " + e);
-                } catch (TimeoutException e) {
-                    // As a bridge does: the client library may hang when it was cut while it connected.
-                    assertTrue(attempt < 4, "it hangs");
+                    // As a bridge does: the client library may hang, or send two CONNECTs, and then the session is lost.
                     link.close();
                     link = links.open(options, version, this);
                 }
@@ -348,7 +346,7 @@ class ExactlyOnceTest {
         if (sender.link == cut) {
             await(one);
         } else if (!one.toCompletableFuture().isDone()) {
-            // Nobody answers for a link that hung and was closed; as a bridge does, it goes on at the next one.
+            // Nobody answers for a link that was closed; as a bridge does, it goes on at the next one.
             await(sender.link.publish(message("one"), "name of one"));
         }
         await(sender.link.publish(message("two"), "name of two"));
