@@ -91,6 +91,13 @@ final class InLane {
         return link != null && link.hasPublished(name);
     }
 
+    /** It will not be published again. */
+    void settled(String name) {
+        if (link != null) {
+            link.settled(name);
+        }
+    }
+
     /** @param name as {@link BrokerLink#publish(Message, String)} wants it */
     void publish(Message message, String name, Runnable whenSafe) {
         waiting.addLast(new Entry(numbers++, message, name, whenSafe));

@@ -21,8 +21,15 @@ final class Inbound {
      *
      * @param emittedMs when it was emitted, on this bridge's clock
      * @param late whether it came while this bridge was away from the broker, so that others may have published it
+     * @param whenSettled done when the mesh need not hand it over again
      */
-    record Waiting(Delivery delivery, long emittedMs, boolean late) {}
+    record Waiting(Delivery delivery, long emittedMs, boolean late, Runnable whenSettled) {
+
+        void acknowledge() {
+            delivery.acknowledge();
+            whenSettled.run();
+        }
+    }
 
     private final BridgeContext context;
     private final InLane lane;
@@ -42,7 +49,7 @@ final class Inbound {
     }
 
     void deliver(Delivery delivery) {
-        Waiting fresh = new Waiting(delivery, context.nowMs() - delivery.ageMs(), !started);
+        Waiting fresh = new Waiting(delivery, context.nowMs() - delivery.ageMs(), !started, () -> settled(delivery));
         expectIfPublished(fresh);
         waiting.addLast(fresh);
         pump();
@@ -95,7 +102,7 @@ final class Inbound {
         Message message = next.delivery.message();
         List<Hop> hops = context.routes().in(message.topic());
         if (hops.isEmpty() || hasPassedThisBroker(message)) {
-            next.delivery.acknowledge();
+            next.acknowledge();
             return;
         }
         List<Hop> mine = new ArrayList<>();
@@ -137,13 +144,13 @@ final class Inbound {
     /** Publishes it everywhere that is given, and acknowledges it when the broker has all. */
     private void publish(Waiting next, List<Hop> hops) {
         if (hops.isEmpty()) {
-            next.delivery.acknowledge();
+            next.acknowledge();
             return;
         }
         int[] open = {hops.size()};
         Runnable oneDone = () -> {
             if (--open[0] == 0) {
-                next.delivery.acknowledge();
+                next.acknowledge();
             }
         };
         for (Hop hop : hops) {
@@ -159,6 +166,10 @@ final class Inbound {
                 oneDone.run();
             });
         }
+    }
+
+    private void settled(Delivery delivery) {
+        context.routes().in(delivery.message().topic()).forEach(hop -> lane.settled(name(delivery, hop)));
     }
 
     private void expectIfPublished(Waiting message) {

@@ -31,7 +31,7 @@ final class Standby {
     /** Waits until the message is seen, or lets it go when it has been. */
     void hold(Inbound.Waiting message, Fingerprint fingerprint, long nowMs) {
         if (seen.take(fingerprint, nowMs).isPresent()) {
-            message.delivery().acknowledge();
+            message.acknowledge();
         } else {
             held.addLast(new Held(message, fingerprint, nowMs));
         }
@@ -43,7 +43,7 @@ final class Standby {
             Held next = each.next();
             if (next.fingerprint.equals(fingerprint)) {
                 each.remove();
-                next.message.delivery().acknowledge();
+                next.message.acknowledge();
                 return;
             }
         }

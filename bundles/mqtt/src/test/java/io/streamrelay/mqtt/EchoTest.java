@@ -81,6 +81,21 @@ class EchoTest {
         assertNothingComesTwiceFromHereOn();
     }
 
+    /** Others may pass by their thousands while a message waits for its echo. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void isPublishedOnceThoughTheClientRemembersOnlyWhatIsStillWaitedFor(int seed) {
+        Bridge bridge = begin(seed);
+        world.broker("A").isBehind = true;
+        publishAtB(0);
+        world.simulation.run(world.simulation.random.nextInt(STEPS_MAX));
+        world.broker("A").forgetSettled();
+        world.kill("G", bridge);
+        world.broker("A").isBehind = false;
+        assertNothingComesTwiceFromHereOn();
+        assertEquals(0, world.broker("A").unsettled());
+    }
+
     /** An application publishes what the bridge has, and what it has got back by then. */
     @Test
     void equalReadingOfAnApplicationPassesAfterTheBridgeWasKilled() {

@@ -46,6 +46,11 @@ class InLaneTest {
         }
 
         @Override
+        public void settled(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public MqttVersion version() {
             return MqttVersion.FIVE;
         }

@@ -60,6 +60,8 @@ final class SimBroker {
         final Deque<Queued> untreated = new ArrayDeque<>();
         /** And the names of what it has published with QoS 2, and goes on with. */
         final Set<String> published = new HashSet<>();
+        /** Those of them that it may forget. */
+        final Set<String> settled = new HashSet<>();
 
         void keep(Message message, String name) {
             if (message.qos() == 2 && !name.isEmpty()) {
@@ -191,6 +193,24 @@ final class SimBroker {
     boolean hasPublished(String clientId, String name) {
         Session session = sessions.get(clientId);
         return session != null && session.published.contains(name);
+    }
+
+    void settled(String clientId, String name) {
+        sessions.get(clientId).settled.add(name);
+    }
+
+    /** As when many others have passed since: what may be forgotten is. */
+    void forgetSettled() {
+        sessions.values().forEach(session -> session.published.removeAll(session.settled));
+    }
+
+    /** How many publications clients remember for ever. */
+    int unsettled() {
+        return sessions.values().stream()
+                .mapToInt(session -> (int) session.published.stream()
+                        .filter(name -> !session.settled.contains(name))
+                        .count())
+                .sum();
     }
 
     Session sessionOf(SimLink link) {

@@ -154,6 +154,11 @@ final class SimLink implements BrokerLink {
         return broker.hasPublished(options.clientId(), name);
     }
 
+    @Override
+    public void settled(String name) {
+        broker.settled(options.clientId(), name);
+    }
+
     private void transmit(long number, Publication publication) {
         toBroker.execute(() -> {
             SimBroker.Session session = broker.sessionOf(this);

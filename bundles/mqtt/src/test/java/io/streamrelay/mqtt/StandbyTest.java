@@ -27,7 +27,7 @@ class StandbyTest {
         node.consume(
                 "standby",
                 Interest.inTopics(topic -> true),
-                delivery -> deliveries.add(new Waiting(delivery, 0, false)));
+                delivery -> deliveries.add(new Waiting(delivery, 0, false, () -> {})));
         var sender = node.consume("sender", Interest.none(), delivery -> {});
         sender.send(World.message("t", "1"));
         sender.send(World.message("t", "1"));

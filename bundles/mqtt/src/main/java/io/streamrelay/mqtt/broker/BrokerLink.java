@@ -41,6 +41,12 @@ public interface BrokerLink extends AutoCloseable {
     /** Whether a publication of QoS 2 of that name is one that {@link #publish(Message, String)} does not publish again. */
     boolean hasPublished(String name);
 
+    /**
+     * What was published by that name will not be published again but after a crash at this very moment: the name may be
+     * forgotten for others, and until then it is not, however many they are.
+     */
+    void settled(String name);
+
     /** Publishes something without a name. */
     default CompletionStage<Void> publish(Message message) {
         return publish(message, "");

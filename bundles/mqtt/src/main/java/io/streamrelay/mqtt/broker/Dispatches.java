@@ -5,9 +5,11 @@ package io.streamrelay.mqtt.broker;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,12 @@ final class Dispatches {
      */
     private static final int DONE_MAX = 10_000;
 
+    /**
+     * How many of these are not forgotten for others as long as whoever published them waits for something. Our own choice:
+     * several times of what the mesh hands over at once.
+     */
+    private static final int AWAITED_MAX = DONE_MAX / 4;
+
     private static final byte[] NO_PACKET = {};
 
     private record Entry(String name, byte[] packet) {}
@@ -40,6 +48,8 @@ final class Dispatches {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     /** The keys of what the broker has, by their names. */
     private final Map<String, String> done = new LinkedHashMap<>();
+    /** The names that this process has published, or asked for, and may ask for again after a crash. */
+    private final Set<String> awaited = new LinkedHashSet<>();
 
     private long doneNumber;
     private String beginning = "";
@@ -88,6 +98,9 @@ final class Dispatches {
         }
         table.put(new DispatchTable.Row(key, beginning, packet));
         entries.put(key, new Entry(beginning, packet));
+        if (!beginning.isEmpty()) {
+            awaits(beginning);
+        }
     }
 
     /**
@@ -114,11 +127,35 @@ final class Dispatches {
     private void remember(String name, String key) {
         forgetDone(done.remove(name));
         done.put(name, key);
-        if (done.size() > DONE_MAX) {
-            Iterator<String> oldest = done.values().iterator();
-            forgetDone(oldest.next());
+        while (done.size() > DONE_MAX) {
+            String oldest = done.keySet().iterator().next();
+            if (awaited.contains(oldest)) {
+                renew(oldest);
+            } else {
+                forgetDone(done.remove(oldest));
+            }
+        }
+    }
+
+    /** It is remembered for as long again as one that the broker has got just now. */
+    private void renew(String name) {
+        String key = DONE + ++doneNumber;
+        table.replace(done.remove(name), new DispatchTable.Row(key, name, NO_PACKET));
+        done.put(name, key);
+    }
+
+    private void awaits(String name) {
+        awaited.add(name);
+        if (awaited.size() > AWAITED_MAX) {
+            Iterator<String> oldest = awaited.iterator();
+            oldest.next();
             oldest.remove();
         }
+    }
+
+    /** Whoever published it waits for nothing any more; after a crash it may not remember that, and ask once more. */
+    synchronized void settled(String name) {
+        awaited.remove(name);
     }
 
     private void forgetDone(String key) {
@@ -148,17 +185,15 @@ final class Dispatches {
         return entry == null ? "" : entry.name;
     }
 
-    /** Whether the broker has it already. Who is asked for is remembered for as long again. */
+    /** Whether the broker has it already. It is then not forgotten until it is {@link #settled}. */
     synchronized boolean isDone(String name) {
         String key = done.get(name);
         if (key == null) {
             return false;
         }
+        awaits(name);
         if (!key.equals(DONE + doneNumber)) {
-            String newest = DONE + ++doneNumber;
-            done.remove(name);
-            done.put(name, newest);
-            table.replace(key, new DispatchTable.Row(newest, name, NO_PACKET));
+            renew(name);
         }
         return true;
     }

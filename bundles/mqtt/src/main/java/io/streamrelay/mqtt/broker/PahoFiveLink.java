@@ -249,6 +249,11 @@ final class PahoFiveLink implements BrokerLink, MqttCallback {
     }
 
     @Override
+    public void settled(String name) {
+        unfinished.settled(name);
+    }
+
+    @Override
     public boolean isReadyToAskAgain() {
         return custody.isReadyToAskAgain();
     }

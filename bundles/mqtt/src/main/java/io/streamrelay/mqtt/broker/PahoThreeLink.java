@@ -163,6 +163,11 @@ final class PahoThreeLink implements BrokerLink, MqttCallback {
     }
 
     @Override
+    public void settled(String name) {
+        unfinished.settled(name);
+    }
+
+    @Override
     public boolean isReadyToAskAgain() {
         return custody.isReadyToAskAgain();
     }

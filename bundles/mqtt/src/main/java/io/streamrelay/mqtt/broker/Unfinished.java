@@ -30,6 +30,11 @@ final class Unfinished {
         return !name.isEmpty() && (byName.containsKey(name) || dispatches.isDone(name));
     }
 
+    /** Nobody waits for anything of it any more. */
+    void settled(String name) {
+        dispatches.settled(name);
+    }
+
     /** When the broker has the publication of that name, or null when it is a new one. */
     CompletionStage<Void> find(String name) {
         if (name.isEmpty()) {

@@ -121,6 +121,41 @@ class DispatchesTest {
         assertTrue(next.isDone("message 10"));
     }
 
+    @Test
+    void remembersForAsLongAsItTakesWhatIsNotSettled() throws IOException {
+        publish("early", 1);
+        publishOthers(10_010);
+        assertTrue(dispatches.isDone("early"), "published by this process");
+        dispatches = restarted();
+        assertTrue(dispatches.isDone("early"));
+        publishOthers(10_010);
+        dispatches = restarted();
+        assertTrue(dispatches.isDone("early"), "asked for by the one before");
+        dispatches.settled("early");
+        publishOthers(5_000);
+        assertTrue(dispatches.isDone("early"), "after a crash it may be asked for once more");
+        dispatches.settled("early");
+        publishOthers(10_010);
+        assertFalse(dispatches.isDone("early"));
+    }
+
+    private void publishOthers(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            String name = "other " + i;
+            publish(name, 1);
+            dispatches.settled(name);
+        }
+    }
+
+    @Test
+    void forgetsSomeOfWhatIsNeverSettled() throws IOException {
+        publish("early", 1);
+        for (int i = 0; i < 20_000; i++) {
+            publish("other " + i, 1);
+        }
+        assertFalse(dispatches.isDone("early"));
+    }
+
     /** A mesh that waits for its echo hands a message over again in each life, of which there may be many short ones. */
     @Test
     void remembersWhatIsAskedForAgainAndAgain() throws IOException {

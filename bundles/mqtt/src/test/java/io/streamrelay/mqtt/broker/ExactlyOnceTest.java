@@ -136,7 +136,8 @@ class ExactlyOnceTest {
                     return;
                 } catch (ExecutionException | TimeoutException e) {
                     assertTrue(attempt < 20, "it does not connect: " + e);
-                    // As a bridge does: the client library may hang, or send two CONNECTs, and then the session is lost.
+                    // As a bridge does: the client library may hang, or send two CONNECTs, and then the session is
+                    // lost.
                     link.close();
                     link = links.open(options, version, this);
                 }
